@@ -1,0 +1,35 @@
+package cn.cityapis.platform.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Compares the served OpenAPI document with the committed one; {@code -Dopenapi.update=true} rewrites the latter. */
+public final class CommittedOpenApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private CommittedOpenApi() {
+    }
+
+    /** @throws AssertionError if the documents differ */
+    public static void check(WebTestClient client, Path committed) {
+        byte[] body = client.get().uri("/v3/api-docs").exchange().expectStatus().isOk().expectBody().returnResult()
+                .getResponseBody();
+        JsonNode served = JSON.readTree(body == null ? new byte[0] : body);
+        try {
+            if (Boolean.getBoolean("openapi.update")) {
+                Files.writeString(committed, served.toPrettyString() + "\n");
+            } else if (!Files.exists(committed) || !JSON.readTree(Files.readString(committed)).equals(served)) {
+                throw new AssertionError(committed.getFileName() + " is not what the service serves: "
+                        + "look at the difference, then run this test with -Dopenapi.update=true");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package cn.cityapis.platform.test;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Builds access tokens as the identity server issues them. The audience follows from the scopes unless it is said. */
+public final class Tokens {
+
+    private final JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
+    private Set<String> scopes = new LinkedHashSet<>();
+    private List<String> audience = List.of();
+    private Instant expires = Instant.now().plus(Duration.ofMinutes(5));
+    private String issuer = TestIssuer.ISSUER;
+
+    private Tokens(String client, String subject) {
+        claims.claim("client_id", client).subject(subject).claim("assurance", "none");
+    }
+
+    /** A back end in its own name. */
+    public static Tokens client(String clientId) {
+        return new Tokens(clientId, clientId);
+    }
+
+    /** A back end acting for a citizen whose identity is proven. */
+    public static Tokens citizen(String subject) {
+        Tokens tokens = new Tokens("test-app", subject);
+        return tokens.claim("assurance", "real_name");
+    }
+
+    public static Tokens operator(String subject, String org, String... roles) {
+        Tokens tokens = new Tokens("test-console", subject);
+        return tokens.claim("org", org).claim("roles", Arrays.asList(roles));
+    }
+
+    public Tokens scopes(String... names) {
+        scopes = new LinkedHashSet<>(Arrays.asList(names));
+        return this;
+    }
+
+    public Tokens audience(String... services) {
+        audience = Arrays.asList(services);
+        return this;
+    }
+
+    public Tokens issuer(String other) {
+        issuer = other;
+        return this;
+    }
+
+    public Tokens expired() {
+        expires = Instant.now().minus(Duration.ofHours(1));
+        return this;
+    }
+
+    public Tokens claim(String name, Object value) {
+        claims.claim(name, value);
+        return this;
+    }
+
+    /** The signed token. */
+    public String token() {
+        return TestIssuer.shared().sign(build());
+    }
+
+    /** The same claims, signed with a key that the issuer does not have. */
+    public String forged() {
+        try {
+            return TestIssuer.sign(build(), new RSAKeyGenerator(2048).keyID("test").generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JWTClaimsSet build() {
+        List<String> services = audience.isEmpty()
+                ? scopes.stream().map(scope -> scope.replaceAll("\\..*", "")).distinct().collect(Collectors.toList())
+                : audience;
+        return claims.issuer(issuer)
+                .audience(services)
+                .claim("scope", List.copyOf(scopes))
+                .issueTime(Date.from(expires.minus(Duration.ofMinutes(10))))
+                .expirationTime(Date.from(expires))
+                .build();
+    }
+}

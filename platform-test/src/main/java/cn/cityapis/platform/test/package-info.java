@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.test;
+
+import org.jspecify.annotations.NullMarked;

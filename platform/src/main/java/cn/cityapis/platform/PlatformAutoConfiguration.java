@@ -1,0 +1,74 @@
+package cn.cityapis.platform;
+
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.database.DatabaseConfiguration;
+import cn.cityapis.platform.events.Outbox;
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.notices.RecordedNotices;
+import cn.cityapis.platform.openapi.OpenApiConfiguration;
+import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.pii.PiiKeys;
+import cn.cityapis.platform.security.SecurityConfiguration;
+import cn.cityapis.platform.time.TimeConfiguration;
+import cn.cityapis.platform.web.WebConfiguration;
+import io.r2dbc.spi.ConnectionFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All technical parts that the services share. A service has them by depending on this library. */
+@AutoConfiguration
+@AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)
+@EnableScheduling
+@Import({TimeConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, OpenApiConfiguration.class,
+        DatabaseConfiguration.class})
+public class PlatformAutoConfiguration {
+
+    @Bean
+    Ids ids(Clock clock) {
+        return new Ids(clock);
+    }
+
+    @Bean
+    FieldCipher fieldCipher(@Value("${platform.pii.keys:}") String keys,
+            @Value("${platform.pii.index-key:}") String index,
+            Environment environment) {
+        boolean development = environment.acceptsProfiles(Profiles.of("development"));
+        return new FieldCipher(PiiKeys.parse(keys, index, development), new SecureRandom());
+    }
+
+    @Bean
+    Audit audit(DatabaseClient database, JsonMapper json, Ids ids, Clock clock) {
+        return new Audit(database, json, ids, clock);
+    }
+
+    @Bean
+    Outbox outbox(DatabaseClient database, JsonMapper json, Ids ids, Clock clock,
+            @Value("${spring.application.name}") String service) {
+        return new Outbox(database, json, ids, clock, service);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Notices.class)
+    Notices notices(DatabaseClient database, Ids ids, Clock clock) {
+        return new RecordedNotices(database, ids, clock);
+    }
+
+    @Bean
+    JobLock jobLock(ConnectionFactory connections) {
+        return new JobLock(connections);
+    }
+}

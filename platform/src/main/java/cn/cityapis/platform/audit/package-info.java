@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.events;
+
+import org.jspecify.annotations.NullMarked;

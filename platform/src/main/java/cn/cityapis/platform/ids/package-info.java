@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.ids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.notices;
+
+import org.jspecify.annotations.NullMarked;

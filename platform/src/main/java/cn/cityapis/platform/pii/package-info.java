@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.pii;
+
+import org.jspecify.annotations.NullMarked;

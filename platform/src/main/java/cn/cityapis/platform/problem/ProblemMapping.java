@@ -1,0 +1,122 @@
+package cn.cityapis.platform.problem;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.MissingRequestValueException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/** Which refusal an exception means. Pure; anything not known is an internal error that tells nothing. */
+final class ProblemMapping {
+
+    private ProblemMapping() {
+    }
+
+    static ProblemException of(Throwable error) {
+        return switch (error) {
+            case ProblemException known -> known;
+            case WebExchangeBindException binding -> binding(binding);
+            case MissingRequestValueException missing ->
+                invalid("?" + missing.getName(), "missing", "缺少参数 " + missing.getName());
+            case ServerWebInputException input -> input(input);
+            case MethodNotAllowedException method -> ProblemException.of(CommonProblem.METHOD_NOT_ALLOWED);
+            case NotAcceptableStatusException accept -> ProblemException.of(CommonProblem.NOT_ACCEPTABLE);
+            case UnsupportedMediaTypeStatusException media -> ProblemException.of(CommonProblem.UNSUPPORTED_MEDIA_TYPE);
+            case ResponseStatusException status -> status(status);
+            case AuthenticationException authentication -> ProblemException.of(CommonProblem.TOKEN_INVALID);
+            case AccessDeniedException denied -> ProblemException.of(CommonProblem.FORBIDDEN);
+            case DecodingException decoding -> decoding(decoding);
+            case DataBufferLimitException limit -> ProblemException.of(CommonProblem.BODY_TOO_LARGE);
+            case DataIntegrityViolationException integrity -> ProblemException.of(CommonProblem.CONFLICT);
+            default -> isOverload(error)
+                    ? ProblemException.of(CommonProblem.UNAVAILABLE)
+                    : ProblemException.of(CommonProblem.INTERNAL);
+        };
+    }
+
+    private static boolean isOverload(Throwable error) {
+        return error instanceof DataAccessResourceFailureException || error instanceof TransientDataAccessException
+                || error instanceof QueryTimeoutException || error instanceof PessimisticLockingFailureException
+                || error instanceof CannotCreateTransactionException
+                || error instanceof io.r2dbc.spi.R2dbcTransientException
+                || error instanceof io.r2dbc.spi.R2dbcTimeoutException;
+    }
+
+    private static ProblemException status(ResponseStatusException status) {
+        return switch (status.getStatusCode().value()) {
+            case 404 -> ProblemException.of(CommonProblem.NOT_FOUND);
+            case 413 -> ProblemException.of(CommonProblem.BODY_TOO_LARGE);
+            case 503 -> ProblemException.of(CommonProblem.UNAVAILABLE);
+            default -> ProblemException.of(status.getStatusCode().is4xxClientError()
+                    ? CommonProblem.VALIDATION_FAILED
+                    : CommonProblem.INTERNAL);
+        };
+    }
+
+    private static ProblemException input(ServerWebInputException input) {
+        return switch (input.getCause()) {
+            case ProblemException known -> known;
+            case DecodingException decoding -> decoding(decoding);
+            case DataBufferLimitException limit -> ProblemException.of(CommonProblem.BODY_TOO_LARGE);
+            case TypeMismatchException mismatch -> invalid("?" + parameterName(input), "wrong-type",
+                    "参数 " + parameterName(input) + " 的格式不正确");
+            case null -> ProblemException.of(CommonProblem.BODY_MISSING);
+            default -> ProblemException.of(CommonProblem.VALIDATION_FAILED);
+        };
+    }
+
+    private static String parameterName(ServerWebInputException input) {
+        var parameter = input.getMethodParameter();
+        String name = parameter == null ? null : parameter.getParameterName();
+        return name == null ? "" : name;
+    }
+
+    private static ProblemException decoding(DecodingException decoding) {
+        Throwable cause = decoding.getCause();
+        if (cause instanceof ProblemException known) {
+            return known;
+        }
+        if (cause instanceof DataBufferLimitException) {
+            return ProblemException.of(CommonProblem.BODY_TOO_LARGE);
+        }
+        return ProblemException.of(CommonProblem.MALFORMED_JSON);
+    }
+
+    private static ProblemException binding(WebExchangeBindException binding) {
+        Violations violations = new Violations();
+        for (ObjectError error : binding.getAllErrors()) {
+            String name = error instanceof FieldError field ? field.getField() : error.getObjectName();
+            boolean mismatch = error instanceof FieldError field && field.isBindingFailure();
+            violations.add("?" + name, mismatch ? "wrong-type" : ConstraintCodes.of(error.getCode()),
+                    mismatch ? "参数 " + name + " 的格式不正确" : message(error.getDefaultMessage()));
+        }
+        return ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + violations.list().size() + " 处需要更正",
+                violations.list());
+    }
+
+    private static String message(@Nullable String message) {
+        return message == null ? "取值无效" : message;
+    }
+
+    private static ProblemException invalid(String pointer, String code, String detail) {
+        return ProblemException.of(CommonProblem.VALIDATION_FAILED, detail,
+                List.of(new Violation(pointer, code, detail)));
+    }
+}

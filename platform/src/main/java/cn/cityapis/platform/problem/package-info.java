@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.security;
+
+import org.jspecify.annotations.NullMarked;

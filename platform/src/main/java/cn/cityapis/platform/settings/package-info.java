@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.settings;
+
+import org.jspecify.annotations.NullMarked;

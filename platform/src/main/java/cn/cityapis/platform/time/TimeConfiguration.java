@@ -1,0 +1,37 @@
+package cn.cityapis.platform.time;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.Resource;
+
+/** The one clock and the one calendar of a service. */
+@Configuration(proxyBeanMethods = false)
+public class TimeConfiguration {
+
+    @Bean
+    @Profile("!development")
+    Clock clock() {
+        return Clock.system(Deadline.ZONE);
+    }
+
+    @Bean
+    @Profile("development")
+    DevelopmentClock developmentClock(@Value("${DEV_CLOCK_FILE:}") String file) {
+        return new DevelopmentClock(Clock.system(Deadline.ZONE), file.isBlank() ? null : Path.of(file));
+    }
+
+    /** WORKING_CALENDAR names a newer calendar than the one that is built in: a new year needs no release. */
+    @Bean
+    WorkingCalendar workingCalendar(@Value("${WORKING_CALENDAR:classpath:cn-working-calendar.csv}") Resource csv)
+            throws IOException {
+        try (InputStream rows = csv.getInputStream()) {
+            return WorkingCalendar.read(rows);
+        }
+    }
+}

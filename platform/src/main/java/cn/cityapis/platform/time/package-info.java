@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package cn.cityapis.platform.web;
+
+import cn.cityapis.platform.problem.Violation;
+import java.time.LocalDate;
+import java.time.temporal.Temporal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** What Jackson could not bind, in words a citizen can read. */
+final class BindingErrors {
+
+    private BindingErrors() {
+    }
+
+    static Violation describe(DatabindException e) {
+        String pointer = pointer(e.getPath());
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> new Violation(pointer, "unknown-field",
+                    "没有名为“" + unknown.getPropertyName() + "”的字段");
+            case InvalidFormatException format ->
+                new Violation(pointer, format.getTargetType().isEnum() ? "invalid-value" : "wrong-type",
+                        expected(format.getTargetType()));
+            case MismatchedInputException mismatch ->
+                new Violation(pointer, "wrong-type", expected(mismatch.getTargetType()));
+            default -> new Violation(pointer, "invalid", "取值无效");
+        };
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return "类型不正确";
+        }
+        if (type.isEnum()) {
+            return "只能是 " + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining("、"))
+                    + " 之一";
+        }
+        if (type == LocalDate.class) {
+            return "应为日期，形如 2026-01-31";
+        }
+        if (Temporal.class.isAssignableFrom(type)) {
+            return "应为带时区的时间，形如 2026-01-31T09:00:00+08:00";
+        }
+        if (type == UUID.class) {
+            return "应为编号（UUID）";
+        }
+        return "应为" + kind(type);
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == boolean.class || type == Boolean.class) {
+            return " true 或 false";
+        }
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class
+                || type == short.class) {
+            return "整数";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "数字";
+        }
+        if (type == String.class) {
+            return "文字";
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "数组";
+        }
+        return "对象";
+    }
+
+    /** Takes the value at the path out of the tree; false if there is nothing to take out. */
+    static boolean remove(JsonNode tree, List<JacksonException.Reference> path) {
+        JsonNode parent = tree;
+        for (int i = 0; i < path.size() - 1; i++) {
+            JsonNode next = child(parent, path.get(i));
+            if (next == null) {
+                return false;
+            }
+            parent = next;
+        }
+        if (path.isEmpty()) {
+            return false;
+        }
+        JacksonException.Reference last = path.getLast();
+        if (parent instanceof ObjectNode object && last.getPropertyName() != null) {
+            return object.remove(last.getPropertyName()) != null;
+        }
+        if (parent instanceof ArrayNode array && last.getIndex() >= 0 && last.getIndex() < array.size()) {
+            boolean wasNull = array.get(last.getIndex()).isNull();
+            array.setNull(last.getIndex());
+            return !wasNull;
+        }
+        return false;
+    }
+
+    private static @Nullable JsonNode child(JsonNode parent, JacksonException.Reference step) {
+        return step.getPropertyName() != null ? parent.get(step.getPropertyName()) : parent.get(step.getIndex());
+    }
+
+    static String pointer(List<JacksonException.Reference> path) {
+        return path.stream().map(step -> "/" + (step.getPropertyName() != null
+                ? step.getPropertyName().replace("~", "~0").replace("/", "~1")
+                : String.valueOf(step.getIndex()))).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,84 @@
+package cn.cityapis.platform.web;
+
+import cn.cityapis.platform.problem.ProblemRenderer;
+import cn.cityapis.platform.security.CallerArgumentResolver;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How requests are read and answers written, the same in every service. */
+@Configuration(proxyBeanMethods = false)
+public class WebConfiguration {
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    }
+
+    @Bean
+    WebFluxConfigurer platformWeb(JsonMapper json) {
+        BodyValidator validator = new BodyValidator();
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                codecs.defaultCodecs().jacksonJsonDecoder(new StrictJsonDecoder(json, validator));
+            }
+
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new CallerArgumentResolver(), new RequestArgumentResolver());
+            }
+        };
+    }
+
+    @Bean
+    ProblemRenderer problemRenderer(JsonMapper json) {
+        return new ProblemRenderer(json);
+    }
+
+    @Bean
+    Idempotency idempotency(DatabaseClient database, TransactionalOperator transaction, JsonMapper json, Clock clock) {
+        return new Idempotency(database, transaction, json, clock);
+    }
+
+    @Bean
+    ForgetOldKeys forgetOldKeys(DatabaseClient database, Clock clock) {
+        return new ForgetOldKeys(database, clock);
+    }
+
+    /** Keys are of no use once they have expired. */
+    static final class ForgetOldKeys {
+
+        private final DatabaseClient database;
+        private final Clock clock;
+
+        ForgetOldKeys(DatabaseClient database, Clock clock) {
+            this.database = database;
+            this.clock = clock;
+        }
+
+        @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT10M")
+        Mono<Void> forget() {
+            return database.sql("DELETE FROM idempotency_key WHERE expires_at <= :now")
+                    .bind("now", OffsetDateTime.now(clock))
+                    .then();
+        }
+    }
+}
