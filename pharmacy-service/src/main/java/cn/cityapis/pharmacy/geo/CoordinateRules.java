@@ -1,0 +1,72 @@
+package cn.cityapis.pharmacy.geo;
+
+import cn.cityapis.platform.problem.Violations;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads coordinates as people send them, and says what is wrong with them. */
+public final class CoordinateRules {
+
+    private CoordinateRules() {
+    }
+
+    /** Reads a datum, which is never guessed: a wrong guess costs half a kilometre. */
+    public static Optional<CoordType> coordType(@Nullable String text, Violations wrong) {
+        if (text == null || text.isBlank()) {
+            wrong.add("?coordType", "missing", "请注明坐标系 coordType：wgs84、gcj02（微信、高德）或 bd09（百度）");
+            return Optional.empty();
+        }
+        Optional<CoordType> type = CoordType.parse(text);
+        if (type.isEmpty()) {
+            wrong.add("?coordType", "invalid-value", "坐标系只能是 wgs84、gcj02、bd09 之一");
+        }
+        return type;
+    }
+
+    /** Reads a point in degrees; values that are in range only after an exchange look swapped. */
+    public static Optional<Coordinates> coordinates(@Nullable String latitude, @Nullable String longitude,
+            Violations wrong) {
+        Optional<Double> lat = degrees("?lat", "纬度 lat", latitude, wrong);
+        Optional<Double> lon = degrees("?lon", "经度 lon", longitude, wrong);
+        if (lat.isEmpty() || lon.isEmpty()) {
+            return Optional.empty();
+        }
+        if (looksSwapped(lat.get(), lon.get())) {
+            wrong.add("?lat", "coordinates-swapped", "lat 与 lon 看起来写反了：lat 是纬度，lon 是经度");
+            return Optional.empty();
+        }
+        boolean fits = inRange("?lat", "纬度 lat", lat.get(), 90, wrong);
+        fits &= inRange("?lon", "经度 lon", lon.get(), 180, wrong);
+        return fits ? Optional.of(new Coordinates(lat.get(), lon.get())) : Optional.empty();
+    }
+
+    /** A latitude that only a longitude of China can be, beside a longitude that only a latitude of it can be. */
+    static boolean looksSwapped(double lat, double lon) {
+        return lat >= 72 && lat <= 138 && lon >= 0 && lon <= 56;
+    }
+
+    private static Optional<Double> degrees(String pointer, String name, @Nullable String text, Violations wrong) {
+        if (text == null || text.isBlank()) {
+            wrong.add(pointer, "missing", "缺少" + name);
+            return Optional.empty();
+        }
+        try {
+            double value = text.length() <= 40 ? Double.parseDouble(text) : Double.NaN;
+            if (Double.isFinite(value)) {
+                return Optional.of(value);
+            }
+        } catch (NumberFormatException notANumber) {
+            // named below, like the other things that are no number
+        }
+        wrong.add(pointer, "wrong-type", name + "应为以度为单位的数字");
+        return Optional.empty();
+    }
+
+    private static boolean inRange(String pointer, String name, double value, int most, Violations wrong) {
+        if (Math.abs(value) <= most) {
+            return true;
+        }
+        wrong.add(pointer, "out-of-range", name + "应在 -" + most + " 至 " + most + " 之间");
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+package cn.cityapis.pharmacy.institution;
+
+import cn.cityapis.pharmacy.geo.Coordinates;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The places that sell, in the database. */
+@Repository
+public class Pharmacies {
+
+    /** Columns that {@link #pharmacy} reads, of {@code institution i LEFT JOIN chain c}. */
+    public static final String COLUMNS = """
+            i.id, i.kind, i.name, c.name AS chain_name, i.address, i.area_code, i.phone, i.insurance_accepted,
+            i.lat, i.lon, i.demo
+            """;
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    public Pharmacies(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    Mono<Pharmacy> find(UUID id) {
+        return database.sql("SELECT " + COLUMNS + """
+                  FROM institution i LEFT JOIN chain c ON c.id = i.chain_id WHERE i.id = :id
+                """)
+                .bind("id", id)
+                .map(Pharmacies::pharmacy)
+                .one();
+    }
+
+    Flux<Pharmacy> ofChain(UUID chain, UUID after, int rows) {
+        return database.sql("SELECT " + COLUMNS + """
+                  FROM institution i JOIN chain c ON c.id = i.chain_id
+                 WHERE i.chain_id = :chain AND i.id > :after ORDER BY i.id LIMIT :rows
+                """)
+                .bind("chain", chain)
+                .bind("after", after)
+                .bind("rows", rows)
+                .map(Pharmacies::pharmacy)
+                .all();
+    }
+
+    /** Which of these places are stores of the chain. */
+    public Flux<UUID> storesOf(UUID chain, Collection<UUID> among) {
+        return database.sql("SELECT id FROM institution WHERE chain_id = :chain AND id = ANY(:among)")
+                .bind("chain", chain)
+                .bind("among", among.toArray(UUID[]::new))
+                .map(row -> row.get("id", UUID.class))
+                .all();
+    }
+
+    Mono<List<OpeningHours>> hours(UUID pharmacy) {
+        return database.sql("""
+                SELECT weekday, to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes
+                  FROM opening_hours WHERE institution_id = :pharmacy ORDER BY weekday, opens
+                """)
+                .bind("pharmacy", pharmacy)
+                .map(row -> new OpeningHours(row.get("weekday", Integer.class), row.get("opens", String.class),
+                        row.get("closes", String.class)))
+                .all()
+                .collectList();
+    }
+
+    Mono<Boolean> open(UUID pharmacy) {
+        LocalDateTime now = LocalDateTime.now(clock);
+        return database.sql("""
+                SELECT EXISTS (SELECT FROM opening_hours
+                                WHERE institution_id = :pharmacy AND weekday = :weekday
+                                  AND opens <= :time AND :time < closes) AS open
+                """)
+                .bind("pharmacy", pharmacy)
+                .bind("weekday", now.getDayOfWeek().getValue())
+                .bind("time", now.toLocalTime())
+                .map(row -> row.get("open", Boolean.class))
+                .one();
+    }
+
+    Mono<List<String>> programmes(UUID pharmacy) {
+        return database.sql("""
+                SELECT DISTINCT programme FROM participation
+                 WHERE institution_id = :pharmacy AND since <= :today AND (until IS NULL OR :today <= until)
+                 ORDER BY programme
+                """)
+                .bind("pharmacy", pharmacy)
+                .bind("today", LocalDateTime.now(clock).toLocalDate())
+                .map(row -> row.get("programme", String.class))
+                .all()
+                .collectList();
+    }
+
+    /** Reads the columns named above. */
+    public static Pharmacy pharmacy(Readable row) {
+        return new Pharmacy(row.get("id", UUID.class), row.get("kind", String.class), row.get("name", String.class),
+                row.get("chain_name", String.class), row.get("address", String.class),
+                row.get("area_code", String.class), row.get("phone", String.class),
+                row.get("insurance_accepted", Boolean.class),
+                new Coordinates(row.get("lat", Double.class), row.get("lon", Double.class)),
+                row.get("demo", Boolean.class));
+    }
+}
