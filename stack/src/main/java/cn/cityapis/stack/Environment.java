@@ -1,0 +1,72 @@
+package cn.cityapis.stack;
+
+import cn.cityapis.stack.layout.Component;
+import cn.cityapis.stack.layout.DataFolder;
+import cn.cityapis.stack.layout.Secrets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The environment variables of each process: all that it is told about where it is. */
+record Environment(StartOptions options, DataFolder data, Secrets secrets, int postgresPort,
+        Map<Component, Integer> ports) {
+
+    /** Port on which the process answers; the gateway's is the one seen from outside. */
+    int port(Component component) {
+        return component == Component.GATEWAY ? options.port() : internal(component);
+    }
+
+    /** Port on which health is asked: the gateway's outside port shows nothing of itself. */
+    int healthPort(Component component) {
+        return internal(component);
+    }
+
+    String outsideUrl() {
+        return "http://localhost:" + options.port();
+    }
+
+    Map<String, String> of(Component component) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("SPRING_PROFILES_ACTIVE", "development");
+        all.put("MALLOC_ARENA_MAX", "2");
+        all.put("SERVER_PORT", Integer.toString(port(component)));
+        all.put("SERVER_ADDRESS", component == Component.GATEWAY ? options.bind() : "127.0.0.1");
+        all.put("OIDC_ISSUER", outsideUrl());
+        all.put("OIDC_JWKS_URI", url(Component.IDENTITY) + "/oauth2/jwks");
+        all.put("DEMO_DATA", Boolean.toString(options.demoData()));
+        all.put("DEV_CLOCK_FILE", data.clockOffset().toString());
+        all.put("DATA_DIR", data.files(component).toString());
+        for (Component other : Component.values()) {
+            if (other != component && other != Component.GATEWAY) {
+                all.put(other.urlVariable(), url(other));
+            }
+        }
+        if (component.ownsDatabase()) {
+            all.putAll(database(component));
+        } else {
+            all.put("MANAGEMENT_PORT", Integer.toString(internal(component)));
+            all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        }
+        if (component == Component.POLICY && options.gazette() != null) {
+            all.put("GAZETTE_FILE", options.gazette().toString());
+        }
+        return all;
+    }
+
+    private Map<String, String> database(Component owner) {
+        return Map.of("DB_HOST", "127.0.0.1", "DB_PORT", Integer.toString(postgresPort), "DB_NAME", owner.shortName(),
+                "DB_USER", owner.shortName(), "DB_PASSWORD", secrets.databasePassword(owner), "PII_KEYS",
+                "k1:" + secrets.fieldKey(owner), "PII_INDEX_KEY", secrets.indexKey(owner));
+    }
+
+    private String url(Component component) {
+        return "http://127.0.0.1:" + internal(component);
+    }
+
+    private int internal(Component component) {
+        Integer port = ports.get(component);
+        if (port == null) {
+            throw new IllegalArgumentException("no port for " + component);
+        }
+        return port;
+    }
+}

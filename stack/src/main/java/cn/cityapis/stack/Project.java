@@ -1,0 +1,27 @@
+package cn.cityapis.stack;
+
+import cn.cityapis.stack.image.BootImage;
+import cn.cityapis.stack.image.Images;
+import cn.cityapis.stack.layout.Component;
+import cn.cityapis.stack.postgres.PostgresBinaries;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where the built modules are, and where what is made of them once is kept.
+ *
+ * @param root folder of the project
+ * @param cache unpacked jars, start-up caches, PostgreSQL's programs
+ */
+public record Project(Path root, Path cache) {
+
+    List<BootImage> images() {
+        Images images = new Images(root, cache.resolve("images"));
+        return Arrays.stream(Component.values()).map(images::of).toList();
+    }
+
+    PostgresBinaries postgres() {
+        return PostgresBinaries.unpackedIn(cache);
+    }
+}

@@ -1,0 +1,55 @@
+package cn.cityapis.stack;
+
+import cn.cityapis.stack.layout.DataFolder;
+import cn.cityapis.stack.layout.StackException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./run}: the whole platform from one command. */
+public final class Stack {
+
+    private Stack() {
+    }
+
+    public static void main(String[] words) {
+        try {
+            CommandLine line = CommandLine.parse(List.of(words));
+            execute(line.command(), data(line.data()));
+        } catch (StackException e) {
+            System.err.println("run: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void execute(Command command, DataFolder data) {
+        switch (command) {
+            case Command.Start start -> start(start.options(), data);
+            case Command.Token token -> System.out.println(new DemoTokens(data).token(token.who()));
+            case Command.Advance advance -> new RunningControl(data).advance(advance.by());
+            case Command.Stop stop -> new RunningControl(data).stop();
+            case Command.Status status -> new StatusReport(data).print(System.out);
+            case Command.Help help -> System.out.print(CommandLine.HELP);
+        }
+    }
+
+    private static void start(StartOptions options, DataFolder data) {
+        Progress progress = new Progress(System.out);
+        Launcher launcher = new Launcher(new Project(project(), project().resolve(".run")), data, options, progress);
+        Thread onSignal = new Thread(launcher::close, "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        RunningStack stack = launcher.start();
+        new StatusReport(data).printMemory(progress);
+        progress.plain(Walkthrough.calls(stack.url(), options.demoData()));
+        progress.say("ready: " + stack.url());
+        stack.watch();
+    }
+
+    private static Path project() {
+        return Path.of(System.getProperty("stack.project", "")).toAbsolutePath().normalize();
+    }
+
+    private static DataFolder data(@Nullable Path given) {
+        return new DataFolder(given == null ? project().resolve(".run/data") : given);
+    }
+}

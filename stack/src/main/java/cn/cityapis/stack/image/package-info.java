@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.stack.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.stack.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.stack.postgres;
+
+import org.jspecify.annotations.NullMarked;

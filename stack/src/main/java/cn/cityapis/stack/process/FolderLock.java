@@ -1,0 +1,51 @@
+package cn.cityapis.stack.process;
+
+import cn.cityapis.stack.layout.DataFolder;
+import cn.cityapis.stack.layout.StackException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+
+/** One stack for one data folder; the system gives the lock back even if the launcher is killed. */
+public final class FolderLock implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws StackException if a stack runs on the folder */
+    public static FolderLock take(DataFolder data) {
+        try {
+            FileChannel channel = FileChannel.open(data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (locked(channel)) {
+                return new FolderLock(channel);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new StackException("cannot lock the data folder " + data.root() + ": " + e.getMessage(), e);
+        }
+        String where = Ledger.read(data.running()).map(ledger -> " at " + ledger.url()).orElse("");
+        throw new StackException("a stack runs already" + where + " on the data folder " + data.root()
+                + "; ./run stop ends it, --data DIR starts another beside it");
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new StackException("cannot unlock the data folder: " + e.getMessage(), e);
+        }
+    }
+}
