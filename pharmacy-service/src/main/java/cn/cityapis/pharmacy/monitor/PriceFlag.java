@@ -1,0 +1,21 @@
+package cn.cityapis.pharmacy.monitor;
+
+import cn.cityapis.pharmacy.money.Fen;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** A retail price above the procured price. */
+@Schema(description = "高于中选价的零售价。提示复核，不是结论：没有规定要求民营机构按中选价销售")
+record PriceFlag(@Schema(description = "机构编号") UUID pharmacyId,
+        @Schema(description = "机构名称") String pharmacyName,
+        @Schema(description = "所在街道（镇）代码", example = "371002003") String areaCode,
+        @Schema(description = "药品编号") UUID drugId,
+        @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
+        @Schema(description = "级别", type = "string", allowableValues = {
+                "yellow", "red"}, example = "red") String level,
+        @Schema(description = "零售价（分/包装）", type = "integer", format = "int64", example = "1580") Fen retailPriceFen,
+        @Schema(description = "中选价（分/包装）", type = "integer", format = "int64", example = "735") Fen procuredPriceFen,
+        @Schema(description = "高出中选价的万分比", example = "11496") int aboveBp,
+        @Schema(description = "零售价上报时间") OffsetDateTime reportedAt) {
+}

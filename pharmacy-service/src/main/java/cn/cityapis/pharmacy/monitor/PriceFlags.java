@@ -1,0 +1,115 @@
+package cn.cityapis.pharmacy.monitor;
+
+import cn.cityapis.pharmacy.money.Fen;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The prices that are above, in the database; a green price has no row. */
+@Repository
+class PriceFlags {
+
+    private final DatabaseClient database;
+
+    PriceFlags(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Which flags somebody wants to see. */
+    record Filter(String area, @Nullable String level, @Nullable UUID drugId) {
+    }
+
+    /** Where a list goes on. */
+    record After(int aboveBp, UUID pharmacyId, UUID drugId) {
+
+        static final After NOTHING = new After(Integer.MAX_VALUE, new UUID(0, 0), new UUID(0, 0));
+    }
+
+    Mono<List<PriceRules.Thresholds>> thresholds() {
+        return database.sql("SELECT in_force_from, yellow_above_bp, red_above_bp FROM price_threshold")
+                .map(row -> new PriceRules.Thresholds(row.get("in_force_from", LocalDate.class),
+                        row.get("yellow_above_bp", Integer.class), row.get("red_above_bp", Integer.class)))
+                .all()
+                .collectList();
+    }
+
+    Mono<Void> put(List<PriceMonitor.Judged> judged) {
+        return lift(judged.stream().filter(j -> j.level() == PriceLevel.GREEN).toList())
+                .then(set(judged.stream().filter(j -> j.level() != PriceLevel.GREEN).toList()));
+    }
+
+    private Mono<Void> lift(List<PriceMonitor.Judged> green) {
+        return green.isEmpty()
+                ? Mono.empty()
+                : database.sql("""
+                DELETE FROM price_flag f
+                 USING unnest(:pharmacies, :drugs) AS g (pharmacy_id, drug_id)
+                 WHERE f.institution_id = g.pharmacy_id AND f.drug_id = g.drug_id
+                """)
+                        .bind("pharmacies", green.stream().map(j -> j.reported().pharmacyId()).toArray(UUID[]::new))
+                        .bind("drugs", green.stream().map(j -> j.reported().drugId()).toArray(UUID[]::new))
+                        .then();
+    }
+
+    private Mono<Void> set(List<PriceMonitor.Judged> above) {
+        return above.isEmpty()
+                ? Mono.empty()
+                : database.sql("""
+                INSERT INTO price_flag (institution_id, drug_id, level, retail_price_fen, procured_fen, above_bp,
+                                        reported_at)
+                SELECT * FROM unnest(:pharmacies, :drugs, :levels, :retail, :procured, :above, :times)
+                ON CONFLICT (institution_id, drug_id) DO UPDATE
+                   SET level = excluded.level, retail_price_fen = excluded.retail_price_fen,
+                       procured_fen = excluded.procured_fen, above_bp = excluded.above_bp,
+                       reported_at = excluded.reported_at
+                """)
+                        .bind("pharmacies", above.stream().map(j -> j.reported().pharmacyId()).toArray(UUID[]::new))
+                        .bind("drugs", above.stream().map(j -> j.reported().drugId()).toArray(UUID[]::new))
+                        .bind("levels", above.stream().map(j -> j.level().code()).toArray(String[]::new))
+                        .bind("retail", above.stream().map(j -> j.reported().retail().amount()).toArray(Long[]::new))
+                        .bind("procured", above.stream().map(j -> j.procured().amount()).toArray(Long[]::new))
+                        .bind("above", above.stream().map(PriceMonitor.Judged::aboveBp).toArray(Integer[]::new))
+                        .bind("times", above.stream().map(j -> j.reported().at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new))
+                        .then();
+    }
+
+    /** The highest first. */
+    Flux<PriceFlag> list(Filter filter, After after, int rows) {
+        return database.sql("""
+                SELECT f.institution_id, i.name, i.area_code, f.drug_id, d.generic_name, f.level, f.retail_price_fen,
+                       f.procured_fen, f.above_bp, f.reported_at
+                  FROM price_flag f
+                  JOIN institution i ON i.id = f.institution_id
+                  JOIN drug d ON d.id = f.drug_id
+                 WHERE starts_with(i.area_code, :area)
+                   AND (:level IS NULL OR f.level = :level)
+                   AND (:drug IS NULL OR f.drug_id = :drug)
+                   AND (-f.above_bp, f.institution_id, f.drug_id) > (-:afterAbove, :afterPharmacy, :afterDrug)
+                 ORDER BY f.above_bp DESC, f.institution_id, f.drug_id
+                 LIMIT :rows
+                """)
+                .bind("area", filter.area())
+                .bind("level", Parameters.in(R2dbcType.VARCHAR, filter.level()))
+                .bind("drug", filter.drugId() == null ? Parameters.in(UUID.class) : Parameters.in(filter.drugId()))
+                .bind("afterAbove", after.aboveBp())
+                .bind("afterPharmacy", after.pharmacyId())
+                .bind("afterDrug", after.drugId())
+                .bind("rows", rows)
+                .map(row -> new PriceFlag(row.get("institution_id", UUID.class), row.get("name", String.class),
+                        row.get("area_code", String.class), row.get("drug_id", UUID.class),
+                        row.get("generic_name", String.class), row.get("level", String.class),
+                        new Fen(row.get("retail_price_fen", Long.class)), new Fen(row.get("procured_fen", Long.class)),
+                        row.get("above_bp", Integer.class), row.get("reported_at", OffsetDateTime.class)))
+                .all();
+    }
+}

@@ -1,0 +1,87 @@
+package cn.cityapis.pharmacy.monitor;
+
+import cn.cityapis.pharmacy.catalogue.Drug;
+import cn.cityapis.pharmacy.money.Fen;
+import cn.cityapis.platform.events.Outbox;
+import cn.cityapis.platform.ids.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Judges retail prices as they are reported; runs in the transaction of the report. */
+@Component
+public class PriceMonitor {
+
+    private final PriceFlags flags;
+    private final PriceCases cases;
+    private final Outbox outbox;
+    private final Ids ids;
+    private final Clock clock;
+
+    PriceMonitor(PriceFlags flags, PriceCases cases, Outbox outbox, Ids ids, Clock clock) {
+        this.flags = flags;
+        this.cases = cases;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A retail price that a place reported and that is now its newest. */
+    public record Reported(UUID pharmacyId, UUID drugId, Fen retail, Instant at) {
+    }
+
+    /** How many of the prices were above. */
+    public record Outcome(int yellow, int red) {
+    }
+
+    /** A judged price. */
+    record Judged(Reported reported, Fen procured, PriceLevel level) {
+
+        int aboveBp() {
+            return PriceRules.aboveBp(reported.retail(), procured);
+        }
+    }
+
+    /** Sets or lifts the flag of each price, and opens a case for each red one that has none. */
+    public Mono<Outcome> look(List<Reported> reported, Map<UUID, Drug> drugs) {
+        return flags.thresholds()
+                .map(all -> PriceRules.inForce(all, LocalDate.now(clock)))
+                .map(thresholds -> judge(reported, drugs, thresholds))
+                .flatMap(judged -> flags.put(judged)
+                        .then(openCases(judged.stream().filter(j -> j.level() == PriceLevel.RED).toList()))
+                        .thenReturn(new Outcome(count(judged, PriceLevel.YELLOW), count(judged, PriceLevel.RED))));
+    }
+
+    private static List<Judged> judge(List<Reported> reported, Map<UUID, Drug> drugs,
+            PriceRules.Thresholds thresholds) {
+        return reported.stream().<Judged>mapMulti((r, out) -> {
+            Drug drug = drugs.get(r.drugId());
+            Fen procured = drug == null ? null : drug.procuredPriceFen();
+            if (procured != null) {
+                out.accept(new Judged(r, procured, PriceRules.level(r.retail(), procured, thresholds)));
+            }
+        }).toList();
+    }
+
+    private Mono<Void> openCases(List<Judged> red) {
+        List<UUID> fresh = red.stream().map(r -> ids.next()).toList();
+        return red.isEmpty()
+                ? Mono.empty()
+                : cases.open(fresh, red, clock.instant())
+                        .collectList()
+                        .flatMapMany(Flux::fromIterable)
+                        .concatMap(id -> outbox.publish("pharmacy.price-case.opened", "price-cases/" + id,
+                                Map.of("priceCaseId", id)))
+                        .then();
+    }
+
+    private static int count(List<Judged> judged, PriceLevel level) {
+        return (int) judged.stream().filter(j -> j.level() == level).count();
+    }
+}
