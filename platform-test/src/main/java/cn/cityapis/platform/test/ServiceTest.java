@@ -22,4 +22,8 @@ public @interface ServiceTest {
     /** Further properties, e.g. {@code demo.data=true}. */
     @AliasFor(annotation = SpringBootTest.class, attribute = "properties")
     String[] properties() default {};
+
+    /** The application, where it cannot be found from the test's package. */
+    @AliasFor(annotation = SpringBootTest.class, attribute = "classes")
+    Class<?>[] classes() default {};
 }

@@ -93,6 +93,10 @@ final class ProblemMapping {
         if (cause instanceof ProblemException known) {
             return known;
         }
+        if (cause == null) {
+            // Spring's way to say that there was no body at all
+            return ProblemException.of(CommonProblem.BODY_MISSING);
+        }
         if (cause instanceof DataBufferLimitException) {
             return ProblemException.of(CommonProblem.BODY_TOO_LARGE);
         }

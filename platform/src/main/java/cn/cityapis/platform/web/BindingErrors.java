@@ -24,18 +24,25 @@ final class BindingErrors {
     private BindingErrors() {
     }
 
-    static Violation describe(DatabindException e) {
+    static Violation describe(DatabindException e, JsonNode tree) {
         String pointer = pointer(e.getPath());
         return switch (e) {
-            case UnrecognizedPropertyException unknown -> new Violation(pointer, "unknown-field",
-                    "没有名为“" + unknown.getPropertyName() + "”的字段");
-            case InvalidFormatException format ->
-                new Violation(pointer, format.getTargetType().isEnum() ? "invalid-value" : "wrong-type",
-                        expected(format.getTargetType()));
+            case UnrecognizedPropertyException unknown ->
+                new Violation(pointer, "unknown-field", "没有名为“" + unknown.getPropertyName() + "”的字段");
+            case InvalidFormatException format -> {
+                boolean listed = format.getTargetType() != null && format.getTargetType().isEnum();
+                yield new Violation(pointer, listed ? "invalid-value" : "wrong-type", expected(format.getTargetType()));
+            }
+            case MismatchedInputException mismatch when isAbsent(tree.at(pointer)) ->
+                new Violation(pointer, "missing", "不能为空，" + expected(mismatch.getTargetType()));
             case MismatchedInputException mismatch ->
                 new Violation(pointer, "wrong-type", expected(mismatch.getTargetType()));
             default -> new Violation(pointer, "invalid", "取值无效");
         };
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private static String expected(@Nullable Class<?> type) {
@@ -78,8 +85,9 @@ final class BindingErrors {
         return "对象";
     }
 
-    /** Takes the value at the path out of the tree; false if there is nothing to take out. */
-    static boolean remove(JsonNode tree, List<JacksonException.Reference> path) {
+    /** Takes the offending value out of the tree, or puts in what a primitive needs; false if neither helps. */
+    static boolean repair(JsonNode tree, DatabindException e) {
+        List<JacksonException.Reference> path = e.getPath();
         JsonNode parent = tree;
         for (int i = 0; i < path.size() - 1; i++) {
             JsonNode next = child(parent, path.get(i));
@@ -88,19 +96,33 @@ final class BindingErrors {
             }
             parent = next;
         }
-        if (path.isEmpty()) {
-            return false;
+        return !path.isEmpty() && repair(parent, path.getLast(), e);
+    }
+
+    private static boolean repair(JsonNode parent, JacksonException.Reference at, DatabindException e) {
+        JsonNode value = child(parent, at);
+        boolean absent = value == null || isAbsent(value);
+        if (parent instanceof ObjectNode object && at.getPropertyName() != null) {
+            return absent ? putPrimitive(object, at.getPropertyName(), e) : object.remove(at.getPropertyName()) != null;
         }
-        JacksonException.Reference last = path.getLast();
-        if (parent instanceof ObjectNode object && last.getPropertyName() != null) {
-            return object.remove(last.getPropertyName()) != null;
-        }
-        if (parent instanceof ArrayNode array && last.getIndex() >= 0 && last.getIndex() < array.size()) {
-            boolean wasNull = array.get(last.getIndex()).isNull();
-            array.setNull(last.getIndex());
-            return !wasNull;
+        if (!absent && parent instanceof ArrayNode array) {
+            array.setNull(at.getIndex());
+            return true;
         }
         return false;
+    }
+
+    private static boolean putPrimitive(ObjectNode object, String name, DatabindException e) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (type == null || !type.isPrimitive()) {
+            return false;
+        }
+        if (type == boolean.class) {
+            object.put(name, false);
+        } else {
+            object.put(name, 0);
+        }
+        return true;
     }
 
     private static @Nullable JsonNode child(JsonNode parent, JacksonException.Reference step) {

@@ -4,8 +4,10 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.DecodingException;
@@ -43,6 +45,9 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
         byte[] bytes = new byte[buffer.readableByteCount()];
         buffer.read(bytes);
         DataBufferUtils.release(buffer);
+        if (bytes.length == 0) {
+            throw ProblemException.of(CommonProblem.BODY_MISSING);
+        }
         JsonMapper mapper = getMapper();
         JavaType javaType = mapper.constructType(type.getType());
         List<Violation> wrong = new ArrayList<>();
@@ -87,12 +92,16 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
         if (tree.isMissingNode()) {
             throw ProblemException.of(CommonProblem.BODY_MISSING);
         }
+        Set<String> named = new HashSet<>();
         while (wrong.size() < MOST_ERRORS) {
             try {
                 return mapper.treeToValue(tree, type);
             } catch (DatabindException e) {
-                wrong.add(BindingErrors.describe(e));
-                if (!BindingErrors.remove(tree, e.getPath())) {
+                Violation violation = BindingErrors.describe(e, tree);
+                if (named.add(violation.pointer())) {
+                    wrong.add(violation);
+                }
+                if (!BindingErrors.repair(tree, e)) {
                     return null;
                 }
             }

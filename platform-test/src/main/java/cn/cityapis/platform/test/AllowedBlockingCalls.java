@@ -1,0 +1,21 @@
+package cn.cityapis.platform.test;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** Calls that BlockHound takes for blocking and that are not, or happen once while a class is first used. */
+public final class AllowedBlockingCalls implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder
+                // the kernel's random device does not wait once the machine is up
+                .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+                .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "ensureBufferValid")
+                // classes and resource bundles are loaded once
+                .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+                // swagger builds the document once, on first request
+                .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi");
+    }
+}
