@@ -1,0 +1,115 @@
+package cn.cityapis.subsidy.evaluation;
+
+import cn.cityapis.subsidy.scheme.Cohorts;
+import cn.cityapis.subsidy.scheme.Figure;
+import cn.cityapis.subsidy.scheme.Scheme;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as a scheme's expressions see it: facts, and the figures that hold for its cohort on its date.
+ *
+ * @param cohort null if the case belongs to none, or if that cannot be told yet
+ */
+record Case(Scheme scheme, Facts facts, LocalDate asOf, @Nullable LocalDate cohortDate, Cohorts.@Nullable Cohort cohort,
+        Map<String, Figure.Dated> figures, Map<String, Object> values) {
+
+    /**
+     * @param asOf the day the conditions are looked at
+     * @param date the day of the case, by which the figures are chosen: the first day that counts, never today's
+     */
+    static Case of(Scheme scheme, Facts facts, LocalDate asOf, LocalDate date) {
+        LocalDate cohortDate = asDate(facts.get(scheme.cohorts().fact()));
+        Cohorts.Cohort cohort = cohort(scheme.cohorts(), cohortDate);
+        Map<String, Object> values = new HashMap<>();
+        Map<String, Figure.Dated> figures = new HashMap<>();
+        if (cohort != null) {
+            scheme.figuresAndOptions().forEach(figure -> figure.on(cohort.id(), date).ifPresent(dated -> {
+                figures.put(figure.id(), dated);
+                values.put(figure.id(), figure.valueOf(dated));
+            }));
+        }
+        scheme.facts().forEach(fact -> {
+            Object value = facts.get(fact.id());
+            if (value != null) {
+                values.put(fact.id(), value);
+            }
+        });
+        values.put(Scheme.AS_OF, asOf);
+        return new Case(scheme, facts, asOf, cohortDate, cohort, figures, values);
+    }
+
+    private static @Nullable LocalDate asDate(@Nullable Object value) {
+        return switch (value) {
+            case LocalDate date -> date;
+            case Long year -> LocalDate.of(Math.toIntExact(year), 1, 1);
+            case null, default -> null;
+        };
+    }
+
+    /** While the deciding fact is missing, a scheme's only cohort stands in: its figures are the ones to go by. */
+    private static Cohorts.@Nullable Cohort cohort(Cohorts cohorts, @Nullable LocalDate date) {
+        if (date == null) {
+            return cohorts.list().size() == 1 ? cohorts.list().getFirst() : null;
+        }
+        return cohorts.of(date).orElse(null);
+    }
+
+    boolean isOutsideCohorts() {
+        return cohortDate != null && cohort == null;
+    }
+
+    boolean isDemo() {
+        return cohort != null && cohort.isDemoOn(cohortDate == null ? asOf : cohortDate);
+    }
+
+    long figure(String name) {
+        Figure.Dated dated = figures.get(name);
+        if (dated == null) {
+            throw new IllegalStateException("No value of " + name + " for this case");
+        }
+        return dated.value();
+    }
+
+    List<FigureRead> figuresRead(Iterable<String> names) {
+        List<FigureRead> read = new ArrayList<>();
+        names.forEach(name -> scheme.figure(name).ifPresent(figure -> {
+            Figure.Dated dated = figures.get(name);
+            if (dated != null) {
+                read.add(FigureRead.of(scheme, figure, dated, isDemo()));
+            }
+        }));
+        return read;
+    }
+
+    Map<String, Object> inputs(Set<String> names) {
+        Map<String, Object> inputs = new TreeMap<>();
+        for (String name : names) {
+            Object value = facts.get(name);
+            if (value != null) {
+                inputs.put(name, value);
+            }
+        }
+        return inputs;
+    }
+
+    /** The facts behind missing variables: a figure is missing because the fact that decides the cohort is. */
+    List<String> missingFacts(Set<String> variables) {
+        Set<String> wanted = new TreeSet<>();
+        for (String variable : variables) {
+            wanted.add(scheme.figure(variable).isPresent() ? scheme.cohorts().fact() : variable);
+        }
+        return inOrder(wanted);
+    }
+
+    List<String> inOrder(Set<String> wanted) {
+        return scheme.facts().stream().map(fact -> fact.id()).filter(wanted::contains).toList();
+    }
+}

@@ -1,0 +1,116 @@
+package cn.cityapis.subsidy.evaluation;
+
+import cn.cityapis.subsidy.scheme.Fact;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what came over the wire into typed facts, naming all that is wrong at once. */
+public final class FactReader {
+
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+
+    private final Map<String, Fact> known = new HashMap<>();
+
+    /** @param facts all that may be told; of two with the same name the ranges must agree */
+    public FactReader(Iterable<Fact> facts) {
+        facts.forEach(fact -> known.putIfAbsent(fact.id(), fact));
+    }
+
+    /** @param code stable, kebab-case; detail: Chinese */
+    public record Wrong(String fact, String code, String detail) {
+    }
+
+    public record Reading(Facts facts, List<Wrong> wrong) {
+    }
+
+    /** A fact given as null is a fact not given. */
+    public Reading read(Map<String, ?> raw) {
+        Map<String, Object> values = new TreeMap<>();
+        List<Wrong> wrong = new ArrayList<>();
+        new TreeMap<>(raw).forEach((name, value) -> {
+            Fact fact = known.get(name);
+            if (fact == null) {
+                wrong.add(new Wrong(name, "unknown-fact", "没有名为 " + name + " 的事实"));
+            } else if (value != null) {
+                Object typed = typed(fact, value);
+                if (typed instanceof Wrong refused) {
+                    wrong.add(refused);
+                } else {
+                    values.put(name, typed);
+                }
+            }
+        });
+        return new Reading(new Facts(values), List.copyOf(wrong));
+    }
+
+    private static Object typed(Fact fact, Object value) {
+        return switch (fact.type()) {
+            case DATE -> date(fact, value);
+            case INTEGER, MONEY -> number(fact, value);
+            case BOOLEAN -> value instanceof Boolean ? value : wrongType(fact, "应为 true 或 false");
+            case CHOICE -> choice(fact, value);
+        };
+    }
+
+    private static Object date(Fact fact, Object value) {
+        if (value instanceof LocalDate date) {
+            return date;
+        }
+        if (value instanceof String text) {
+            try {
+                LocalDate date = LocalDate.parse(text);
+                return date.isBefore(EARLIEST) || date.isAfter(LATEST)
+                        ? new Wrong(fact.id(), "out-of-range", fact.label() + "超出合理范围")
+                        : date;
+            } catch (DateTimeParseException e) {
+                return wrongType(fact, "应为日期，如 2026-01-31");
+            }
+        }
+        return wrongType(fact, "应为日期，如 2026-01-31");
+    }
+
+    private static Object number(Fact fact, Object value) {
+        BigInteger exact = whole(value);
+        if (exact == null) {
+            return wrongType(fact, "应为整数");
+        }
+        long min = fact.min() == null ? 0 : fact.min();
+        long max = fact.max() == null ? Integer.MAX_VALUE : fact.max();
+        if (exact.compareTo(BigInteger.valueOf(min)) < 0 || exact.compareTo(BigInteger.valueOf(max)) > 0) {
+            return new Wrong(fact.id(), "out-of-range", fact.label() + "应在 " + min + " 至 " + max + " 之间");
+        }
+        return exact.longValueExact();
+    }
+
+    private static @Nullable BigInteger whole(Object value) {
+        return switch (value) {
+            case Long number -> BigInteger.valueOf(number);
+            case Integer number -> BigInteger.valueOf(number);
+            case BigInteger number -> number;
+            case BigDecimal number -> number.stripTrailingZeros().scale() <= 0 && number.precision() < 40
+                    ? number.toBigInteger()
+                    : null;
+            default -> null;
+        };
+    }
+
+    private static Object choice(Fact fact, Object value) {
+        return value instanceof String code && fact.codes().containsKey(code)
+                ? code
+                : new Wrong(fact.id(), "unknown-choice",
+                        fact.label() + "应为：" + String.join("、", fact.codes().keySet()));
+    }
+
+    private static Wrong wrongType(Fact fact, String expected) {
+        return new Wrong(fact.id(), "wrong-type", fact.label() + expected);
+    }
+}

@@ -1,0 +1,35 @@
+package cn.cityapis.subsidy.evaluation;
+
+import cn.cityapis.subsidy.expression.TriState;
+import cn.cityapis.subsidy.scheme.Scheme;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scheme says about a case.
+ *
+ * @param cohort null if it is not known or there is none
+ * @param demo rests on made-up terms
+ * @param grant only if the result is yes
+ * @param potentialFen the most that may still be due in all, while the result is not a no
+ * @param missing the facts without which the result cannot be told, in the scheme's order
+ */
+public record Outcome(Scheme scheme, TriState result, @Nullable String cohort, boolean demo,
+        List<ConditionResult> entry,
+        List<ConditionResult> periodic, @Nullable Grant grant, long potentialFen, List<String> missing) {
+
+    public Outcome {
+        entry = List.copyOf(entry);
+        periodic = List.copyOf(periodic);
+        missing = List.copyOf(missing);
+    }
+
+    public Stream<ConditionResult> conditions() {
+        return Stream.concat(entry.stream(), periodic.stream());
+    }
+
+    public List<ConditionResult> failed() {
+        return conditions().filter(condition -> condition.result() == TriState.NO).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Double-entry budget ledger in fen. */
+@NullMarked
+package cn.cityapis.subsidy.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The scheme as a document: facts, figures, conditions, amount, funding, examples. */
+@NullMarked
+package cn.cityapis.subsidy.scheme;
+
+import org.jspecify.annotations.NullMarked;

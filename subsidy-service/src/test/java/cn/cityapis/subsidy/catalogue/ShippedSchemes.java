@@ -1,0 +1,43 @@
+package cn.cityapis.subsidy.catalogue;
+
+import cn.cityapis.subsidy.evaluation.CompiledScheme;
+import cn.cityapis.subsidy.scheme.Scheme;
+import cn.cityapis.subsidy.scheme.SchemeReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The schemes that the service ships, for tests. */
+public final class ShippedSchemes {
+
+    public static final String ALLOWANCE = "talent-living-allowance";
+    public static final String RD = "talent-insurance-rd";
+    public static final String PERSONAL = "talent-insurance-personal";
+
+    private ShippedSchemes() {
+    }
+
+    public static String text(String id) {
+        try (InputStream in = Objects
+                .requireNonNull(ShippedSchemes.class.getResourceAsStream("/schemes/" + id + ".yaml"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Scheme scheme(String id) {
+        return new SchemeReader().read(text(id));
+    }
+
+    public static CompiledScheme published(String id) {
+        return Publication.publish(scheme(id));
+    }
+
+    public static SchemeCatalogue catalogue() {
+        return new SchemeCatalogue(List.of(published(ALLOWANCE), published(RD), published(PERSONAL)));
+    }
+}
