@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -55,10 +57,14 @@ public class OpenApiConfiguration {
                         .description("在 /oauth2/token 取得的访问令牌")));
     }
 
+    /** The problem body, and every code the service knows as {@code x-problems}: the error pages are made of it. */
     @Bean
-    OpenApiCustomizer problemSchema() {
-        return api -> ModelConverters.getInstance(true).readAll(Problem.class)
-                .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+    OpenApiCustomizer problems(BeanFactory beans) {
+        return api -> {
+            ModelConverters.getInstance(true).readAll(Problem.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            api.addExtension("x-problems", ProblemCatalogue.scan(AutoConfigurationPackages.get(beans)).entries());
+        };
     }
 
     @Bean

@@ -190,6 +190,26 @@ class RefusalApiTest {
     }
 
     @Nested
+    class Document {
+
+        @Test
+        void saysForEachOperationWhoMayCallItAndHowItRefuses() {
+            Apis.client(port).get().uri("/v3/api-docs").exchange().expectStatus().isOk().expectBody()
+                    .jsonPath("$.openapi").isEqualTo("3.1.0")
+                    .jsonPath("$.paths['/api/sample/v1/things/officers'].get.x-access.roles[0]").isEqualTo("district")
+                    .jsonPath("$.paths['/api/sample/v1/things'].post.parameters[?(@.name=='Idempotency-Key')].required")
+                    .isEqualTo(true)
+                    .jsonPath("$.paths['/api/sample/v1/things'].get.parameters[?(@.name=='cursor')]").exists()
+                    .jsonPath(
+                            "$.paths['/api/sample/v1/things'].post.responses.default.content['application/problem+json']")
+                    .exists()
+                    .jsonPath("$.components.schemas.Problem").exists()
+                    .jsonPath("$.components.schemas.IdempotencyKey").doesNotExist()
+                    .jsonPath("$.x-problems[?(@.code=='stale')].status").isEqualTo(412);
+        }
+    }
+
+    @Nested
     class OurOwnFaults {
 
         @Test
