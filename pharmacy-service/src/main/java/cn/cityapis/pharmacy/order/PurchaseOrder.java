@@ -1,0 +1,29 @@
+package cn.cityapis.pharmacy.order;
+
+import cn.cityapis.pharmacy.money.Fen;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An order of a head office to one supplier, for any number of its stores. */
+record PurchaseOrder(UUID id, UUID chainId, String chainName, UUID supplierId, String supplierName, Instant placedAt,
+        OrderState state, long version, List<Line> lines) {
+
+    /** What one store gets of one medicine. Quantities are packs. */
+    record Line(int lineNo, UUID storeId, String storeName, UUID drugId, String genericName, String strength,
+            int packUnits, Fen price, int ordered, int delivered, int accepted) {
+
+        /** What may still be delivered. */
+        int open() {
+            return ordered - delivered;
+        }
+    }
+
+    Fen total() {
+        return lines.stream().map(line -> line.price().times(line.ordered())).reduce(new Fen(0), Fen::plus);
+    }
+
+    boolean isAccepted() {
+        return lines.stream().allMatch(line -> line.accepted() == line.ordered());
+    }
+}
