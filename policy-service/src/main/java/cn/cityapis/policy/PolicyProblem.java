@@ -1,0 +1,40 @@
+package cn.cityapis.policy;
+
+import cn.cityapis.platform.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+
+/** Every refusal that only this service knows. */
+public enum PolicyProblem implements ProblemCode {
+
+    DOCUMENT_NOT_FOUND(HttpStatus.NOT_FOUND, "document-not-found", "没有找到这份文件"), ARTICLE_NOT_FOUND(HttpStatus.NOT_FOUND,
+            "article-not-found", "这份文件中没有这一条"), VERSION_NOT_FOUND(HttpStatus.NOT_FOUND, "version-not-found",
+                    "这份文件没有这个版本"), LOAD_NOT_FOUND(HttpStatus.NOT_FOUND, "load-not-found", "没有找到这次装载"), TEXT_EMPTY(
+                            HttpStatus.BAD_REQUEST, "text-empty", "装载的内容为空"), TEXT_NOT_READABLE(HttpStatus.BAD_REQUEST,
+                                    "text-not-readable", "装载的内容不是可读的文本"), INDEX_BUILDING(HttpStatus.SERVICE_UNAVAILABLE,
+                                            "index-building", "检索正在准备，请稍后再试");
+
+    private final HttpStatus status;
+    private final String code;
+    private final String title;
+
+    PolicyProblem(HttpStatus status, String code, String title) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

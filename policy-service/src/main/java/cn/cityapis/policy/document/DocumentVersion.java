@@ -1,0 +1,25 @@
+package cn.cityapis.policy.document;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import cn.cityapis.policy.text.SourceKind;
+import cn.cityapis.policy.text.Validity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a document, without its text.
+ *
+ * @param id             of the work: the same for all versions
+ * @param contentsNumber the number the contents page of the issue gives, where it is another
+ */
+public record DocumentVersion(UUID id, UUID versionId, int version, SourceKind sourceKind, @Nullable String number,
+        @Nullable String contentsNumber, String title, List<String> organs, @Nullable String addressees,
+        Validity validity,
+        @Nullable String topic, @Nullable IssueReference issue, OffsetDateTime recordedAt) {
+
+    /** The issue of the gazette a version was loaded from. */
+    public record IssueReference(int year, int number) {
+    }
+}

@@ -1,0 +1,137 @@
+package cn.cityapis.policy.document;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import cn.cityapis.policy.text.Article;
+import cn.cityapis.policy.text.DocumentNumber;
+import cn.cityapis.policy.text.Node;
+import cn.cityapis.policy.text.SourceKind;
+import cn.cityapis.policy.text.Validity;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reading works, versions and articles. */
+@Repository
+public class Documents {
+
+    private static final String VERSION = """
+			SELECT v.work_id, v.id AS version_id, v.version, v.source_kind, v.number, v.contents_number, v.title, v.organs,
+			       v.addressees, v.issued, v.in_force, v.valid_until, v.trial, v.topic, v.recorded_at,
+			       i.year AS issue_year, i.number AS issue_number
+			  FROM version v
+			  LEFT JOIN issue i ON i.id = v.issue_id
+			""";
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    Documents(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** All versions of a work, the current one first: official before digest, later before earlier. */
+    Mono<List<DocumentVersion>> versions(UUID work) {
+        return database
+                .sql(VERSION + " WHERE v.work_id = :work ORDER BY (v.source_kind = 'official') DESC, v.version DESC")
+                .bind("work", work).map(Documents::version).all().collectList().filter(found -> !found.isEmpty());
+    }
+
+    /** The work a number means; else the one that only the contents page of its issue calls so. */
+    Mono<UUID> byNumber(DocumentNumber number) {
+        return database.sql("""
+				SELECT id FROM (
+				    SELECT id, 0 AS rank FROM work WHERE key = :key
+				    UNION ALL
+				    SELECT work_id, 1 FROM version WHERE contents_number = :number) AS found
+				 ORDER BY rank
+				 LIMIT 1
+				""").bind("key", number.key()).bind("number", number.toString()).map(row -> uuid(row, "id")).first();
+    }
+
+    Mono<List<Article>> articles(UUID version) {
+        return database.sql("""
+				SELECT key, number, label, heading, body FROM article WHERE version_id = :version ORDER BY seq
+				""").bind("version", version).map(Documents::article).all().collectList();
+    }
+
+    /** The current version of each of some works. */
+    public Mono<List<DocumentVersion>> current(List<UUID> works) {
+        return database.sql("SELECT DISTINCT ON (v.work_id) " + VERSION.substring("SELECT ".length()) + """
+				 WHERE v.work_id = ANY(:works)
+				 ORDER BY v.work_id, (v.source_kind = 'official') DESC, v.version DESC
+				""").bind("works", works.toArray(UUID[]::new)).map(Documents::version).all().collectList();
+    }
+
+    /** The articles of some versions, by version. */
+    public Mono<Map<UUID, List<Article>>> articles(List<UUID> versions) {
+        return database.sql("""
+				SELECT version_id, key, number, label, heading, body
+				  FROM article
+				 WHERE version_id = ANY(:versions)
+				 ORDER BY version_id, seq
+				""").bind("versions", versions.toArray(UUID[]::new))
+                .map(row -> Map.entry(uuid(row, "version_id"), article(row)))
+                .all().collect(Collectors.groupingBy(Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    Mono<Node> tree(UUID version) {
+        return database.sql("SELECT tree::text AS tree FROM version WHERE id = :version").bind("version", version)
+                .map(row -> text(row, "tree")).one().map(tree -> json.readValue(tree, Node.class));
+    }
+
+    static DocumentVersion version(Readable row) {
+        Integer year = row.get("issue_year", Integer.class);
+        Integer number = row.get("issue_number", Integer.class);
+        return new DocumentVersion(uuid(row, "work_id"), uuid(row, "version_id"), integer(row, "version"),
+                SourceKind.of(text(row, "source_kind")), row.get("number", String.class),
+                row.get("contents_number", String.class), text(row, "title"), organs(row),
+                row.get("addressees", String.class), validity(row), row.get("topic", String.class),
+                year == null || number == null ? null : new DocumentVersion.IssueReference(year, number),
+                required(row.get("recorded_at", OffsetDateTime.class)));
+    }
+
+    private static Validity validity(Readable row) {
+        return new Validity(row.get("issued", LocalDate.class), row.get("in_force", LocalDate.class),
+                row.get("valid_until", LocalDate.class), Boolean.TRUE.equals(row.get("trial", Boolean.class)));
+    }
+
+    private static List<String> organs(Readable row) {
+        return Arrays.asList(required(row.get("organs", String[].class)));
+    }
+
+    static Article article(Readable row) {
+        return new Article(text(row, "key"), row.get("number", Integer.class), text(row, "label"), text(row, "heading"),
+                text(row, "body"));
+    }
+
+    private static UUID uuid(Readable row, String column) {
+        return required(row.get(column, UUID.class));
+    }
+
+    private static int integer(Readable row, String column) {
+        return required(row.get(column, Integer.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return required(row.get(column, String.class));
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a column that is NOT NULL came back null");
+        }
+        return value;
+    }
+}

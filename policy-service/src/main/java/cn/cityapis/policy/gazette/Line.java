@@ -1,0 +1,66 @@
+package cn.cityapis.policy.gazette;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One line of the input without its layout: outer blanks, Markdown list marks and emphasis.
+ *
+ * @param number of the line in the input, from 1
+ * @param text   never empty
+ */
+record Line(int number, String text, boolean blankBefore) {
+
+    private static final Pattern LIST_MARK = Pattern.compile("^[-*+] +");
+    private static final Pattern SENTENCE_END = Pattern.compile("[。；：！？;:!?]$|[。；;][”’》）)]+$|[)）]$");
+    /** A page of two columns holds this many full-width characters in a line: a line as long was probably cut. */
+    private static final double COLUMN_MIN = 14.5;
+    private static final double COLUMN_MAX = 17.5;
+
+    static List<Line> read(String input) {
+        List<Line> lines = new ArrayList<>();
+        boolean blank = true;
+        int number = 0;
+        for (String raw : input.split("\r\n|\n|\r|\f", -1)) {
+            number++;
+            String text = clean(raw);
+            if (text.isBlank()) {
+                blank = true;
+            } else {
+                lines.add(new Line(number, text, blank));
+                blank = false;
+            }
+        }
+        return lines;
+    }
+
+    /** A row of a table keeps its tabs: each parts two cells, and a first empty cell counts. */
+    private static String clean(String raw) {
+        String text = raw.replace("\uFEFF", "").replace("**", "");
+        if (text.strip().contains("\t")) {
+            return text;
+        }
+        return LIST_MARK.matcher(Layout.trim(text)).replaceFirst("");
+    }
+
+    boolean table() {
+        return text.contains("\t");
+    }
+
+    /** Without any blank, for comparing. */
+    String tight() {
+        return Layout.strip(text);
+    }
+
+    /** Whether a sentence ends with this text. */
+    static boolean ended(CharSequence text) {
+        return SENTENCE_END.matcher(Layout.trim(text.toString())).find();
+    }
+
+    /** Whether the line fills a column of the page, so that a sentence or heading may have been cut at its end. */
+    boolean fillsColumn() {
+        double width = tight().codePoints().mapToDouble(c -> c < 0x250 ? 0.5 : 1).sum();
+        return width >= COLUMN_MIN && width <= COLUMN_MAX;
+    }
+}

@@ -1,0 +1,130 @@
+package cn.cityapis.policy.load;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.UUID;
+
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.security.Access;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.Idempotency;
+import cn.cityapis.platform.web.IdempotencyKey;
+import cn.cityapis.platform.web.Page;
+import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.policy.PolicyProblem;
+import cn.cityapis.policy.text.SourceKind;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/policy/v1/loads")
+@Tag(name = "装载", description = "装载公报或单份文件的官方文本（管理员）")
+class LoadController {
+
+    private static final int LARGEST = 50 * 1024 * 1024;
+    private static final String UPLOAD_NAME = "upload.txt";
+
+    /** The fields of the upload form, for the document. */
+    @Schema(description = "上传的文件")
+    record Upload(
+            @Schema(type = "string", format = "binary", description = "一期公报或一份文件的纯文本，UTF-8 或 GB18030，不超过 50 MB") String file) {
+    }
+
+    private final Loads loads;
+    private final Idempotency idempotency;
+
+    LoadController(Loads loads, Idempotency idempotency) {
+        this.loads = loads;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
+    @Access(scope = "policy.admin")
+    @Operation(operationId = "createLoad", summary = "装载官方文本", description = "以后台任务进行：202 返回任务，随后查看进度与报告。同一内容再次装载不产生变化；更正后的文件成为新版本，旧版本仍可查阅。", requestBody = @RequestBody(required = true, content = {
+            @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject("某市人民政府公报\n\n2023年第1期（总第1期）\n…")),
+            @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = Upload.class))}))
+    Mono<ResponseEntity<Load>> create(IdempotencyKey key, Caller caller, ServerWebExchange exchange) {
+        return source(exchange).map(LoadController::checked)
+                .flatMap(source -> idempotency.execute(key, Map.of("name", source.name(), "sha256", source.hexHash()),
+                        () -> loads.enqueue(source, caller.subject()).map(load -> ResponseEntity
+                                .accepted().location(URI.create("/api/policy/v1/loads/" + load.id())).body(load))));
+    }
+
+    @GetMapping("/{id}")
+    @Access(scope = "policy.admin")
+    @Operation(operationId = "getLoad", summary = "一次装载的进度与报告", description = "warnings 列出原文中的疑点，如目录与正文文号不一致。")
+    Mono<Load> load(@PathVariable UUID id) {
+        return loads.find(id).switchIfEmpty(Mono.error(() -> ProblemException.of(PolicyProblem.LOAD_NOT_FOUND)));
+    }
+
+    @GetMapping
+    @Access(scope = "policy.admin")
+    @Operation(operationId = "listLoads", summary = "全部装载", description = "从新到旧。")
+    Mono<Page<Load>> list(PageRequest page) {
+        if (!page.isFirst() && !readable(page)) {
+            throw ProblemException.of(CommonProblem.INVALID_CURSOR);
+        }
+        return loads.list(page).map(rows -> Page.of(rows, page, Load::key));
+    }
+
+    private static boolean readable(PageRequest page) {
+        try {
+            return page.after().size() == 2 && OffsetDateTime.parse(page.after().get(0)).getYear() > 0
+                    && page.after().get(1).matches("[0-9a-f-]{36}");
+        } catch (DateTimeParseException forged) {
+            return false;
+        }
+    }
+
+    private static Mono<Source> source(ServerWebExchange exchange) {
+        MediaType type = exchange.getRequest().getHeaders().getContentType();
+        if (type == null || !type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
+            return content(UPLOAD_NAME, exchange.getRequest().getBody());
+        }
+        return exchange.getMultipartData().flatMap(parts -> parts.getFirst("file") instanceof FilePart file
+                ? content(file.filename(), file.content())
+                : Mono.error(ProblemException.of(CommonProblem.VALIDATION_FAILED, "缺少名为 file 的文件")));
+    }
+
+    private static Mono<Source> content(String name, Flux<DataBuffer> body) {
+        String shortName = name.length() > 200 ? name.substring(0, 200) : name;
+        return DataBufferUtils.join(body, LARGEST).map(LoadController::bytes).defaultIfEmpty(new byte[0])
+                .map(bytes -> new Source(shortName.isBlank() ? UPLOAD_NAME : shortName, SourceKind.OFFICIAL, bytes));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Source checked(Source source) {
+        SourceText text = SourceText.read(source.content())
+                .orElseThrow(() -> ProblemException.of(PolicyProblem.TEXT_NOT_READABLE, "请提交 UTF-8 或 GB18030 编码的纯文本"));
+        if (text.text().isBlank()) {
+            throw ProblemException.of(PolicyProblem.TEXT_EMPTY);
+        }
+        return source;
+    }
+}
