@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.tokens;
+
+import org.jspecify.annotations.NullMarked;

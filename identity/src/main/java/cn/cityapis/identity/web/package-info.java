@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.web;
+
+import org.jspecify.annotations.NullMarked;
