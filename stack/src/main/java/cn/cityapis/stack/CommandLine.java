@@ -1,5 +1,6 @@
 package cn.cityapis.stack;
 
+import cn.cityapis.stack.layout.Component;
 import cn.cityapis.stack.layout.StackException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ record CommandLine(Command command, @Nullable Path data) {
                 --empty              without demonstration data
                 --gazette FILE       loads the official text of a gazette issue
                 --now DATE           starts the development clock on another day (2026-11-21, or: today)
+                --only A,B           only these of identity policy eldercare subsidy pharmacy gateway
+                --no-build           what was built before, as it is
                 --no-cache           does not train the start-up cache: slower starts, no wait now
             ./run token WHO          an access token: app citizen home-operator assessor district city chain
                                      supplier partner admin
@@ -74,6 +79,8 @@ record CommandLine(Command command, @Nullable Path data) {
             case "--empty" -> options.withDemoData(false);
             case "--gazette" -> options.withGazette(file(argument(option, left)));
             case "--now" -> options.withToday(day(argument(option, left)));
+            case "--only" -> options.withOnly(components(argument(option, left)));
+            case "--no-build" -> options; // for the script, not for us
             case "--no-cache" -> options.withStartupCache(false);
             default -> throw new StackException("unknown option: " + option + " (./run help)");
         };
@@ -98,6 +105,14 @@ record CommandLine(Command command, @Nullable Path data) {
                     "something is missing after: ./run " + option.replaceFirst(" .*", "") + " (./run help)");
         }
         return next;
+    }
+
+    private static Set<Component> components(String text) {
+        Set<Component> chosen = EnumSet.noneOf(Component.class);
+        for (String name : text.split(",", -1)) {
+            chosen.add(Component.of(name));
+        }
+        return chosen;
     }
 
     private static int port(String text) {

@@ -46,6 +46,9 @@ record Environment(StartOptions options, DataFolder data, Secrets secrets, int p
             all.put("MANAGEMENT_PORT", Integer.toString(internal(component)));
             all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         }
+        if (component == Component.IDENTITY) {
+            all.put("IDENTITY_KEY_SECRET", secrets.signingKeySecret());
+        }
         if (component == Component.POLICY && options.gazette() != null) {
             all.put("GAZETTE_FILE", options.gazette().toString());
         }

@@ -4,6 +4,7 @@ import cn.cityapis.stack.image.BootImage;
 import cn.cityapis.stack.image.Jvm;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Ports;
+import cn.cityapis.stack.layout.StackException;
 import cn.cityapis.stack.postgres.PostgresBinaries;
 import cn.cityapis.stack.process.FolderLock;
 import cn.cityapis.stack.process.Leftovers;
@@ -47,7 +48,7 @@ public final class Launcher implements AutoCloseable {
         hold(FolderLock.take(data));
         Ledger.read(data.running()).ifPresent(this::stopLeftovers);
         Ports.requireFree(options.bind(), options.port());
-        List<BootImage> images = project.images();
+        List<BootImage> images = project.images(options.only());
         PostgresBinaries binaries = project.postgres();
         if (options.startupCache()) {
             new Training(project.cache(), binaries, progress).train(images);
@@ -86,7 +87,7 @@ public final class Launcher implements AutoCloseable {
             }
         }
         opened.close();
-        throw new cn.cityapis.stack.layout.StackException("stopped while starting");
+        throw new StackException("stopped while starting");
     }
 
     @Override

@@ -5,8 +5,8 @@ import cn.cityapis.stack.image.Images;
 import cn.cityapis.stack.layout.Component;
 import cn.cityapis.stack.postgres.PostgresBinaries;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where the built modules are, and where what is made of them once is kept.
@@ -16,9 +16,9 @@ import java.util.List;
  */
 public record Project(Path root, Path cache) {
 
-    List<BootImage> images() {
+    List<BootImage> images(Set<Component> only) {
         Images images = new Images(root, cache.resolve("images"));
-        return Arrays.stream(Component.values()).map(images::of).toList();
+        return only.stream().sorted().map(images::of).toList();
     }
 
     PostgresBinaries postgres() {

@@ -1,5 +1,7 @@
 package cn.cityapis.stack;
 
+import cn.cityapis.stack.demo.DemoIdentity;
+import cn.cityapis.stack.demo.DemoTokens;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.StackException;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ public final class Stack {
     private static void execute(Command command, DataFolder data) {
         switch (command) {
             case Command.Start start -> start(start.options(), data);
-            case Command.Token token -> System.out.println(new DemoTokens(data).token(token.who()));
+            case Command.Token token -> System.out.println(token(DemoIdentity.of(token.who()), data));
             case Command.Advance advance -> new RunningControl(data).advance(advance.by());
             case Command.Stop stop -> new RunningControl(data).stop();
             case Command.Status status -> new StatusReport(data).print(System.out);
@@ -43,6 +45,10 @@ public final class Stack {
         progress.plain(Walkthrough.calls(stack.url(), options.demoData()));
         progress.say("ready: " + stack.url());
         stack.watch();
+    }
+
+    private static String token(DemoIdentity who, DataFolder data) {
+        return new DemoTokens(RunningControl.ledger(data).url(), project()).token(who);
     }
 
     private static Path project() {

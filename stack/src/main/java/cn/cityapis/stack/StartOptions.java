@@ -1,7 +1,10 @@
 package cn.cityapis.stack;
 
+import cn.cityapis.stack.layout.Component;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,35 +16,40 @@ import org.jspecify.annotations.Nullable;
  * @param gazette official text that policy-service loads at its start
  * @param today the day on which the development clock starts; null: where it was
  * @param startupCache whether a start-up cache is trained where one is missing
+ * @param only the processes to start; the gateway answers for the others that they are down
  */
 public record StartOptions(int port, String bind, boolean demoData, @Nullable Path gazette, @Nullable LocalDate today,
-        boolean startupCache) {
+        boolean startupCache, Set<Component> only) {
 
     public static StartOptions defaults() {
-        return new StartOptions(8080, "127.0.0.1", true, null, null, true);
+        return new StartOptions(8080, "127.0.0.1", true, null, null, true, EnumSet.allOf(Component.class));
     }
 
     public StartOptions withPort(int other) {
-        return new StartOptions(other, bind, demoData, gazette, today, startupCache);
+        return new StartOptions(other, bind, demoData, gazette, today, startupCache, only);
     }
 
     public StartOptions withBind(String other) {
-        return new StartOptions(port, other, demoData, gazette, today, startupCache);
+        return new StartOptions(port, other, demoData, gazette, today, startupCache, only);
     }
 
     public StartOptions withDemoData(boolean other) {
-        return new StartOptions(port, bind, other, gazette, today, startupCache);
+        return new StartOptions(port, bind, other, gazette, today, startupCache, only);
     }
 
     public StartOptions withGazette(@Nullable Path other) {
-        return new StartOptions(port, bind, demoData, other, today, startupCache);
+        return new StartOptions(port, bind, demoData, other, today, startupCache, only);
     }
 
     public StartOptions withToday(@Nullable LocalDate other) {
-        return new StartOptions(port, bind, demoData, gazette, other, startupCache);
+        return new StartOptions(port, bind, demoData, gazette, other, startupCache, only);
     }
 
     public StartOptions withStartupCache(boolean other) {
-        return new StartOptions(port, bind, demoData, gazette, today, other);
+        return new StartOptions(port, bind, demoData, gazette, today, other, only);
+    }
+
+    public StartOptions withOnly(Set<Component> other) {
+        return new StartOptions(port, bind, demoData, gazette, today, startupCache, other);
     }
 }

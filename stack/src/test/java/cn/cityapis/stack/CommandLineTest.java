@@ -3,6 +3,7 @@ package cn.cityapis.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.cityapis.stack.layout.Component;
 import cn.cityapis.stack.layout.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +30,12 @@ class CommandLineTest {
     void takesEveryOptionOfStart(@TempDir Path folder) throws IOException {
         Path gazette = Files.writeString(folder.resolve("gazette.txt"), "x");
         CommandLine line = parse("--port 9090 --bind 0.0.0.0 --data " + folder + " --empty --gazette " + gazette
-                + " --now 2026-12-31 --no-cache");
+                + " --now 2026-12-31 --no-cache --no-build --only gateway,policy");
         assertThat(line.data()).isEqualTo(folder);
         assertThat(line.command()).isEqualTo(
                 new Command.Start(
-                        new StartOptions(9090, "0.0.0.0", false, gazette, LocalDate.of(2026, 12, 31), false)));
+                        new StartOptions(9090, "0.0.0.0", false, gazette, LocalDate.of(2026, 12, 31),
+                                false, EnumSet.of(Component.POLICY, Component.GATEWAY))));
     }
 
     @Test
@@ -58,6 +61,7 @@ class CommandLineTest {
             --port 80a            | not a port (1 to 65535): 80a
             --now 2026-02-30      | not a day (2026-11-21): 2026-02-30
             --gazette /nowhere/at | no such file: /nowhere/at
+            --only policy,x       | no process is called x
             token                 | missing after: ./run token
             advance 7             | not a span of time (P7D, P1M, PT12H): 7
             advance P-7D          | never back: P-7D

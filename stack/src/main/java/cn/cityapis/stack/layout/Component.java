@@ -45,6 +45,11 @@ public enum Component {
         return shortName.toUpperCase(Locale.ROOT) + "_URL";
     }
 
+    public static Component of(String shortName) {
+        return Arrays.stream(values()).filter(c -> c.shortName.equals(shortName)).findFirst()
+                .orElseThrow(() -> new StackException("no process is called " + shortName));
+    }
+
     public static List<Component> withDatabase() {
         return Arrays.stream(values()).filter(Component::ownsDatabase).toList();
     }

@@ -56,6 +56,11 @@ public final class Secrets {
         return secret(owner.shortName() + ".index-key", 2 * KEY_BYTES);
     }
 
+    /** Seals the identity server's signing keys, 256 bits in hexadecimal. */
+    public String signingKeySecret() {
+        return secret("identity.key-secret", 2 * KEY_BYTES);
+    }
+
     private String secret(String name, int bytes) {
         String value = known.getProperty(name);
         if (value != null) {

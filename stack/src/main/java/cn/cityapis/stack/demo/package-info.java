@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.stack.demo;
+
+import org.jspecify.annotations.NullMarked;
