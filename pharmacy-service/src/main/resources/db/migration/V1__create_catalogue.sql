@@ -4,11 +4,6 @@ CREATE EXTENSION IF NOT EXISTS cube;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% is append-only: a correction is a new row', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END $$;
-
 CREATE TABLE area (
     code        text PRIMARY KEY,
     name        text NOT NULL,
@@ -55,7 +50,8 @@ CREATE TABLE award (
     CHECK (valid_from <= valid_to)
 );
 CREATE INDEX award_of_drug ON award (drug_id, valid_from DESC);
-CREATE TRIGGER award_is_frozen BEFORE UPDATE OR DELETE ON award FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER award_is_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON award
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE price (
     id            uuid PRIMARY KEY,
@@ -70,4 +66,5 @@ CREATE TABLE price (
 );
 -- The price in force on a day: the latest date not after it and, of a correction, the latest record.
 CREATE INDEX price_in_force ON price (drug_id, kind, in_force_from DESC, recorded_at DESC, id DESC);
-CREATE TRIGGER price_is_frozen BEFORE UPDATE OR DELETE ON price FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER price_is_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON price
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
