@@ -1,0 +1,101 @@
+package cn.cityapis.pharmacy;
+
+import static cn.cityapis.pharmacy.Api.Who.APP;
+import static cn.cityapis.pharmacy.Api.Who.CHAIN;
+import static cn.cityapis.pharmacy.Api.Who.CITIZEN;
+import static cn.cityapis.pharmacy.Api.Who.CITY;
+import static cn.cityapis.pharmacy.Api.Who.DISTRICT;
+import static cn.cityapis.pharmacy.Api.Who.OTHER_CHAIN;
+import static cn.cityapis.pharmacy.Api.Who.OTHER_SUPPLIER;
+import static cn.cityapis.pharmacy.Api.Who.SUPPLIER;
+import static cn.cityapis.pharmacy.Api.Who.UNKNOWN_CHAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.pharmacy.Api.Who;
+import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/** Every operation as every kind of caller. */
+@ServiceTest(properties = "demo.data=true")
+class AccessApiTest {
+
+    private static final Set<Who> READERS = EnumSet.of(APP, CITIZEN, CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER,
+            OTHER_SUPPLIER, DISTRICT, CITY);
+    private static final Set<Who> CHAINS = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN);
+    private static final Set<Who> SUPPLIERS = EnumSet.of(SUPPLIER, OTHER_SUPPLIER);
+    private static final Set<Who> PARTIES = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER, OTHER_SUPPLIER,
+            CITY);
+    private static final Set<Who> OFFICES = EnumSet.of(DISTRICT, CITY);
+
+    @LocalServerPort
+    int port;
+
+    private record Operation(HttpMethod method, String path, Set<Who> allowed) {
+
+        static Operation get(String path, Set<Who> allowed) {
+            return new Operation(HttpMethod.GET, path, allowed);
+        }
+
+        static Operation post(String path, Set<Who> allowed) {
+            return new Operation(HttpMethod.POST, path, allowed);
+        }
+    }
+
+    static Stream<Operation> operations() {
+        return Stream.of(Operation.get("/drugs", READERS), Operation.get("/drugs/{drugId}", READERS),
+                Operation.get("/drugs/{drugId}/awards", READERS), Operation.get("/drugs/{drugId}/prices", READERS),
+                Operation.get("/pharmacies/nearby", READERS), Operation.get("/pharmacies/{pharmacyId}", READERS),
+                Operation.get("/suppliers", READERS), Operation.get("/stores", CHAINS),
+                Operation.post("/stock-reports", CHAINS), Operation.post("/orders", CHAINS),
+                Operation.get("/orders", PARTIES), Operation.get("/orders/{orderId}", PARTIES),
+                Operation.post("/orders/{orderId}/confirmation", SUPPLIERS),
+                Operation.post("/orders/{orderId}/refusal", SUPPLIERS),
+                Operation.post("/orders/{orderId}/deliveries", SUPPLIERS),
+                Operation.get("/deliveries/{deliveryId}", PARTIES),
+                Operation.post("/deliveries/{deliveryId}/acceptance", CHAINS),
+                Operation.post("/deliveries/{deliveryId}/rejection", CHAINS),
+                Operation.get("/settlements", PARTIES), Operation.get("/settlements/{settlementId}", PARTIES),
+                Operation.post("/settlements/{settlementId}/payment", CHAINS),
+                Operation.get("/price-flags", OFFICES), Operation.get("/price-cases", OFFICES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void isOpenToTheKindsOfCallersThatNeedItOnly(Operation operation) {
+        String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+        for (Who who : Who.values()) {
+            var answer = Api.as(port, who).send(operation.method(), path, null, null, null);
+            boolean refused = answer.status() == 403 && answer.code().equals("forbidden");
+            assertThat(refused).as("%s %s as %s: %s", operation.method(), path, who, answer)
+                    .isEqualTo(!operation.allowed().contains(who));
+            assertThat(answer.status()).as("%s %s as %s: %s", operation.method(), path, who, answer).isLessThan(500);
+        }
+        assertThat(Apis.client(port).method(operation.method()).uri(Api.BASE + path).exchange().expectBody()
+                .returnResult().getStatus().value()).isEqualTo(401);
+        assertThat(Apis.client(port, Tokens.client("x").scopes("pharmacy.read").forged()).method(operation.method())
+                .uri(Api.BASE + path).exchange().expectBody().returnResult().getStatus().value()).isEqualTo(401);
+    }
+
+    @Test
+    void noOperationIsForgottenHere() {
+        byte[] body = Apis.client(port).get().uri("/v3/api-docs").exchange().expectBody().returnResult()
+                .getResponseBody();
+        JsonNode paths = Api.JSON.readTree(body == null ? new byte[0] : body).path("paths");
+        var served = paths.propertyStream().flatMap(path -> path.getValue().propertyStream()
+                .map(method -> method.getKey() + " " + path.getKey().substring(Api.BASE.length())));
+        assertThat(served.toList()).containsExactlyInAnyOrderElementsOf(operations()
+                .map(o -> o.method().name().toLowerCase(Locale.ROOT) + " " + o.path()).toList());
+    }
+}

@@ -1,0 +1,35 @@
+package cn.cityapis.pharmacy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "cn.cityapis.pharmacy", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule RULES_ARE_PURE = noClasses().that().haveSimpleNameEndingWith("Rules")
+            .or().resideInAnyPackage("..geo..", "..money..")
+            .or().haveSimpleName("OrderState").or().haveSimpleName("Freshness").or().haveSimpleName("Delivery")
+            .or().haveSimpleName("PurchaseOrder").or().haveSimpleName("Pinyin")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "reactor..", "io.r2dbc..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule RULES_ASK_NO_CLOCK = noClasses().that().haveSimpleNameEndingWith("Rules")
+            .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
+
+    @ArchTest
+    static final ArchRule NO_OTHER_SERVICE = classes().should().onlyDependOnClassesThat()
+            .resideOutsideOfPackages("cn.cityapis.policy..", "cn.cityapis.eldercare..", "cn.cityapis.subsidy..",
+                    "cn.cityapis.identity..", "cn.cityapis.gateway..", "cn.cityapis.stack..");
+
+    @ArchTest
+    static final ArchRule FEATURES_ARE_ACYCLIC = slices().matching("cn.cityapis.pharmacy.(*)..").should()
+            .beFreeOfCycles();
+}
