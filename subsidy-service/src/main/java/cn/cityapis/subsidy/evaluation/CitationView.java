@@ -25,7 +25,7 @@ public record CitationView(@Schema(description = "来源类型：document 正式
         @Schema(description = "条文地址（政策服务）") @Nullable String href,
         @Schema(description = "是否为演示数据") boolean demo) {
 
-    static CitationView of(Scheme scheme, Citation citation, boolean demo) {
+    public static CitationView of(Scheme scheme, Citation citation, boolean demo) {
         Source source = scheme.source(citation.source()).orElseThrow();
         return new CitationView(source.kind(), source.title(), source.number(), citation.article(), source.year(),
                 href(source, citation), demo);

@@ -1,0 +1,41 @@
+package cn.cityapis.subsidy;
+
+import cn.cityapis.platform.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+
+/** Refusals of this service. */
+public enum SubsidyProblem implements ProblemCode {
+    SCHEME_CLOSED(HttpStatus.CONFLICT, "scheme-closed", "该方案不由个人直接申请"), APPLICATION_INCOMPLETE(
+            HttpStatus.UNPROCESSABLE_CONTENT, "application-incomplete",
+            "申请材料尚不完整"), NOT_ENTITLED(HttpStatus.UNPROCESSABLE_CONTENT, "not-entitled",
+                    "按所填事实不符合条件"), DUPLICATE_APPLICATION(HttpStatus.CONFLICT, "duplicate-application",
+                            "同一人同一方案同一时期已有申请"), WRONG_STATE(HttpStatus.CONFLICT, "application-wrong-state",
+                                    "申请当前的状态不允许此操作"), FOUR_EYES(HttpStatus.CONFLICT, "four-eyes",
+                                            "同一人不能办理两级审核，也不能审核本人的申请"), BEYOND_RANGE(HttpStatus.UNPROCESSABLE_CONTENT,
+                                                    "amount-beyond-range", "金额超出可登记的范围");
+
+    private final HttpStatus status;
+    private final String code;
+    private final String title;
+
+    SubsidyProblem(HttpStatus status, String code, String title) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

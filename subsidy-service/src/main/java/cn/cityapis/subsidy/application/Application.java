@@ -1,0 +1,39 @@
+package cn.cityapis.subsidy.application;
+
+import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.subsidy.evaluation.Facts;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application as it is stored.
+ *
+ * @param version grows with each change
+ * @param facts as told in the draft; what holds later is in the facts by date
+ * @param terms null while it is a draft
+ */
+public record Application(UUID id, long version, ApplicationState state, String scheme, int schemeVersion, String owner,
+        @Nullable String area, Applicant applicant, Facts facts, @Nullable Terms terms, @Nullable Deadline reviewDue,
+        @Nullable LocalDate noticeEnds, List<Review> reviews, boolean demo, OffsetDateTime createdAt,
+        @Nullable OffsetDateTime submittedAt) {
+
+    public Application {
+        reviews = List.copyOf(reviews);
+    }
+
+    /**
+     * What was decided by the rules at submission, for good.
+     *
+     * @param caseDate by which figures and cohort were chosen
+     */
+    public record Terms(LocalDate caseDate, YearMonth first, int months, long monthlyFen) {
+
+        public YearMonth last() {
+            return first.plusMonths(months - 1L);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package cn.cityapis.subsidy.application;
+
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.subsidy.evaluation.Facts;
+import io.r2dbc.postgresql.codec.Json;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes applications. A change names the version it was made on, and finds nothing if another was faster. */
+@Component
+class Applications {
+
+    private final DatabaseClient database;
+    private final ApplicantSeal seal;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Applications(DatabaseClient database, ApplicantSeal seal, JsonMapper json, Clock clock) {
+        this.database = database;
+        this.seal = seal;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    Mono<Void> insertDraft(UUID id, String scheme, int schemeVersion, String owner, @Nullable String area,
+            Applicant applicant, Facts facts, boolean demo) {
+        var sql = database.sql("""
+                INSERT INTO application (id, scheme_id, scheme_version, state, owner_subject, area_code, name_sealed,
+                       id_number_sealed, id_number_index, phone_sealed, account_sealed, draft_facts, demo, created_at, updated_at)
+                VALUES (:id, :scheme, :version, 'draft', :owner, :area, :name, :idNumber, :idIndex, :phone, :account,
+                       :facts, :demo, :now, :now)
+                """)
+                .bind("id", id)
+                .bind("scheme", scheme)
+                .bind("version", schemeVersion)
+                .bind("owner", owner)
+                .bind("demo", demo);
+        return bindContents(sql, id, area, applicant, facts).then();
+    }
+
+    Mono<Void> replaceDraft(Application draft, @Nullable String area, Applicant applicant, Facts facts) {
+        var sql = database.sql("""
+                UPDATE application
+                   SET area_code = :area, name_sealed = :name, id_number_sealed = :idNumber, id_number_index = :idIndex,
+                       phone_sealed = :phone, account_sealed = :account, draft_facts = :facts,
+                       version = version + 1, updated_at = :now
+                 WHERE id = :id AND version = :version AND state = 'draft'
+                """)
+                .bind("id", draft.id())
+                .bind("version", draft.version());
+        return changed(bindContents(sql, draft.id(), area, applicant, facts));
+    }
+
+    private DatabaseClient.GenericExecuteSpec bindContents(DatabaseClient.GenericExecuteSpec sql, UUID id,
+            @Nullable String area, Applicant applicant, Facts facts) {
+        ApplicantSeal.Sealed sealed = seal.seal(id, applicant);
+        return sql.bind("area", Parameter.fromOrEmpty(area, String.class))
+                .bind("name", Parameter.fromOrEmpty(sealed.name(), byte[].class))
+                .bind("idNumber", Parameter.fromOrEmpty(sealed.idNumber(), byte[].class))
+                .bind("idIndex", Parameter.fromOrEmpty(sealed.idIndex(), byte[].class))
+                .bind("phone", Parameter.fromOrEmpty(sealed.phone(), byte[].class))
+                .bind("account", Parameter.fromOrEmpty(sealed.account(), byte[].class))
+                .bind("facts", Json.of(json.writeValueAsString(facts.values())))
+                .bind("now", OffsetDateTime.now(clock));
+    }
+
+    /** Two submissions for the same person and scheme wait for each other here; the constraint is the last guard. */
+    Mono<Void> lockPerson(Application draft) {
+        byte[] index = seal.index(draft.applicant());
+        return database.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .bind("key", "subsidy:" + draft.scheme() + ":" + java.util.HexFormat.of().formatHex(index))
+                .then();
+    }
+
+    /** The application that already covers part of the period, if there is one. */
+    Mono<UUID> overlapping(Application draft, Application.Terms terms) {
+        return database.sql("""
+                SELECT id FROM application
+                 WHERE id_number_index = :index AND scheme_id = :scheme AND id <> :id
+                   AND period && daterange(:from, :until, '[)') AND state NOT IN ('draft', 'rejected')
+                 LIMIT 1
+                """)
+                .bind("index", seal.index(draft.applicant()))
+                .bind("scheme", draft.scheme())
+                .bind("id", draft.id())
+                .bind("from", terms.first().atDay(1))
+                .bind("until", terms.last().plusMonths(1).atDay(1))
+                .mapValue(UUID.class)
+                .one();
+    }
+
+    Mono<Void> submit(Application draft, ApplicationState state, Application.Terms terms, Object trace,
+            @Nullable Deadline reviewDue) {
+        return changed(database.sql("""
+                UPDATE application
+                   SET state = :state, case_date = :caseDate, period = daterange(:from, :until, '[)'), months = :months,
+                       monthly_fen = :fen, decision_trace = :trace, review_due = :due, review_provisional = :provisional,
+                       submitted_at = :now, updated_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version AND state = 'draft'
+                """)
+                .bind("state", state.code())
+                .bind("caseDate", terms.caseDate())
+                .bind("from", terms.first().atDay(1))
+                .bind("until", terms.last().plusMonths(1).atDay(1))
+                .bind("months", terms.months())
+                .bind("fen", terms.monthlyFen())
+                .bind("trace", Json.of(json.writeValueAsString(trace)))
+                .bind("due", Parameter.fromOrEmpty(reviewDue == null ? null : reviewDue.lastDay(), LocalDate.class))
+                .bind("provisional",
+                        Parameter.fromOrEmpty(reviewDue == null ? null : reviewDue.provisional(), Boolean.class))
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", draft.id())
+                .bind("version", draft.version()));
+    }
+
+    Mono<Void> addFacts(UUID application, LocalDate from, Facts facts, String by) {
+        return database.sql("""
+                INSERT INTO application_facts (application_id, valid_from, facts, recorded_by, recorded_at)
+                VALUES (:id, :from, :facts, :by, :now)
+                """)
+                .bind("id", application)
+                .bind("from", from)
+                .bind("facts", Json.of(json.writeValueAsString(facts.values())))
+                .bind("by", by)
+                .bind("now", OffsetDateTime.now(clock))
+                .then();
+    }
+
+    Mono<Void> addReview(Application application, Review review, String reviewer) {
+        return database.sql("""
+                INSERT INTO review (id, application_id, applicant_subject, level, decision, reviewer_subject, reviewer_org,
+                       reasons, comment, decided_at)
+                VALUES (:id, :application, :applicant, :level, :decision, :reviewer, :org, :reasons, :comment, :at)
+                """)
+                .bind("id", review.id())
+                .bind("application", application.id())
+                .bind("applicant", application.owner())
+                .bind("level", review.level().name().toLowerCase(Locale.ROOT))
+                .bind("decision", review.decision().name().toLowerCase(Locale.ROOT))
+                .bind("reviewer", reviewer)
+                .bind("org", review.reviewerOrg())
+                .bind("reasons", Json.of(json.writeValueAsString(review.reasons())))
+                .bind("comment", review.comment())
+                .bind("at", review.decidedAt())
+                .then();
+    }
+
+    Mono<Void> move(Application application, ApplicationState state, @Nullable LocalDate noticeEnds) {
+        boolean approved = state == ApplicationState.AWAITING_FUNDS || state == ApplicationState.PUBLIC_NOTICE;
+        return changed(database.sql("""
+                UPDATE application
+                   SET state = :state, notice_ends = coalesce(:notice, notice_ends),
+                       approved_at = CASE WHEN :approved THEN coalesce(approved_at, :now) ELSE approved_at END,
+                       updated_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version
+                """)
+                .bind("state", state.code())
+                .bind("notice", Parameter.fromOrEmpty(noticeEnds, LocalDate.class))
+                .bind("approved", approved)
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", application.id())
+                .bind("version", application.version()));
+    }
+
+    /** Locks the row, so that facts and payments of one case are written one after the other. */
+    Mono<Void> touch(Application application) {
+        return changed(database.sql("""
+                UPDATE application SET version = version + 1, updated_at = :now WHERE id = :id AND version = :version
+                """)
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", application.id())
+                .bind("version", application.version()));
+    }
+
+    Mono<List<UUID>> noticesOver(LocalDate today) {
+        return database.sql("""
+                SELECT id FROM application WHERE state = 'public-notice' AND notice_ends < :today ORDER BY approved_at, id LIMIT 200
+                """)
+                .bind("today", today)
+                .mapValue(UUID.class)
+                .all()
+                .collectList();
+    }
+
+    private static Mono<Void> changed(DatabaseClient.GenericExecuteSpec update) {
+        return update.fetch().rowsUpdated()
+                .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(ProblemException.of(CommonProblem.STALE)));
+    }
+}

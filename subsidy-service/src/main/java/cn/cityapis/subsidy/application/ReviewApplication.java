@@ -1,0 +1,106 @@
+package cn.cityapis.subsidy.application;
+
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.events.Outbox;
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.notices.Notice;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.subsidy.SubsidyProblem;
+import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import cn.cityapis.subsidy.scheme.Scheme;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Decides at one of the two levels. That nobody decides at both, nor his own case, is a constraint of the database. */
+@Component
+class ReviewApplication {
+
+    private final Applications applications;
+    private final FundApplications funding;
+    private final SchemeCatalogue catalogue;
+    private final WorkingCalendar calendar;
+    private final Audit audit;
+    private final Outbox outbox;
+    private final Notices notices;
+    private final Ids ids;
+    private final Clock clock;
+
+    ReviewApplication(Applications applications, FundApplications funding, SchemeCatalogue catalogue,
+            WorkingCalendar calendar, Audit audit, Outbox outbox, Notices notices, Ids ids, Clock clock) {
+        this.applications = applications;
+        this.funding = funding;
+        this.catalogue = catalogue;
+        this.calendar = calendar;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.notices = notices;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Within the caller's transaction, which holds the lock of the application. */
+    Mono<Void> decide(Application application, Review.Level level, Review.Decision decision,
+            List<Review.Reason> reasons,
+            String comment, Caller by) {
+        Scheme scheme = catalogue.find(application.scheme()).orElseThrow().scheme();
+        int noticeDays = scheme.process().publicNoticeDays();
+        ApplicationState next = next(application, level, decision, noticeDays);
+        LocalDate noticeEnds = next == ApplicationState.PUBLIC_NOTICE
+                ? calendar.calendarDaysAfter(LocalDate.now(clock), noticeDays).lastDay()
+                : null;
+        Review review = new Review(ids.next(), level, decision, String.valueOf(by.org()), reasons, comment,
+                OffsetDateTime.now(clock));
+        return applications.addReview(application, review, by.subject())
+                .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)
+                .then(Mono.defer(() -> applications.move(application, next, noticeEnds)))
+                .then(Mono.defer(() -> tell(application, review, next, by)))
+                .then(Mono.defer(() -> next == ApplicationState.AWAITING_FUNDS
+                        ? funding.fund(application.scheme(), by.subject())
+                        : Mono.empty()));
+    }
+
+    private static ApplicationState next(Application application, Review.Level level, Review.Decision decision,
+            int noticeDays) {
+        boolean rightLevel = application.state() == switch (level) {
+            case FIRST -> ApplicationState.FIRST_REVIEW;
+            case SECOND -> ApplicationState.SECOND_REVIEW;
+        };
+        ApplicationStep step = switch (decision) {
+            case REJECT -> new ApplicationStep.Reject();
+            case PASS -> level == Review.Level.FIRST
+                    ? new ApplicationStep.PassFirst()
+                    : new ApplicationStep.PassSecond(noticeDays);
+        };
+        return ApplicationRules.after(application.state(), step).filter(state -> rightLevel)
+                .orElseThrow(() -> SubmitApplication.wrongState(application));
+    }
+
+    private Mono<Void> tell(Application application, Review review, ApplicationState next, Caller by) {
+        String about = "applications/" + application.id();
+        return audit.record(by, "review", "application", application.id().toString(),
+                Map.of("level", review.level(), "decision", review.decision(), "scheme", application.scheme(),
+                        "schemeVersion", application.schemeVersion()))
+                .then(Mono.defer(() -> outbox.publish("subsidy.application.reviewed", about,
+                        Map.of("applicationId", application.id(), "state", next.code()))))
+                .then(Mono.defer(() -> notices.send(new Notice(application.owner(), "application-" + next.code(),
+                        "您的补贴申请状态变为：" + next.label(), about))));
+    }
+
+    private static Throwable fourEyes(DataIntegrityViolationException e) {
+        @Nullable
+        String message = e.getMessage();
+        boolean same = message != null
+                && (message.contains("review_four_eyes") || message.contains("review_not_by_applicant"));
+        return same ? ProblemException.of(SubsidyProblem.FOUR_EYES) : e;
+    }
+}

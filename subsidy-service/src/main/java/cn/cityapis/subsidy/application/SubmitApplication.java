@@ -1,0 +1,108 @@
+package cn.cityapis.subsidy.application;
+
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.events.Outbox;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violation;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.subsidy.SubsidyProblem;
+import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import cn.cityapis.subsidy.entitlement.Entitlements;
+import cn.cityapis.subsidy.evaluation.Grant;
+import cn.cityapis.subsidy.evaluation.Outcome;
+import cn.cityapis.subsidy.expression.TriState;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Submits a draft: complete, entitled, and the only one for its person, scheme and period. */
+@Component
+class SubmitApplication {
+
+    private final Applications applications;
+    private final SchemeCatalogue catalogue;
+    private final WorkingCalendar calendar;
+    private final Audit audit;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    SubmitApplication(Applications applications, SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
+            Outbox outbox, Clock clock) {
+        this.applications = applications;
+        this.catalogue = catalogue;
+        this.calendar = calendar;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Within the caller's transaction, which holds the lock of the draft. */
+    Mono<Void> submit(Application draft, Caller by) {
+        ApplicationState next = ApplicationRules.after(draft.state(), new ApplicationStep.Submit())
+                .orElseThrow(() -> wrongState(draft));
+        LocalDate today = LocalDate.now(clock);
+        Outcome outcome = catalogue.find(draft.scheme()).orElseThrow().decide(draft.facts(), today);
+        List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome);
+        if (!missing.isEmpty()) {
+            throw ProblemException.of(SubsidyProblem.APPLICATION_INCOMPLETE, "还有 " + missing.size() + " 处需要补充或更正",
+                    missing);
+        }
+        Application.Terms terms = terms(outcome, today);
+        return applications.lockPerson(draft)
+                .then(applications.overlapping(draft, terms))
+                .flatMap(other -> Mono.<Void>error(duplicate(other)))
+                .then(Mono.defer(() -> write(draft, next, terms, outcome, by)));
+    }
+
+    private static Application.Terms terms(Outcome outcome, LocalDate today) {
+        Grant grant = outcome.grant();
+        if (outcome.result() == TriState.NO || grant == null) {
+            throw notEntitled(outcome);
+        }
+        return new Application.Terms(today, YearMonth.from(today), grant.periods(), grant.amountFen());
+    }
+
+    private Mono<Void> write(Application draft, ApplicationState next, Application.Terms terms, Outcome outcome,
+            Caller by) {
+        Deadline due = deadline(outcome, terms.caseDate());
+        return applications.submit(draft, next, terms, Entitlements.SchemeOutcome.of(outcome), due)
+                .then(applications.addFacts(draft.id(), terms.caseDate(), draft.facts(), by.subject()))
+                .then(Mono.defer(() -> audit.record(by, "submit", "application", draft.id().toString(),
+                        Map.of("scheme", draft.scheme(), "schemeVersion", draft.schemeVersion()))))
+                .then(Mono.defer(() -> outbox.publish("subsidy.application.submitted", "applications/" + draft.id(),
+                        Map.of("applicationId", draft.id(), "state", next.code()))));
+    }
+
+    private @Nullable Deadline deadline(Outcome outcome, LocalDate today) {
+        Integer days = outcome.scheme().process().firstReviewWorkingDays();
+        return days == null ? null : calendar.workingDaysAfter(today, days);
+    }
+
+    private static ProblemException notEntitled(Outcome outcome) {
+        List<Violation> reasons = outcome.failed().stream()
+                .map(failed -> new Violation("/conditions/" + failed.id(), "not-met",
+                        (failed.whyNot() == null ? failed.label() : failed.whyNot())
+                                + (failed.citation() == null ? "" : "（" + failed.citation().text() + "）")))
+                .toList();
+        return ProblemException.of(SubsidyProblem.NOT_ENTITLED, Entitlements.SchemeOutcome.of(outcome).explanation(),
+                reasons);
+    }
+
+    static ProblemException duplicate(UUID other) {
+        return ProblemException.of(SubsidyProblem.DUPLICATE_APPLICATION, "该申请人在同一时期已有本方案的申请（编号 " + other + "），不能重复享受")
+                .with("otherApplicationId", other);
+    }
+
+    static ProblemException wrongState(Application application) {
+        return ProblemException.of(SubsidyProblem.WRONG_STATE, "申请目前为“" + application.state().label() + "”，不能进行此操作")
+                .with("state", application.state().code());
+    }
+}

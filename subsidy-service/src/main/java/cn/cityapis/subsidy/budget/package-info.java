@@ -1,0 +1,5 @@
+/** Appropriations: money that comes into a budget. */
+@NullMarked
+package cn.cityapis.subsidy.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package cn.cityapis.subsidy.ledger;
+
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.security.Access;
+import cn.cityapis.platform.web.Page;
+import cn.cityapis.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The ledger, for those who answer for the money. */
+@RestController
+@RequestMapping("/api/subsidy/v1/ledger")
+@Tag(name = "台账", description = "复式预算台账：账户、分录、核对")
+class LedgerController {
+
+    private final LedgerReport report;
+
+    LedgerController(LedgerReport report) {
+        this.report = report;
+    }
+
+    @GetMapping("/accounts")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
+    @Operation(operationId = "listLedgerAccounts", summary = "列出台账账户及余额")
+    Mono<Page<LedgerReport.Account>> accounts(PageRequest page) {
+        return report.accounts(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
+    }
+
+    @GetMapping("/accounts/{id}/entries")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
+    @Operation(operationId = "listLedgerEntries", summary = "列出一个账户的分录", description = "按记账先后排序。")
+    Mono<Page<LedgerReport.Entry>> entries(@Parameter(description = "账户编号") @PathVariable UUID id, PageRequest page) {
+        return report.exists(id).flatMap(there -> there
+                ? report.entries(id, page)
+                : Mono.error(ProblemException.of(CommonProblem.NOT_FOUND, "没有这个账户")))
+                .map(rows -> Page.of(rows, page, row -> List.of(Long.toString(row.id()))));
+    }
+
+    @GetMapping("/check")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
+    @Operation(operationId = "checkLedger", summary = "核对台账", description = "从全部分录重新加总，任何时候都应当相符。")
+    Mono<LedgerReport.Check> check() {
+        return report.check();
+    }
+}

@@ -1,0 +1,132 @@
+package cn.cityapis.subsidy.ledger;
+
+import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.scheme.Funding;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads the ledger: balances, entries, and whether it still adds up. */
+@Component
+class LedgerReport {
+
+    private final DatabaseClient database;
+
+    LedgerReport(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Schema(description = "台账账户")
+    record Account(@Schema(description = "账户编号") UUID id,
+            @Schema(description = "方案编号", example = "talent-living-allowance") String schemeId,
+            @Schema(description = "预算年度", example = "2026") int year, @Schema(description = "承担方") Funding.Party party,
+            @Schema(description = "区划代码", example = "371002") String areaCode,
+            @Schema(description = "账户类别：source 资金来源；available 可用；committed 已承诺；paid 已支付") AccountKey.Kind kind,
+            @Schema(description = "余额（分）", example = "500000") long balanceFen) {
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "台账分录")
+    record Entry(@Schema(description = "分录编号") long id, @Schema(description = "凭证编号") UUID transactionId,
+            @Schema(description = "凭证类别：appropriation 预算下达；commitment 承诺；payment 支付；release 释放") String kind,
+            @Schema(description = "申请编号") @Nullable UUID applicationId, @Schema(description = "摘要") String memo,
+            @Schema(description = "金额（分），增为正减为负", example = "-250000") long amountFen,
+            @Schema(description = "记账时间") OffsetDateTime bookedAt) {
+    }
+
+    /** Everything added up again from the entries. */
+    @Schema(description = "核对结果：从全部分录重新加总")
+    record Check(@Schema(description = "全部分录合计（分），应为 0", example = "0") String totalFen,
+            @Schema(description = "凭证数") long transactions,
+            @Schema(description = "分录数") long entries,
+            @Schema(description = "借贷不平的凭证数，应为 0") long unbalancedTransactions,
+            @Schema(description = "余额与分录不符的账户数，应为 0") long accountsOff,
+            @Schema(description = "超出预算的账户数，应为 0") long overBudget,
+            @Schema(description = "没有支付凭证的付款数，应为 0") long paymentsOff,
+            @Schema(description = "是否全部相符") boolean consistent) {
+    }
+
+    Mono<List<Account>> accounts(PageRequest page) {
+        return database.sql("""
+                SELECT id, scheme_id, budget_year, party, area_code, kind, balance_fen
+                  FROM ledger_account
+                 WHERE id > :after
+                 ORDER BY id
+                 LIMIT :limit
+                """)
+                .bind("after", page.isFirst() ? new UUID(0, 0) : UUID.fromString(page.after().getFirst()))
+                .bind("limit", page.rowsToRead())
+                .map(row -> new Account(row.get("id", UUID.class), row.get("scheme_id", String.class),
+                        row.get("budget_year", Integer.class), Ledger.party(row.get("party", String.class)),
+                        row.get("area_code", String.class),
+                        AccountKey.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                        row.get("balance_fen", Long.class)))
+                .all()
+                .collectList();
+    }
+
+    Mono<Boolean> exists(UUID account) {
+        return database.sql("SELECT count(*) FROM ledger_account WHERE id = :id").bind("id", account)
+                .mapValue(Long.class).one().map(count -> count > 0);
+    }
+
+    Mono<List<Entry>> entries(UUID account, PageRequest page) {
+        return database.sql("""
+                SELECT e.id, e.transaction_id, t.kind, t.application_id, t.memo, e.amount_fen, t.booked_at
+                  FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
+                 WHERE e.account_id = :account AND e.id > :after
+                 ORDER BY e.id
+                 LIMIT :limit
+                """)
+                .bind("account", account)
+                .bind("after", page.isFirst() ? 0L : Long.parseLong(page.after().getFirst()))
+                .bind("limit", page.rowsToRead())
+                .map(row -> new Entry(row.get("id", Long.class), row.get("transaction_id", UUID.class),
+                        row.get("kind", String.class), row.get("application_id", UUID.class),
+                        row.get("memo", String.class), row.get("amount_fen", Long.class),
+                        row.get("booked_at", OffsetDateTime.class)))
+                .all()
+                .collectList();
+    }
+
+    Mono<Check> check() {
+        return database.sql("""
+                WITH summed AS (
+                    SELECT transaction_id, sum(amount_fen) AS total, count(*) AS entries FROM ledger_entry GROUP BY transaction_id
+                ), held AS (
+                    SELECT account_id, sum(amount_fen) AS total FROM ledger_entry GROUP BY account_id
+                )
+                SELECT (SELECT coalesce(sum(amount_fen), 0)::text FROM ledger_entry)          AS total,
+                       (SELECT count(*) FROM ledger_transaction)                              AS transactions,
+                       (SELECT count(*) FROM ledger_entry)                                    AS entries,
+                       (SELECT count(*) FROM ledger_transaction t LEFT JOIN summed s ON s.transaction_id = t.id
+                         WHERE s.total IS DISTINCT FROM 0 OR s.entries < 2)                   AS unbalanced,
+                       (SELECT count(*) FROM ledger_account a LEFT JOIN held h ON h.account_id = a.id
+                         WHERE coalesce(h.total, 0) <> a.balance_fen)                         AS accounts_off,
+                       (SELECT count(*) FROM ledger_account a LEFT JOIN held h ON h.account_id = a.id
+                         WHERE a.kind <> 'source' AND coalesce(h.total, 0) < 0)               AS over_budget,
+                       (SELECT count(*) FROM payment p
+                         WHERE p.amount_fen IS DISTINCT FROM (
+                               SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
+                                WHERE e.transaction_id = p.transaction_id AND a.kind <> 'committed')) AS payments_off
+                """)
+                .map(row -> check(row.get("total", String.class), row.get("transactions", Long.class),
+                        row.get("entries", Long.class), row.get("unbalanced", Long.class),
+                        row.get("accounts_off", Long.class), row.get("over_budget", Long.class),
+                        row.get("payments_off", Long.class)))
+                .one();
+    }
+
+    private static Check check(String total, long transactions, long entries, long unbalanced, long accountsOff,
+            long overBudget, long paymentsOff) {
+        return new Check(total, transactions, entries, unbalanced, accountsOff, overBudget, paymentsOff,
+                total.equals("0") && unbalanced + accountsOff + overBudget + paymentsOff == 0);
+    }
+}
