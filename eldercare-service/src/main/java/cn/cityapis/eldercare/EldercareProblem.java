@@ -1,0 +1,46 @@
+package cn.cityapis.eldercare;
+
+import cn.cityapis.platform.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+
+/** Refusals of this service. */
+public enum EldercareProblem implements ProblemCode {
+    RULE_BOOK_EXPIRED(HttpStatus.CONFLICT, "rule-book-expired", "轮候办法已失效，暂不受理新的申请"), NOT_POSSIBLE_NOW(
+            HttpStatus.CONFLICT, "not-possible-now", "当前状态下不能进行此操作"), DUPLICATE_APPLICATION(HttpStatus.CONFLICT,
+                    "duplicate-application",
+                    "该老年人已有正在办理的申请"), BED_NOT_FREE(HttpStatus.CONFLICT, "bed-not-free", "该床位当前不是空床"), NOBODY_FITS(
+                            HttpStatus.CONFLICT, "nobody-fits", "轮候队列中暂无适合该床位的申请人"), OFFER_OPEN(HttpStatus.CONFLICT,
+                                    "offer-open", "该床位或该申请人已有尚未办结的入住通知"), PAPERS_INCOMPLETE(HttpStatus.CONFLICT,
+                                            "papers-incomplete", "入住材料原件不齐全"), REGISTER_UNCONFIRMED(HttpStatus.CONFLICT,
+                                                    "register-unconfirmed",
+                                                    "主管部门登记系统未能确认，请上传证明材料"), FILE_TYPE_NOT_ACCEPTED(
+                                                            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "file-type-not-accepted",
+                                                            "只接受 PDF、JPEG、PNG 文件"), FILE_TOO_LARGE(
+                                                                    HttpStatus.CONTENT_TOO_LARGE, "file-too-large",
+                                                                    "文件过大");
+
+    private final HttpStatus status;
+    private final String code;
+    private final String title;
+
+    EldercareProblem(HttpStatus status, String code, String title) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

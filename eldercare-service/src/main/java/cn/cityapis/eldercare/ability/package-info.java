@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.ability;
+
+import org.jspecify.annotations.NullMarked;

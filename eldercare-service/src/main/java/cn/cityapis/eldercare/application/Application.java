@@ -1,0 +1,31 @@
+package cn.cityapis.eldercare.application;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of one older person.
+ *
+ * @param reviewHome the first chosen home, which reviews it
+ * @param agencyOrg who assesses
+ * @param submittedAt when it was complete: the time of application that the order goes by
+ */
+public record Application(UUID id, String owner, long version, ApplicationState state, String ruleBookId,
+        @Nullable UUID reviewHome, @Nullable String agencyOrg, Dossier dossier, @Nullable Instant submittedAt,
+        Instant createdAt) {
+
+    public Application with(ApplicationState next) {
+        return new Application(id, owner, version, next, ruleBookId, reviewHome, agencyOrg, dossier, submittedAt,
+                createdAt);
+    }
+
+    public Application with(Dossier changed) {
+        return new Application(id, owner, version, state, ruleBookId, reviewHome, agencyOrg, changed, submittedAt,
+                createdAt);
+    }
+
+    Application received(UUID home, String agency, Instant at) {
+        return new Application(id, owner, version, state, ruleBookId, home, agency, dossier, at, createdAt);
+    }
+}

@@ -1,0 +1,199 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.EldercareProblem;
+import cn.cityapis.eldercare.waitlist.Channel;
+import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.pii.Masking;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The applications; the personal part is sealed as a whole. */
+@Repository
+public class Applications {
+
+    static final String TABLE = "application";
+    static final String ID_NUMBER = "person.id_number";
+    private static final String COLUMNS = """
+            select id, owner_subject, version, state, state_facts::text as state_facts, rule_book_id, review_home,
+                   agency_org, sealed, submitted_at, created_at
+            from application
+            """;
+
+    private final DatabaseClient database;
+    private final FieldCipher cipher;
+    private final JsonMapper json;
+
+    Applications(DatabaseClient database, FieldCipher cipher, JsonMapper json) {
+        this.database = database;
+        this.cipher = cipher;
+        this.json = json;
+    }
+
+    public Mono<Void> insert(Application application) {
+        return database.sql("""
+                insert into application (id, owner_subject, version, state, state_facts, live, rule_book_id, channel,
+                                         masked_name, sealed, created_at)
+                values (:id, :owner, 1, :state, :facts, true, :book, :channel, :name, :sealed, :at)
+                """)
+                .bind("id", application.id())
+                .bind("owner", application.owner())
+                .bind("state", application.state().name().name())
+                .bind("facts", facts(application))
+                .bind("book", application.ruleBookId())
+                .bind("channel", application.dossier().channel().channel().name())
+                .bind("name", maskedName(application))
+                .bind("sealed", seal(application))
+                .bind("at", application.createdAt())
+                .then();
+    }
+
+    /** Empty if there is none. */
+    public Mono<Application> find(UUID id) {
+        return database.sql(COLUMNS + "where id = :id").bind("id", id).map(this::read).one();
+    }
+
+    /** Holds the row until the transaction ends; 404 if there is none. */
+    public Mono<Application> lock(UUID id) {
+        return database.sql(COLUMNS + "where id = :id for update")
+                .bind("id", id)
+                .map(this::read)
+                .one()
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND)));
+    }
+
+    /**
+     * Writes state and dossier as the next version.
+     *
+     * @throws ProblemException 409 if the same person has another application running, 412 if the row moved on
+     */
+    public Mono<Application> update(Application application) {
+        return database.sql("""
+                update application
+                set version = version + 1, state = :state, state_facts = :facts, live = :live, channel = :channel,
+                    review_home = :home, agency_org = :agency, masked_name = :name, person_index = :person,
+                    sealed = :sealed, submitted_at = :submitted
+                where id = :id and version = :version
+                returning version
+                """)
+                .bind("id", application.id())
+                .bind("version", application.version())
+                .bind("state", application.state().name().name())
+                .bind("facts", facts(application))
+                .bind("live", application.state().name().isLive())
+                .bind("channel", application.dossier().channel().channel().name())
+                .bind("home", Parameter.fromOrEmpty(application.reviewHome(), UUID.class))
+                .bind("agency", Parameter.fromOrEmpty(application.agencyOrg(), String.class))
+                .bind("name", maskedName(application))
+                .bind("person", Parameter.fromOrEmpty(personIndex(application), byte[].class))
+                .bind("sealed", seal(application))
+                .bind("submitted", Parameter.fromOrEmpty(application.submittedAt(), Instant.class))
+                .map(row -> version(application, row.get("version", Long.class)))
+                .one()
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.STALE)))
+                .onErrorMap(DuplicateKeyException.class, e -> ProblemException
+                        .of(EldercareProblem.DUPLICATE_APPLICATION, "同一老年人只能有一份正在办理的申请，请先完成或撤回原申请"));
+    }
+
+    public Mono<List<Application>> ownedBy(String subject, @Nullable UUID before, int rows) {
+        return database.sql(COLUMNS + """
+                where owner_subject = :subject and (:before::uuid is null or id < :before::uuid)
+                order by id desc limit :rows
+                """)
+                .bind("subject", subject)
+                .bind("before", Parameter.fromOrEmpty(before, UUID.class))
+                .bind("rows", rows)
+                .map(this::read)
+                .all()
+                .collectList();
+    }
+
+    /** Those that a home reviews, in order of application. */
+    public Mono<List<Application>> reviewedBy(String org, ApplicationState.@Nullable Name state, @Nullable UUID after,
+            int rows) {
+        return database.sql(COLUMNS + """
+                where review_home = any(select h.id from home h where h.org = :org)
+                  and (:state::text is null or state = :state) and (:after::uuid is null or id > :after::uuid)
+                order by id limit :rows
+                """)
+                .bind("org", org)
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
+                .bind("after", Parameter.fromOrEmpty(after, UUID.class))
+                .bind("rows", rows)
+                .map(this::read)
+                .all()
+                .collectList();
+    }
+
+    /** Those to be assessed, called by channel and order of application (第十六条). */
+    public Mono<List<Application>> calledBy(String agency, @Nullable Call after, int rows) {
+        return database.sql(COLUMNS + """
+                where agency_org = :agency and state = 'QUALIFIED'
+                  and (:rank::int is null or (array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id)
+                      > (:rank::int, :at::timestamptz, :id::uuid))
+                order by array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id limit :rows
+                """)
+                .bind("agency", agency)
+                .bind("rank", Parameter.fromOrEmpty(after == null ? null : after.channel().rank(), Integer.class))
+                .bind("at", Parameter.fromOrEmpty(after == null ? null : after.at(), Instant.class))
+                .bind("id", Parameter.fromOrEmpty(after == null ? null : after.id(), UUID.class))
+                .bind("rows", rows)
+                .map(this::read)
+                .all()
+                .collectList();
+    }
+
+    /** A place in the order of calling. */
+    public record Call(Channel channel, Instant at, UUID id) {
+    }
+
+    /** The keyed digest of the older person's ID number; null while he has not given it. */
+    public byte @Nullable [] personIndex(Application application) {
+        ApplicationForm.Person person = application.dossier().form().applicant();
+        String number = person == null ? null : person.idNumber();
+        return number == null ? null : cipher.blindIndex(ID_NUMBER, number);
+    }
+
+    public static String maskedName(Application application) {
+        ApplicationForm.Person person = application.dossier().form().applicant();
+        String name = person == null ? null : person.name();
+        return name == null ? "*" : Masking.name(name);
+    }
+
+    private Application version(Application application, long version) {
+        return new Application(application.id(), application.owner(), version, application.state(),
+                application.ruleBookId(), application.reviewHome(), application.agencyOrg(), application.dossier(),
+                application.submittedAt(), application.createdAt());
+    }
+
+    private Json facts(Application application) {
+        return Json.of(json.writeValueAsString(application.state()));
+    }
+
+    private byte[] seal(Application application) {
+        return cipher.encrypt(TABLE, "sealed", application.id(), json.writeValueAsString(application.dossier()));
+    }
+
+    private Application read(Readable row) {
+        UUID id = row.get("id", UUID.class);
+        ApplicationState.Name state = ApplicationState.Name.valueOf(row.get("state", String.class));
+        String dossier = cipher.decrypt(TABLE, "sealed", id, row.get("sealed", byte[].class));
+        return new Application(id, row.get("owner_subject", String.class), row.get("version", Long.class),
+                json.readValue(row.get("state_facts", String.class), state.type()),
+                row.get("rule_book_id", String.class),
+                row.get("review_home", UUID.class), row.get("agency_org", String.class),
+                json.readValue(dossier, Dossier.class), row.get("submitted_at", Instant.class),
+                row.get("created_at", Instant.class));
+    }
+}

@@ -1,0 +1,34 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.ability.AbilityLevel;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The personal part of an application: sealed as a whole at rest. */
+public record Dossier(ApplicationForm form, List<Category> unproven, @Nullable AbilityLevel level) {
+
+    static Dossier of(ApplicationForm form) {
+        return new Dossier(form, List.of(), null);
+    }
+
+    Dossier withUnproven(List<Category> categories) {
+        return new Dossier(form, List.copyOf(categories), level);
+    }
+
+    public Dossier assessed(AbilityLevel assessed) {
+        return new Dossier(form, unproven, assessed);
+    }
+
+    /** What he claims, less what the review found unproven. */
+    public Set<Category> categories() {
+        Set<Category> proven = form.categorySet();
+        unproven.forEach(proven::remove);
+        return proven.isEmpty() ? EnumSet.noneOf(Category.class) : proven;
+    }
+
+    public ChannelDecision channel() {
+        return ChannelRules.derive(categories(), level);
+    }
+}

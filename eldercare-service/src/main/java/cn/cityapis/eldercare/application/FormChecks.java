@@ -1,0 +1,85 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.home.Home;
+import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.rulebook.RuleOptions;
+import cn.cityapis.platform.pii.ResidentId;
+import cn.cityapis.platform.problem.Violations;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What a draft must not hold: what is there must be right, though much may be missing. */
+@Component
+class FormChecks {
+
+    private final Homes homes;
+
+    FormChecks(Homes homes) {
+        this.homes = homes;
+    }
+
+    /** The form with ID numbers in their normal form; 400 with all that is wrong. */
+    Mono<ApplicationForm> check(ApplicationForm form, RuleOptions options) {
+        return homes.all(form.homeIds()).map(found -> {
+            Violations violations = new Violations();
+            ApplicationForm normal = normal(form, violations);
+            homes(form.homeIds(), found.stream().map(Home::id).collect(Collectors.toSet()), options, violations);
+            violations.throwIfAny();
+            return normal;
+        });
+    }
+
+    private static void homes(List<UUID> chosen, Set<UUID> known, RuleOptions options, Violations violations) {
+        if (chosen.size() > options.mostHomes()) {
+            violations.add("/homeIds", "size", "最多选择 " + options.mostHomes() + " 家机构");
+        }
+        Set<UUID> seen = new HashSet<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            if (!known.contains(chosen.get(i))) {
+                violations.add("/homeIds/" + i, "unknown", "没有这家机构");
+            } else if (!seen.add(chosen.get(i))) {
+                violations.add("/homeIds/" + i, "duplicate", "同一家机构只能选一次");
+            }
+        }
+    }
+
+    private static ApplicationForm normal(ApplicationForm form, Violations violations) {
+        ApplicationForm.Person person = form.applicant();
+        ApplicationForm.Agent agent = form.agent();
+        ApplicationForm.Guardian guardian = form.guardian();
+        return new ApplicationForm(form.filedBy(),
+                person == null
+                        ? null
+                        : new ApplicationForm.Person(person.name(),
+                                idNumber(person.idNumber(), "/applicant/idNumber", violations), person.phone(),
+                                person.residenceAreaCode(), person.address()),
+                agent == null
+                        ? null
+                        : new ApplicationForm.Agent(agent.kind(), agent.relation(), agent.name(),
+                                idNumber(agent.idNumber(), "/agent/idNumber", violations), agent.organisationNumber(),
+                                agent.phone()),
+                guardian == null
+                        ? null
+                        : new ApplicationForm.Guardian(guardian.name(),
+                                idNumber(guardian.idNumber(), "/guardian/idNumber", violations), guardian.phone()),
+                form.categories(), form.homeIds(), form.bedKinds());
+    }
+
+    private static @Nullable String idNumber(@Nullable String text, String pointer, Violations violations) {
+        if (text == null) {
+            return null;
+        }
+        ResidentId id = ResidentId.parse(text).orElse(null);
+        if (id == null) {
+            violations.add(pointer, "format", "公民身份号码有误，请核对 18 位号码");
+            return null;
+        }
+        return id.value();
+    }
+}

@@ -1,0 +1,115 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.rulebook.RuleBook;
+import cn.cityapis.eldercare.rulebook.RuleBooks;
+import cn.cityapis.eldercare.waitlist.BedKind;
+import cn.cityapis.eldercare.waitlist.Entry;
+import cn.cityapis.eldercare.waitlist.Needs;
+import cn.cityapis.eldercare.waitlist.Waitlist;
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.notices.Notice;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.pii.ResidentId;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.platform.web.IfMatch;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Hands an application in: either everything missing is named at once, or it joins the queues (第十三条). */
+@Component
+class SubmitApplication {
+
+    private final ApplicationAccess access;
+    private final RuleBooks books;
+    private final Materials materials;
+    private final Homes homes;
+    private final Decisions decisions;
+    private final Waitlist waitlist;
+    private final Notices notices;
+    private final WorkingCalendar calendar;
+    private final Ids ids;
+    private final Clock clock;
+
+    SubmitApplication(ApplicationAccess access, RuleBooks books, Materials materials, Homes homes, Decisions decisions,
+            Waitlist waitlist, Notices notices, WorkingCalendar calendar, Ids ids, Clock clock) {
+        this.access = access;
+        this.books = books;
+        this.materials = materials;
+        this.homes = homes;
+        this.decisions = decisions;
+        this.waitlist = waitlist;
+        this.notices = notices;
+        this.calendar = calendar;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Mono<Application> submit(Caller caller, UUID id, IfMatch ifMatch) {
+        return access.lockOwn(caller, id)
+                .doOnNext(application -> ifMatch.require(application.version()))
+                .flatMap(application -> book(application)
+                        .flatMap(book -> materials.kinds(id)
+                                .flatMap(provided -> decide(caller, application, book, provided))));
+    }
+
+    /** What was handed in before the book expired may still be completed. */
+    private Mono<RuleBook> book(Application application) {
+        return application.state() instanceof ApplicationState.Draft ? books.takingApplications() : books.current();
+    }
+
+    private Mono<Application> decide(Caller caller, Application application, RuleBook book,
+            Set<MaterialKind> provided) {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.now(clock);
+        List<Missing> missing = CompletenessRules.missing(application.dossier().form(), provided, today,
+                book.options());
+        Command.Submit command = new Command.Submit(missing, now,
+                calendar.workingDaysAfter(today, book.options().reviewWorkingDays()));
+        Lifecycle.Moved moved = Decisions.require(application, command);
+        if (!missing.isEmpty()) {
+            String reason = "申请资料不齐全，一次性告知 " + missing.size() + " 项";
+            return decisions.commit(application, application, command, moved, reason, caller)
+                    .flatMap(stored -> notify(stored, "materials-missing", reason));
+        }
+        return homes.get(application.dossier().form().homeIds().getFirst())
+                .map(home -> application.received(home.id(), home.agencyOrg(), now))
+                .flatMap(received -> decisions.commit(application, received, command, moved, "申请资料齐全，已受理", caller))
+                .flatMap(stored -> joinQueues(stored, now))
+                .flatMap(stored -> notify(stored, "application-received", "入住申请已受理，机构将在期限内审核"));
+    }
+
+    private Mono<Application> joinQueues(Application application, Instant now) {
+        ApplicationForm form = application.dossier().form();
+        Needs needs = new Needs(null, sex(form), kinds(form));
+        return Flux.fromIterable(form.homeIds().stream().sorted().toList())
+                .concatMap(home -> waitlist.join(new Entry(ids.next(), application.id(), home, 0,
+                        application.dossier().channel().channel(), now, Entry.Phase.PROVISIONAL,
+                        Applications.maskedName(application), needs, null)))
+                .then(Mono.just(application));
+    }
+
+    private static Needs.Sex sex(ApplicationForm form) {
+        String number = Objects.requireNonNull(Objects.requireNonNull(form.applicant()).idNumber());
+        return new ResidentId(number).sex() == ResidentId.Sex.FEMALE ? Needs.Sex.FEMALE : Needs.Sex.MALE;
+    }
+
+    private static Set<BedKind> kinds(ApplicationForm form) {
+        return form.bedKinds().isEmpty() ? EnumSet.noneOf(BedKind.class) : EnumSet.copyOf(form.bedKinds());
+    }
+
+    private Mono<Application> notify(Application application, String kind, String text) {
+        return notices.send(new Notice(application.owner(), kind, text, "applications/" + application.id()))
+                .thenReturn(application);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.assessment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.demo;
+
+import org.jspecify.annotations.NullMarked;

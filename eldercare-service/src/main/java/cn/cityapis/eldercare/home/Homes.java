@@ -1,0 +1,196 @@
+package cn.cityapis.eldercare.home;
+
+import cn.cityapis.eldercare.ability.AbilityLevel;
+import cn.cityapis.eldercare.waitlist.BedKind;
+import cn.cityapis.eldercare.waitlist.Needs;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import io.r2dbc.spi.Readable;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Homes and their beds. */
+@Repository
+public class Homes {
+
+    private static final String HOME = """
+            select h.id, h.code, h.org, h.agency_org, h.name, h.kind, h.district_code, h.district_name, h.address, h.phone,
+                   h.opening_hours, h.lat, h.lon, h.fee_items::text as fee_items, h.demo
+            from home h
+            """;
+    private static final String BED = """
+            select b.id, b.home_id, b.label, b.sex, b.emergency, b.state, b.version,
+                   t.id as type_id, t.kind, t.levels, t.monthly_fee_fen
+            from bed b join bed_type t on t.id = b.bed_type_id
+            """;
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    Homes(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Which homes are asked for. */
+    public record Filter(@Nullable String district, @Nullable BedKind bedKind, boolean onlyFree) {
+    }
+
+    public Mono<List<Home>> page(Filter filter, @Nullable Place after, int rows) {
+        return database.sql(HOME + """
+                where (:district::text is null or h.district_code = :district)
+                  and (:after::text is null or (h.district_code, h.code) > (:after::text, :code::text))
+                  and (:kind::text is null or exists (
+                      select 1 from bed_type t where t.home_id = h.id and t.kind = :kind))
+                  and (not :free or exists (
+                      select 1 from bed b join bed_type t on t.id = b.bed_type_id
+                      where b.home_id = h.id and b.state = 'FREE' and not b.emergency
+                        and (:kind::text is null or t.kind = :kind)))
+                order by h.district_code, h.code limit :rows
+                """)
+                .bind("district", Parameter.fromOrEmpty(filter.district(), String.class))
+                .bind("kind",
+                        Parameter.fromOrEmpty(filter.bedKind() == null ? null : filter.bedKind().name(), String.class))
+                .bind("free", filter.onlyFree())
+                .bind("after", Parameter.fromOrEmpty(after == null ? null : after.district(), String.class))
+                .bind("code", Parameter.fromOrEmpty(after == null ? null : after.code(), String.class))
+                .bind("rows", rows)
+                .map(this::readHome)
+                .all()
+                .collectList();
+    }
+
+    /** A place in the list of homes. */
+    public record Place(String district, String code) {
+    }
+
+    /** 404 if there is none. */
+    public Mono<Home> get(UUID id) {
+        return database.sql(HOME + "where h.id = :id").bind("id", id).map(this::readHome).one()
+                .switchIfEmpty(notFound());
+    }
+
+    public Mono<List<Home>> all(List<UUID> ids) {
+        return database.sql(HOME + "where h.id = any(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(this::readHome)
+                .all()
+                .collectList();
+    }
+
+    /** Holds the home's row: offers of one home are made one after the other, which keeps the order. */
+    public Mono<Home> lock(UUID id) {
+        return database.sql(HOME + "where h.id = :id for update").bind("id", id).map(this::readHome).one()
+                .switchIfEmpty(notFound());
+    }
+
+    /** 404 if the home has no such bed. */
+    public Mono<Bed> bed(UUID home, UUID bed) {
+        return database.sql(BED + "where b.id = :bed and b.home_id = :home")
+                .bind("bed", bed)
+                .bind("home", home)
+                .map(Homes::readBed)
+                .one()
+                .switchIfEmpty(notFound());
+    }
+
+    public Mono<List<Bed>> beds(UUID home, Bed.@Nullable State state, @Nullable String afterLabel, int rows) {
+        return database.sql(BED + """
+                where b.home_id = :home and (:state::text is null or b.state = :state)
+                  and (:after::text is null or b.label > :after)
+                order by b.label limit :rows
+                """)
+                .bind("home", home)
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
+                .bind("after", Parameter.fromOrEmpty(afterLabel, String.class))
+                .bind("rows", rows)
+                .map(Homes::readBed)
+                .all()
+                .collectList();
+    }
+
+    /** One statement settles a race: false if the bed is no longer in that state. */
+    public Mono<Boolean> move(UUID bed, Bed.State from, Bed.State to) {
+        return database.sql("""
+                update bed set state = :to, version = version + 1, changed_at = now() where id = :id and state = :from
+                """)
+                .bind("id", bed)
+                .bind("from", from.name())
+                .bind("to", to.name())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    /** A bed that was held for somebody is free again. */
+    public Mono<Void> release(UUID bed) {
+        return database.sql("""
+                update bed set state = 'FREE', version = version + 1, changed_at = now()
+                where id = :id and state in ('OFFERED', 'RESERVED')
+                """).bind("id", bed).then();
+    }
+
+    /** Beds of some homes, counted by type; emergency beds apart. */
+    public Mono<List<TypeCount>> counts(List<UUID> homes) {
+        return database.sql("""
+                select t.id as type_id, t.home_id, t.kind, t.levels, t.monthly_fee_fen,
+                       count(b.id) filter (where not b.emergency and b.state <> 'OUT_OF_SERVICE') as total,
+                       count(b.id) filter (where not b.emergency and b.state = 'FREE') as free,
+                       count(b.id) filter (where b.emergency and b.state <> 'OUT_OF_SERVICE') as emergency,
+                       count(b.id) filter (where b.emergency and b.state = 'FREE') as free_emergency
+                from bed_type t left join bed b on b.bed_type_id = t.id
+                where t.home_id = any(:homes) group by t.id order by t.kind
+                """)
+                .bind("homes", homes.toArray(UUID[]::new))
+                .map(row -> new TypeCount(row.get("home_id", UUID.class), readType(row), row.get("total", Long.class),
+                        row.get("free", Long.class), row.get("emergency", Long.class),
+                        row.get("free_emergency", Long.class)))
+                .all()
+                .collectList();
+    }
+
+    public record TypeCount(UUID homeId, BedType type, long total, long free, long emergency, long freeEmergency) {
+    }
+
+    private static <T> Mono<T> notFound() {
+        return Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND));
+    }
+
+    private Home readHome(Readable row) {
+        return new Home(row.get("id", UUID.class), row.get("code", String.class), row.get("org", String.class),
+                row.get("agency_org", String.class), row.get("name", String.class),
+                Home.HomeKind.valueOf(row.get("kind", String.class)), row.get("district_code", String.class),
+                row.get("district_name", String.class), row.get("address", String.class),
+                row.get("phone", String.class),
+                row.get("opening_hours", String.class), row.get("lat", Double.class), row.get("lon", Double.class),
+                json.readValue(row.get("fee_items", String.class), new TypeReference<List<FeeItem>>() {
+                }), row.get("demo", Boolean.class));
+    }
+
+    private static Bed readBed(Readable row) {
+        String sex = row.get("sex", String.class);
+        return new Bed(row.get("id", UUID.class), row.get("home_id", UUID.class), readType(row),
+                row.get("label", String.class), sex == null ? null : Needs.Sex.valueOf(sex),
+                row.get("emergency", Boolean.class), Bed.State.valueOf(row.get("state", String.class)),
+                row.get("version", Long.class));
+    }
+
+    private static BedType readType(Readable row) {
+        Set<AbilityLevel> levels = Arrays.stream(row.get("levels", Short[].class))
+                .map(number -> AbilityLevel.values()[number])
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AbilityLevel.class)));
+        return new BedType(row.get("type_id", UUID.class), BedKind.valueOf(row.get("kind", String.class)), levels,
+                row.get("monthly_fee_fen", Long.class));
+    }
+}

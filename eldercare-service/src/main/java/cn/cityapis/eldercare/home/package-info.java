@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package cn.cityapis.eldercare.offer;
+
+import cn.cityapis.platform.jobs.JobLock;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** 第二十四条（三）: offers lapse when their last day is over; each in a transaction of its own, at one replica. */
+@Component
+class LapseOffers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LapseOffers.class);
+    private static final int AT_ONCE = 100;
+
+    private final Offers offers;
+    private final CloseOffer close;
+    private final JobLock lock;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    LapseOffers(Offers offers, CloseOffer close, JobLock lock, TransactionalOperator transaction, Clock clock) {
+        this.offers = offers;
+        this.close = close;
+        this.lock = lock;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${eldercare.jobs.lapse-every:PT2S}")
+    Mono<Void> lapseOverdue() {
+        return lock.run("eldercare.lapse-offers", () -> offers.overdue(LocalDate.now(clock), AT_ONCE)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(offer -> close.lapse(offer).as(transaction::transactional).onErrorResume(error -> {
+                    LOG.warn("Offer {} cannot lapse now: {}", offer, error.toString());
+                    return Mono.empty();
+                }))
+                .count()).then();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.offer;
+
+import org.jspecify.annotations.NullMarked;

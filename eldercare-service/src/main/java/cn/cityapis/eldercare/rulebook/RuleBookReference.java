@@ -1,0 +1,16 @@
+package cn.cityapis.eldercare.rulebook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** The rule book that an answer rests on, with the act that extended it, if any. */
+@Schema(description = "本答复所依据的办法；extendedBy 不为空表示办法本身已到期、依运营方决定延续适用")
+public record RuleBookReference(@Schema(description = "文号", example = "威民发〔2023〕17号") String number,
+        @Schema(description = "名称", example = "威海市公办养老机构入住评估轮候办法（试行）") String title,
+        @Schema(description = "施行日期", example = "2023-07-18") LocalDate inForceFrom,
+        @Schema(description = "有效期至", example = "2024-12-31") LocalDate inForceTo,
+        @Schema(description = "当日效力", example = "EXTENDED") RuleBook.Status status,
+        @Schema(description = "延长决定") @Nullable Extension extendedBy,
+        @Schema(description = "文件链接", example = "/api/policy/v1/documents/by-number/威民发〔2023〕17号") String link) {
+}

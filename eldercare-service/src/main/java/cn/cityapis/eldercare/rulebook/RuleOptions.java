@@ -1,0 +1,18 @@
+package cn.cityapis.eldercare.rulebook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** Figures of the rule and what it leaves to the operator; valid from a day on. */
+@Schema(description = "办法中的数值与运营方的有日期选项")
+public record RuleOptions(@Schema(description = "最低年龄（第五条）", example = "60") int minimumAge,
+        @Schema(description = "本市行政区划代码前缀（第五条）", example = "3710") String areaPrefix,
+        @Schema(description = "一份申请最多可选机构数（运营方选项）", example = "3") int mostHomes,
+        @Schema(description = "审核工作日（第十三条）", example = "5") int reviewWorkingDays,
+        @Schema(description = "异议工作日（第十八条）", example = "5") int objectionWorkingDays,
+        @Schema(description = "办理入住工作日（第二十四条）", example = "5") int moveInWorkingDays,
+        @Schema(description = "估算等待时间所看的天数", example = "365") int flowDays,
+        @Schema(description = "估算等待时间至少需要的入住例数", example = "20") int leastPlacements,
+        @Schema(description = "精神障碍与照护风险是否合并升一级", example = "true") boolean worseningTogether,
+        @Schema(description = "照护风险事件是否跨类别合计", example = "true") boolean riskEventsOverAllKinds,
+        @Schema(description = "免费评估的费用承担方（第十九条未写明）", example = "区市民政部门") String exemptFeePayer) {
+}

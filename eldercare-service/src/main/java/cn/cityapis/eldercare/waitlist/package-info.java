@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.eldercare.waitlist;
+
+import org.jspecify.annotations.NullMarked;
