@@ -1,0 +1,110 @@
+package cn.cityapis.gateway.edge;
+
+import cn.cityapis.gateway.problem.GatewayException;
+import cn.cityapis.gateway.problem.GatewayProblem;
+import cn.cityapis.gateway.problem.ProblemRenderer;
+import cn.cityapis.gateway.settings.GatewaySettings;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** Tokens are checked at the door (the services check again); what is not named here does not exist from outside. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class EdgeSecurity {
+
+    /** The filters of the application also stand before the management port, which is not reachable from outside. */
+    @Bean
+    @Order(0)
+    SecurityWebFilterChain management(ServerHttpSecurity http, Environment environment) {
+        return bare(http).securityMatcher(exchange -> onManagementPort(exchange, environment))
+                .authorizeExchange(access -> access.anyExchange().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain outside(ServerHttpSecurity http, ReactiveJwtDecoder decoder, ProblemRenderer problems) {
+        ServerAuthenticationEntryPoint refuse = (exchange, failure) -> problems.handle(exchange,
+                new GatewayException(refusal(exchange)));
+        return bare(http).authorizeExchange(access -> access
+                .pathMatchers("/api/policy/v1/**", "/api/eldercare/v1/**", "/api/subsidy/v1/**", "/api/pharmacy/v1/**")
+                .authenticated()
+                .pathMatchers("/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
+                        "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
+                .permitAll()
+                .pathMatchers(HttpMethod.GET, "/", "/docs", "/docs/**").permitAll()
+                .anyExchange().denyAll())
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(refuse)
+                        .bearerTokenConverter(new ApiToken())
+                        .jwt(jwt -> jwt.jwtDecoder(decoder)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(refuse)
+                        .accessDeniedHandler((exchange, denied) -> problems.handle(exchange,
+                                new GatewayException(GatewayProblem.NOT_FOUND))))
+                .build();
+    }
+
+    @Bean
+    ReactiveJwtDecoder jwtDecoder(GatewaySettings settings) {
+        HttpClient client = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
+                .responseTimeout(Duration.ofSeconds(3));
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwksUri())
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .webClient(WebClient.builder().clientConnector(new ReactorClientHttpConnector(client)).build())
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
+                new JwtIssuerValidator(settings.issuer())));
+        return decoder;
+    }
+
+    private static ServerHttpSecurity bare(ServerHttpSecurity http) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance());
+    }
+
+    private static GatewayProblem refusal(ServerWebExchange exchange) {
+        if (!ApiToken.api(exchange)) {
+            return GatewayProblem.NOT_FOUND;
+        }
+        return exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+                ? GatewayProblem.TOKEN_INVALID
+                : GatewayProblem.TOKEN_MISSING;
+    }
+
+    private static Mono<MatchResult> onManagementPort(ServerWebExchange exchange, Environment environment) {
+        var local = exchange.getRequest().getLocalAddress();
+        Integer port = exchange.getRequest().getPath().value().startsWith("/actuator")
+                ? environment.getProperty("local.management.port", Integer.class)
+                : null;
+        return port != null && local != null && local.getPort() == port ? MatchResult.match() : MatchResult.notMatch();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway;
+
+import org.jspecify.annotations.NullMarked;

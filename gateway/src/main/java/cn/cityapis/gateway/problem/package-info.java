@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package cn.cityapis.gateway.route;
+
+import cn.cityapis.gateway.problem.GatewayException;
+import cn.cityapis.gateway.settings.GatewaySettings;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.stereotype.Component;
+
+/** What keeps one service that is dead, broken or hanging from slowing the others. */
+@Component
+class Protection {
+
+    private final CircuitBreakerRegistry breakers;
+    private final BulkheadRegistry bulkheads;
+
+    Protection(GatewaySettings settings, MeterRegistry meters) {
+        GatewaySettings.Breaker limits = settings.breaker();
+        breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(limits.calls())
+                .minimumNumberOfCalls(limits.least())
+                .waitDurationInOpenState(limits.open())
+                .permittedNumberOfCallsInHalfOpenState(2)
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                // the gateway's own refusals, such as a body too large, say nothing of the service
+                .ignoreExceptions(GatewayException.class)
+                .build());
+        bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
+                .maxConcurrentCalls(limits.parallel()).maxWaitDuration(Duration.ZERO).build());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+    }
+
+    /** The bulkhead stands outside, so that its refusals do not count as failures of the service. */
+    GatewayFilter of(String route, Duration whole) {
+        CircuitBreaker breaker = breakers.circuitBreaker(route);
+        Bulkhead bulkhead = bulkheads.bulkhead(route);
+        return new OrderedGatewayFilter((exchange, chain) -> chain.filter(exchange)
+                .timeout(whole)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .transformDeferred(BulkheadOperator.of(bulkhead)), 0);
+    }
+}

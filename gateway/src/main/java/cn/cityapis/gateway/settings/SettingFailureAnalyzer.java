@@ -1,0 +1,12 @@
+package cn.cityapis.gateway.settings;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<SettingException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, SettingException cause) {
+        return new FailureAnalysis(cause.getMessage(), "Set it and start again; README.md lists all settings.", cause);
+    }
+}
