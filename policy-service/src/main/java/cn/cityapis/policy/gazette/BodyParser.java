@@ -151,8 +151,7 @@ final class BodyParser {
     private void text(Line line) {
         Optional<Mark> mark = Mark.of(line.text());
         Branch before = last;
-        if (before != null && before.kind == Kind.ATTACHMENT_LIST
-                && (mark.isPresent() && mark.get().kind() == Kind.POINT || !Line.ended(before.text))) {
+        if (before != null && continuesList(before, line, mark)) {
             declared.append(line.text());
             before.append(" " + line.text(), line);
         } else if (ATTACHMENT_LIST.matcher(line.tight()).matches()) {
@@ -167,6 +166,12 @@ final class BodyParser {
             paragraph(line);
         }
         at++;
+    }
+
+    /** Whether a line belongs to 附件：1.… 2.… above it. */
+    private static boolean continuesList(Branch before, Line line, Optional<Mark> mark) {
+        return before.kind == Kind.ATTACHMENT_LIST && !NOTE.matcher(line.tight()).matches()
+                && (mark.isPresent() ? mark.get().kind() == Kind.POINT : !Line.ended(before.text));
     }
 
     private void number(Mark mark, Line line) {
@@ -199,15 +204,18 @@ final class BodyParser {
     /** Whether a line without a number goes on with what was cut before it. */
     private boolean continues(Branch before, Line line) {
         Line cut = before.last;
-        if (cut == null || Line.ended(before.text) || before.kind == Kind.LIST_ENTRY || before.kind == Kind.NOTE
-                || entry(line)) {
-            return false;
-        }
-        if (before.kind == Kind.CHAPTER || before.kind == Kind.SECTION) {
+        boolean closed = switch (before.kind) {
+            case LIST_ENTRY, NOTE, TABLE, ATTACHMENT_LIST, CHAPTER, SECTION -> true;
+            case DOCUMENT, INSTRUMENT, ATTACHMENT, ARTICLE, ITEM, SUBITEM, POINT, SUBPOINT, TITLE, ORGAN, NUMBER,
+                    ADDRESSEES, PARAGRAPH, SIGNATURE, DATE, COVER, CONTENTS ->
+                false;
+        };
+        if (cut == null || closed || Line.ended(before.text) || entry(line) || NOTE.matcher(line.tight()).matches()) {
             return false;
         }
         boolean running = before.text.chars().anyMatch(c -> "，。；,;".indexOf(c) >= 0);
-        boolean cutWord = line.tight().length() <= CUT_END && before.kind.numbered();
+        boolean cutWord = line.tight().length() <= CUT_END
+                && (before.kind.numbered() || !line.blankBefore() && Line.ended(line.text()));
         return running || cut.fillsColumn() || cutWord || before.kind == Kind.ARTICLE || openBracket(before.text);
     }
 

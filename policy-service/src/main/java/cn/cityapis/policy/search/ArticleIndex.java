@@ -29,7 +29,7 @@ class ArticleIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
     /** Of the fields: another one means that the index is built anew. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     /** Something done with a consistent view of the index. */
     interface Reading<T> {

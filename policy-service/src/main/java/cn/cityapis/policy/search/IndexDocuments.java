@@ -63,6 +63,9 @@ final class IndexDocuments {
 
     /** Numbers are kept as keys: analysed as text they are not found. */
     private static void exact(Document fields, DocumentVersion document, Article article) {
+        if (article.key().matches("0(-\\d+)?")) {
+            fields.add(new StringField("frame", "true", Field.Store.NO));
+        }
         number(fields, "numberKey", document.number());
         number(fields, "numberKey", document.contentsNumber());
         DocumentNumber.findAll(article.text())

@@ -24,6 +24,9 @@ final class Queries {
 
     /** A document in force ranks before a dead one that answers about as well, not before one that answers much better. */
     private static final float IN_FORCE_BOOST = 1.3f;
+    /** The notice around a rule names its subject, but seldom answers. */
+    private static final float FRAME_BOOST = 0.6f;
+    private static final Query FRAME = new TermQuery(new Term("frame", "true"));
     private static final float NUMBER_BOOST = 1_000f;
     private static final float CITED_BOOST = 100f;
 
@@ -37,7 +40,8 @@ final class Queries {
 
     Query of(SearchRequest request) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(FunctionScoreQuery.boostByQuery(asked(request.text()), inForce(request.today()), IN_FORCE_BOOST),
+        Query answering = FunctionScoreQuery.boostByQuery(asked(request.text()), FRAME, FRAME_BOOST);
+        all.add(FunctionScoreQuery.boostByQuery(answering, inForce(request.today()), IN_FORCE_BOOST),
                 Occur.MUST);
         if (request.validOn() != null) {
             all.add(inForce(request.validOn()), Occur.FILTER);

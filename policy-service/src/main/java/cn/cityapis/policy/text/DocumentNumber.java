@@ -24,7 +24,7 @@ public record DocumentNumber(String issuer, int year, int sequence) {
             .compile("(\\p{IsHan}{1,9}[发字函通规])" + DIGITS + "年?[-—第号]?(\\d{1,5})号?(?![\\d月年])");
     /** Words that run into the issuer's word when a number is cited inside a sentence. */
     private static final Pattern LEAD = Pattern
-            .compile("^.*(?:根据|依据|按照|依照|废止|修改|公布|文号|关于|以及|和|与|及|的|查|找)(?=\\p{IsHan}{2})");
+            .compile("^(?:.*(?:根据|依据|按照|依照|废止|修改|公布|文号|关于|由|的|查|找)|.+(?:和|与|及))(?=\\p{IsHan}{2})");
 
     public DocumentNumber {
         if (issuer.isBlank() || year < 1900 || sequence < 1) {
@@ -36,12 +36,12 @@ public record DocumentNumber(String issuer, int year, int sequence) {
     public static Optional<DocumentNumber> parse(String text) {
         String plain = plain(text).replaceFirst("^文号:?", "");
         return matcher(plain).filter(found -> found.start() == 0 && found.end() == plain.length())
-                .flatMap(DocumentNumber::read);
+                .flatMap(found -> read(found, found.group(1)));
     }
 
     /** The first document number inside a text, such as a query or a citation. */
     public static Optional<DocumentNumber> find(String text) {
-        return matcher(plain(text)).flatMap(DocumentNumber::read);
+        return matcher(plain(text)).flatMap(DocumentNumber::cited);
     }
 
     /** Every document number that a text cites with brackets around the year. */
@@ -49,7 +49,7 @@ public record DocumentNumber(String issuer, int year, int sequence) {
         Set<DocumentNumber> all = new LinkedHashSet<>();
         Matcher found = BRACKETED.matcher(plain(text));
         while (found.find()) {
-            read(found).ifPresent(all::add);
+            cited(found).ifPresent(all::add);
         }
         return all;
     }
@@ -72,8 +72,12 @@ public record DocumentNumber(String issuer, int year, int sequence) {
         return bare.find() ? Optional.of(bare) : Optional.empty();
     }
 
-    private static Optional<DocumentNumber> read(Matcher found) {
-        String issuer = LEAD.matcher(found.group(1)).replaceFirst("");
+    /** A number inside a sentence, without the words that run into it. */
+    private static Optional<DocumentNumber> cited(Matcher found) {
+        return read(found, LEAD.matcher(found.group(1)).replaceFirst(""));
+    }
+
+    private static Optional<DocumentNumber> read(Matcher found, String issuer) {
         int sequence = Integer.parseInt(found.group(3));
         return sequence < 1
                 ? Optional.empty()
