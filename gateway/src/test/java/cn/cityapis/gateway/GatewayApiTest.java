@@ -25,7 +25,7 @@ class GatewayApiTest {
 
     @BeforeAll
     static void start() {
-        running = RunningGateway.start(Map.of("RATE_LIMIT_BURST", 100, "RATE_LIMIT_PER_SECOND", 50,
+        running = RunningGateway.start(Map.of("RATE_LIMIT_BURST", 100, "RATE_LIMIT_PER_SECOND", 5,
                 "gateway.size.usual", "100KB", "gateway.size.material", "200KB", "gateway.size.policy-load", "300KB"));
     }
 
@@ -251,7 +251,7 @@ class GatewayApiTest {
         @Test
         void saysHowMuchIsLeft() {
             var answer = call(token("counting"));
-            assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"caller\";q=100;w=2");
+            assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"caller\";q=100;w=20");
             assertThat(answer.headers().firstValue("RateLimit")).hasValue("\"caller\";r=99;t=1");
         }
     }

@@ -5,14 +5,11 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
 import cn.cityapis.gateway.route.Service;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -29,25 +26,20 @@ class Pages {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     @Bean
-    RouterFunction<ServerResponse> publicPages(Upstream upstream, @Value("${gateway.swagger-ui}") String swaggerUi) {
+    RouterFunction<ServerResponse> publicPages(Upstream upstream, PageFiles files) {
         return route()
-                .GET("/", request -> page("index.html"))
-                .GET("/docs", request -> page("docs.html"))
+                .GET("/", request -> files.serve(request, "index.html"))
+                .GET("/docs", request -> files.serve(request, "docs.html"))
                 .GET("/docs/errors", request -> upstream.problems().flatMap(Pages::errors))
                 .GET("/docs/status", request -> upstream.status()
                         .flatMap(all -> ServerResponse.ok().cacheControl(CacheControl.noStore()).bodyValue(all)))
                 .GET("/docs/openapi/{service}", request -> upstream.document(service(request))
                         .flatMap(document -> ServerResponse.ok().cacheControl(CacheControl.noCache())
                                 .contentType(MediaType.APPLICATION_JSON).bodyValue(document)))
-                .resources("/docs/files/**", new ClassPathResource("pages/files/"))
-                .resources("/docs/swagger-ui/**",
-                        new ClassPathResource("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/"))
+                .GET("/docs/files/{name}", request -> files.serve(request, "files/" + request.pathVariable("name")))
+                .GET("/docs/swagger-ui/{name}",
+                        request -> files.serve(request, "swagger-ui/" + request.pathVariable("name")))
                 .build();
-    }
-
-    private static Mono<ServerResponse> page(String name) {
-        return ServerResponse.ok().contentType(HTML).cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
-                .bodyValue(new ClassPathResource("pages/" + name));
     }
 
     private static Service service(ServerRequest request) {
