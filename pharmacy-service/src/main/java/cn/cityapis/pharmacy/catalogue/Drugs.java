@@ -94,7 +94,7 @@ public class Drugs {
     }
 
     public Mono<Drug> find(UUID id) {
-        return findAll(List.of(id)).next();
+        return findAll(List.of(id)).singleOrEmpty();
     }
 
     public Flux<Drug> findAll(Collection<UUID> ids) {
