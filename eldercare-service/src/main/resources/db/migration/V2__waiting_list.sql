@@ -116,7 +116,7 @@ create table decision (
     rule_book_id   text        not null references rule_book (id)
 );
 create index decision_application on decision (application_id, decided_at, id);
-create function refuse_change() returns trigger language plpgsql as
+create function refuse_decision_change() returns trigger language plpgsql as
     $$ begin raise exception 'append-only'; end $$;
 create trigger decision_append_only before update or delete on decision
-    for each row execute function refuse_change();
+    for each row execute function refuse_decision_change();

@@ -50,7 +50,8 @@ class BadInputApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/homes/{id}", "/homes/{id}/queue", "/applications/{id}", "/applications/{id}/form",
-            "/applications/{id}/materials", "/applications/{id}/assessments", "/offers/{id}", "/homes/{id}/beds", "/homes/{id}/offers"})
+            "/applications/{id}/materials", "/applications/{id}/assessments", "/offers/{id}", "/homes/{id}/beds",
+            "/homes/{id}/offers"})
     void unknownIdIs404AndAMalformedOne400(String path) {
         WebTestClient by = path.endsWith("/beds") || path.startsWith("/homes/{id}/offers") ? walk.operator : walk.city;
         refused(walk.get(by, path.replace("{id}", UNKNOWN)), 404, "not-found");
@@ -59,9 +60,11 @@ class BadInputApiTest {
 
     @ParameterizedTest
     @CsvSource({"/applications/{id}/submission,citizen", "/applications/{id}/review,operator",
-            "/applications/{id}/assessments,assessor", "/applications/{id}/withdrawal,citizen", "/offers/{id}/acceptance,citizen",
+            "/applications/{id}/assessments,assessor", "/applications/{id}/withdrawal,citizen",
+            "/offers/{id}/acceptance,citizen",
             "/offers/{id}/refusal,citizen", "/offers/{id}/paper-check,operator", "/offers/{id}/admission,operator",
-            "/homes/{id}/offers,operator", "/homes/{id}/beds/{id}/state,operator", "/applications/{id}/register-checks,citizen"})
+            "/homes/{id}/offers,operator", "/homes/{id}/beds/{id}/state,operator",
+            "/applications/{id}/register-checks,citizen"})
     void eachDecisionOnAnUnknownIdIs404(String path, String who) {
         String url = path.replace("{id}", UNKNOWN);
         refused(walk.post(by(who), url, body(path), "\"1\""), 404, "not-found");
@@ -72,7 +75,8 @@ class BadInputApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/applications/{id}/review,operator", "/applications/{id}/assessments,assessor", "/offers/{id}/refusal,citizen",
+    @CsvSource({"/applications/{id}/review,operator", "/applications/{id}/assessments,assessor",
+            "/offers/{id}/refusal,citizen",
             "/offers/{id}/paper-check,operator", "/homes/{id}/offers,operator", "/homes/{id}/beds/{id}/state,operator",
             "/applications/{id}/register-checks,citizen", "/rule-books/current/extensions,city"})
     void eachBodyNamesAllThatIsMissingOrUnknown(String path, String who) {
@@ -111,14 +115,18 @@ class BadInputApiTest {
     @Test
     void aDraftNamesAllThatIsWrongInIt() {
         Walk.Answer wrong = walk.post(citizen, "/applications", Map.of("applicant",
-                Map.of("name", "张\u0000", "phone", "12", "residenceAreaCode", 5), "categories", List.of("RICH"), "extra", true),
+                Map.of("name", "张\u0000", "phone", "12", "residenceAreaCode", 5), "categories", List.of("RICH"),
+                "extra", true),
                 null);
         refused(wrong, 400, "validation-failed");
-        assertThat(wrong.texts("/errors", "pointer")).contains("/applicant/name", "/applicant/phone", "/categories/0", "/extra");
+        assertThat(wrong.texts("/errors", "pointer")).contains("/applicant/name", "/applicant/phone", "/categories/0",
+                "/extra");
         Walk.Answer numbers = walk.post(citizen, "/applications",
                 Walk.form("371002194803152005", List.of(UNKNOWN, Walk.HOME_1, Walk.HOME_1, Walk.HOME_2)), null);
-        assertThat(numbers.texts("/errors", "pointer")).contains("/applicant/idNumber", "/homeIds", "/homeIds/0", "/homeIds/2");
-        refused(walk.post(citizen, "/applications", Map.of("address", "长".repeat(600_000)), null), 413, "body-too-large");
+        assertThat(numbers.texts("/errors", "pointer")).contains("/applicant/idNumber", "/homeIds", "/homeIds/0",
+                "/homeIds/2");
+        refused(walk.post(citizen, "/applications", Map.of("address", "长".repeat(600_000)), null), 413,
+                "body-too-large");
         refused(walk.post(citizen, "/applications", Map.of(), null, null), 400, "idempotency-key-missing");
     }
 
@@ -142,16 +150,19 @@ class BadInputApiTest {
         refused(walk.put(stranger, "/applications/" + id, Map.of(), "\"1\""), 404, "not-found");
         refused(walk.post(stranger, "/applications/" + id + "/submission", null, "\"1\""), 404, "not-found");
         refused(walk.post(stranger, "/applications/" + id + "/withdrawal", null, "\"1\""), 404, "not-found");
-        refused(walk.upload(stranger, id, "TOWN_PROOF", new byte[]{'%', 'P', 'D', 'F', '-'}, "application/pdf"), 404, "not-found");
+        refused(walk.upload(stranger, id, "TOWN_PROOF", new byte[]{'%', 'P', 'D', 'F', '-'}, "application/pdf"), 404,
+                "not-found");
         Walk.Answer submitted = walk.submit(citizen, id);
         assertThat(submitted.text("/state")).isEqualTo("SUBMITTED");
         refused(walk.get(walk.otherOperator, "/applications/" + id), 404, "not-found");
-        refused(walk.post(walk.otherOperator, "/applications/" + id + "/review", body("/review"), submitted.etag()), 404, "not-found");
+        refused(walk.post(walk.otherOperator, "/applications/" + id + "/review", body("/review"), submitted.etag()),
+                404, "not-found");
         refused(walk.get(walk.otherAssessor, "/applications/" + id), 404, "not-found");
         assertThat(walk.get(walk.operator, "/applications/" + id).status()).isEqualTo(200);
         assertThat(walk.get(walk.operator, "/reviews?state=SUBMITTED&limit=100").texts("/items", "id")).contains(id);
         assertThat(walk.get(walk.otherOperator, "/reviews?limit=100").texts("/items", "id")).doesNotContain(id);
-        refused(walk.post(walk.otherAssessor, "/applications/" + id + "/assessments", Walk.assessment(52), submitted.etag()), 404,
+        refused(walk.post(walk.otherAssessor, "/applications/" + id + "/assessments", Walk.assessment(52),
+                submitted.etag()), 404,
                 "not-found");
     }
 
@@ -161,10 +172,13 @@ class BadInputApiTest {
         refused(walk.get(walk.otherOperator, HOME + "/offers"), 403, "forbidden");
         String bed = walk.freeBeds("GENERAL").getLast();
         refused(walk.post(walk.otherOperator, HOME + "/offers", Map.of("bedId", bed), null), 403, "forbidden");
-        refused(walk.post(walk.otherOperator, HOME + "/beds/" + bed + "/state", Map.of("state", "OUT_OF_SERVICE"), "\"1\""), 403,
+        refused(walk.post(walk.otherOperator, HOME + "/beds/" + bed + "/state", Map.of("state", "OUT_OF_SERVICE"),
+                "\"1\""), 403,
                 "forbidden");
-        refused(walk.post(walk.otherOperator, "/homes/" + Walk.HOME_2 + "/offers", Map.of("bedId", bed), null), 404, "not-found");
-        refused(walk.post(walk.operator, HOME + "/beds/" + bed + "/state", Map.of("state", "FREE"), "\"1\""), 409, "not-possible-now");
+        refused(walk.post(walk.otherOperator, "/homes/" + Walk.HOME_2 + "/offers", Map.of("bedId", bed), null), 404,
+                "not-found");
+        refused(walk.post(walk.operator, HOME + "/beds/" + bed + "/state", Map.of("state", "FREE"), "\"1\""), 409,
+                "not-possible-now");
     }
 
     @Test
@@ -180,7 +194,8 @@ class BadInputApiTest {
         assertThat(wrong.body().at("/errors").size()).isEqualTo(26);
         assertThat(wrong.texts("/errors", "pointer")).contains("/scores/EATING", "/scores/STAIRS", "/scores/MEMORY");
         body.put("scores", Map.of("EATING", "many", "NOTHING", 1));
-        refused(walk.post(walk.assessor, "/applications/" + id + "/assessments", body, "\"1\""), 400, "validation-failed");
+        refused(walk.post(walk.assessor, "/applications/" + id + "/assessments", body, "\"1\""), 400,
+                "validation-failed");
         body = Walk.assessment(52);
         body.put("assessedOn", "2999-01-01");
         refused(walk.post(walk.assessor, "/applications/" + id + "/assessments", body,
@@ -197,7 +212,8 @@ class BadInputApiTest {
         byte[] large = new byte[5 * 1024 * 1024 + 1];
         large[0] = '%';
         refused(walk.upload(citizen, id, "TOWN_PROOF", large, "application/pdf"), 413, "file-too-large");
-        refused(walk.post(citizen, "/applications/" + id + "/register-checks", Map.of("kind", "APPLICATION_FORM"), null), 409,
+        refused(walk.post(citizen, "/applications/" + id + "/register-checks", Map.of("kind", "APPLICATION_FORM"),
+                null), 409,
                 "register-unconfirmed");
         assertThat(walk.get(citizen, "/applications/" + id + "/materials").body().size()).isZero();
         refused(walk.get(citizen, "/applications/" + id + "/materials/" + UNKNOWN + "/file"), 404, "not-found");
@@ -235,7 +251,8 @@ class BadInputApiTest {
         Walk.Answer first = walk.post(citizen, "/applications", Map.of("filedBy", "APPLICANT"), null, key);
         assertThat(walk.post(citizen, "/applications", Map.of("filedBy", "APPLICANT"), null, key).text("/id"))
                 .isEqualTo(first.text("/id"));
-        refused(walk.post(citizen, "/applications", Map.of("filedBy", "AGENT"), null, key), 422, "idempotency-key-reused");
+        refused(walk.post(citizen, "/applications", Map.of("filedBy", "AGENT"), null, key), 422,
+                "idempotency-key-reused");
     }
 
     @Test
@@ -250,12 +267,14 @@ class BadInputApiTest {
         refused(walk.put(citizen, "/applications/" + id, Map.of(), submitted.etag()), 409, "not-possible-now");
         refused(walk.upload(citizen, id, "TOWN_PROOF", new byte[]{'%', 'P', 'D', 'F', '-'}, "application/pdf"), 409,
                 "not-possible-now");
-        refused(walk.post(walk.assessor, "/applications/" + id + "/assessments", Walk.assessment(52), submitted.etag()), 409,
+        refused(walk.post(walk.assessor, "/applications/" + id + "/assessments", Walk.assessment(52), submitted.etag()),
+                409,
                 "not-possible-now");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/homes?limit=0", "/homes?limit=x", "/homes?limit=101", "/homes?bedKind=SOFA", "/homes?onlyFree=perhaps"})
+    @ValueSource(strings = {"/homes?limit=0", "/homes?limit=x", "/homes?limit=101", "/homes?bedKind=SOFA",
+            "/homes?onlyFree=perhaps"})
     void wrongParametersAreNamed(String path) {
         refused(walk.get(walk.app, path), 400, "validation-failed");
     }
