@@ -219,6 +219,13 @@ class GatewayApiTest {
         }
 
         @Test
+        void bodiesTooLargeAreNoFailuresOfTheService() {
+            IntStream.range(0, 20).forEach(
+                    i -> refused(post("/api/subsidy/v1/applications", 100 * 1024 + 1, false), 413, "body-too-large"));
+            assertThat(gateway().authorized("/api/subsidy/v1/x").statusCode()).isEqualTo(200);
+        }
+
+        @Test
         void materialsAndLoadsMayBeLarger() {
             String materials = "/api/eldercare/v1/applications/1/materials";
             assertThat(post(materials, 200 * 1024, true).statusCode()).isEqualTo(200);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every grant and every refusal, over HTTP against the running server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -246,6 +247,18 @@ class TokenApiTest {
                 "assurance,-", "assurance,none", "assurance,notary", "aud,-", "iss,-", "sub,''"})
         void refusesAClaimThatIsMissingOrWrong(String claim, @Nullable String value) {
             refused(identity().citizen(Assertions.of("demo").with(claim, value).signed()), 400, "invalid_grant");
+        }
+
+        @Test
+        void refusesToBelieveMoreThanTheClientMayVouchFor() throws Exception {
+            JdbcClient sql = identity().context().getBean(JdbcClient.class);
+            sql.sql("UPDATE client_profile SET max_assurance = 'openid' WHERE client_id = 'demo-app'").update();
+            try {
+                refused(identity().citizen(Assertions.of("demo").signed()), 400, "invalid_grant");
+                claims(identity().citizen(Assertions.of("demo").with("assurance", "openid").signed()));
+            } finally {
+                sql.sql("UPDATE client_profile SET max_assurance = 'real_name' WHERE client_id = 'demo-app'").update();
+            }
         }
 
         @Test

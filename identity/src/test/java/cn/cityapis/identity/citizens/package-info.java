@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.citizens;
+
+import org.jspecify.annotations.NullMarked;
