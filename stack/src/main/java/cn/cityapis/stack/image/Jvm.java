@@ -27,6 +27,7 @@ public record Jvm(String program, int feature) {
                 "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED"));
         if (feature >= AOT_CACHE) {
             command.add("-XX:+UseCompactObjectHeaders");
+            command.add("-Xlog:aot*=error");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(cacheFlags(image, cache));

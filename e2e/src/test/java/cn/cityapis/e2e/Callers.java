@@ -1,0 +1,33 @@
+package cn.cityapis.e2e;
+
+import cn.cityapis.stack.demo.DemoIdentity;
+import cn.cityapis.stack.demo.DemoTokens;
+import java.net.http.HttpClient;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Everybody who takes part in the walk-through, each with a real token of the running identity server. */
+final class Callers {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String url;
+    private final DemoTokens tokens;
+    private final Map<DemoIdentity, Api> known = new EnumMap<>(DemoIdentity.class);
+
+    Callers(String url) {
+        this.url = url;
+        this.tokens = new DemoTokens(url, ProjectFiles.root());
+    }
+
+    Api as(DemoIdentity who) {
+        return known.computeIfAbsent(who, identity -> new Api(client, url, tokens.token(identity)));
+    }
+
+    Api citizen(String externalId) {
+        return new Api(client, url, tokens.citizen(externalId));
+    }
+
+    Api anonymous() {
+        return new Api(client, url, null);
+    }
+}
