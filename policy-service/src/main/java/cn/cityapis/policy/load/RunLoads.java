@@ -42,7 +42,11 @@ class RunLoads {
         return loads.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> {
             LOG.error("load {} failed", claimed.id(), error);
             return loads.failed(claimed.id(), "存储时出现故障");
-        }));
+        })).onErrorResume(error -> {
+            // the lease runs out, and the next attempt goes on
+            LOG.warn("the queue of loads could not be worked off: {}", error.toString());
+            return Mono.empty();
+        });
     }
 
     private Mono<Void> run(Loads.Claimed claimed) {

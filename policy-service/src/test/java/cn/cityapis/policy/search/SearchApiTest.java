@@ -2,7 +2,11 @@ package cn.cityapis.policy.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.policy.Policy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /** On the digest that the project ships. */
@@ -88,7 +94,7 @@ class SearchApiTest {
 
     @Test
     void pagesThroughEveryDocumentOnce() {
-        java.util.List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
             JsonNode page = policy.get("/api/policy/v1/documents?q={q}&limit=4" + cursor, "威海市");
@@ -108,6 +114,18 @@ class SearchApiTest {
     @ValueSource(strings = {"\"", "((", "a AND OR", "*", "?", "~^", "title:", "第", "。。", "\\", "费"})
     void takesQuerySyntaxForText(String query) {
         policy.reader.get().uri("/api/policy/v1/documents?q={q}", query).exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void answersManyAtOnceAlike() {
+        Object alone = policy.get("/api/policy/v1/documents?q={q}", "老年人能力评估费用");
+        WebClient client = WebClient.create("http://localhost:" + port);
+        String token = Tokens.client("test-app").scopes("policy.read").token();
+        List<byte[]> answers = Flux.range(0, 1_500)
+                .flatMap(i -> client.get().uri("/api/policy/v1/documents?q={q}", "老年人能力评估费用")
+                        .headers(headers -> headers.setBearerAuth(token)).retrieve().bodyToMono(byte[].class), 32)
+                .collectList().block(java.time.Duration.ofSeconds(60));
+        assertThat(answers).hasSize(1_500).allSatisfy(answer -> assertThat(Policy.json(answer)).isEqualTo(alone));
     }
 
     @Test
