@@ -4,8 +4,6 @@ import cn.cityapis.eldercare.ability.AbilityItem;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.Tokens;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +133,7 @@ public final class Walk {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scores", scores);
-        body.put("assessedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
+        body.put("assessedOn", "2026-11-02");
         body.put("coma", false);
         body.put("dementiaDiagnosed", false);
         body.put("mentalDisorderDiagnosed", false);

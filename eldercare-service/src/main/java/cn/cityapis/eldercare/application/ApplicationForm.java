@@ -48,7 +48,7 @@ public record ApplicationForm(
     @Schema(description = "申请人（老年人本人）")
     public record Person(
             @Schema(description = "姓名", example = "张桂兰") @Pattern(regexp = NAME, message = "姓名应为 1 到 50 个汉字或字母") @Nullable String name,
-            @Schema(description = "公民身份号码", example = "371002194803152001") @Size(max = 20, message = "身份号码应为 18 位") @Nullable String idNumber,
+            @Schema(description = "公民身份号码", example = "379999194803156027") @Size(max = 20, message = "身份号码应为 18 位") @Nullable String idNumber,
             @Schema(description = "电话", example = "13800000001") @Pattern(regexp = PHONE, message = "电话号码格式不正确") @Nullable String phone,
             @Schema(description = "居住地区划代码", example = "371002") @Pattern(regexp = "\\d{6}", message = "应为 6 位区划代码") @Nullable String residenceAreaCode,
             @Schema(description = "居住地址", example = "环翠区演示路 1 号") @Size(max = 200, message = "地址不超过 200 字") @Nullable String address) {
@@ -59,7 +59,7 @@ public record ApplicationForm(
     public record Agent(@Schema(description = "个人或单位", example = "PERSON") @Nullable AgentKind kind,
             @Schema(description = "与申请人的关系", example = "SUPPORTER") @Nullable Relation relation,
             @Schema(description = "姓名或单位名称", example = "张建国") @Size(max = 100, message = "名称不超过 100 字") @Nullable String name,
-            @Schema(description = "身份号码（个人）", example = "371002197505061013") @Size(max = 20, message = "身份号码应为 18 位") @Nullable String idNumber,
+            @Schema(description = "身份号码（个人）", example = "379999197505061015") @Size(max = 20, message = "身份号码应为 18 位") @Nullable String idNumber,
             @Schema(description = "统一社会信用代码（单位）") @Pattern(regexp = "[0-9A-Z]{18}", message = "应为 18 位统一社会信用代码") @Nullable String organisationNumber,
             @Schema(description = "电话", example = "13800000002") @Pattern(regexp = PHONE, message = "电话号码格式不正确") @Nullable String phone) {
     }

@@ -55,6 +55,13 @@ import reactor.core.publisher.Mono;
 @Tag(name = "能力评估", description = "按 GB/T 42195—2022 记录 26 项得分，总分与等级由系统计算")
 class AssessmentController {
 
+    private static final String SCORES_EXAMPLE = "{\"EATING\":3,\"GROOMING\":2,\"BATHING\":1,\"DRESSING_UPPER\":2,\"DRESSING_LOWER\":2,"
+            + "\"BLADDER_CONTROL\":2,\"BOWEL_CONTROL\":3,\"TOILETING\":2,\"BED_MOBILITY\":2,"
+            + "\"BED_CHAIR_TRANSFER\":2,\"WALKING\":2,\"STAIRS\":1,\"TIME_ORIENTATION\":3,"
+            + "\"SPACE_ORIENTATION\":3,\"PERSON_ORIENTATION\":3,\"MEMORY\":2,\"COMPREHENSION\":3,"
+            + "\"EXPRESSION\":3,\"AGGRESSION\":1,\"DEPRESSION\":1,\"CONSCIOUSNESS\":2,\"VISION\":1,"
+            + "\"HEARING\":1,\"DAILY_AFFAIRS\":2,\"TRANSPORT\":1,\"SOCIAL_CONTACT\":2}";
+
     private final RecordAssessment recording;
     private final Assessments assessments;
     private final Applications applications;
@@ -78,8 +85,8 @@ class AssessmentController {
 
     @Schema(description = "评估记录；只填各项得分与事实，总分与等级由系统计算")
     record AssessmentRequest(
-            @Schema(description = "26 项得分", example = "{\"EATING\":3,\"GROOMING\":2}") @NotNull(message = "请填写各项得分") @Nullable Map<AbilityItem, Integer> scores,
-            @Schema(description = "评估日期", example = "2026-11-21") @NotNull(message = "请填写评估日期") @Nullable LocalDate assessedOn,
+            @Schema(description = "26 项得分", example = AssessmentController.SCORES_EXAMPLE) @NotNull(message = "请填写各项得分") @Nullable Map<AbilityItem, Integer> scores,
+            @Schema(description = "评估日期", example = "2026-11-02") @NotNull(message = "请填写评估日期") @Nullable LocalDate assessedOn,
             @Schema(description = "昏迷", example = "false") boolean coma,
             @Schema(description = "确诊痴呆（F00–F03）", example = "false") boolean dementiaDiagnosed,
             @Schema(description = "确诊其他精神障碍（F04–F99）", example = "false") boolean mentalDisorderDiagnosed,

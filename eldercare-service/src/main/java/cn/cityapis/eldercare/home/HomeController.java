@@ -1,6 +1,8 @@
 package cn.cityapis.eldercare.home;
 
 import cn.cityapis.eldercare.rulebook.Citation;
+import cn.cityapis.eldercare.rulebook.RuleBookReference;
+import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.eldercare.waitlist.PublicQueueLine;
@@ -37,10 +39,12 @@ class HomeController {
 
     private final Homes homes;
     private final Waitlist waitlist;
+    private final RuleBooks books;
 
-    HomeController(Homes homes, Waitlist waitlist) {
+    HomeController(Homes homes, Waitlist waitlist, RuleBooks books) {
         this.homes = homes;
         this.waitlist = waitlist;
+        this.books = books;
     }
 
     @GetMapping
@@ -92,15 +96,16 @@ class HomeController {
 
     private Mono<List<HomeView>> views(List<Home> found) {
         List<UUID> ids = found.stream().map(Home::id).toList();
-        return Mono.zip(homes.counts(ids), waitlist.counts(ids),
-                (beds, queues) -> found.stream()
+        return Mono.zip(homes.counts(ids), waitlist.counts(ids), books.reference())
+                .map(known -> found.stream()
                         .map(home -> view(home,
-                                beds.stream().filter(count -> count.homeId().equals(home.id())).toList(),
-                                queues.getOrDefault(home.id(), Map.of())))
+                                known.getT1().stream().filter(count -> count.homeId().equals(home.id())).toList(),
+                                known.getT2().getOrDefault(home.id(), Map.of()), known.getT3()))
                         .toList());
     }
 
-    private static HomeView view(Home home, List<Homes.TypeCount> beds, Map<Channel, Long> waiting) {
+    private static HomeView view(Home home, List<Homes.TypeCount> beds, Map<Channel, Long> waiting,
+            RuleBookReference book) {
         Map<Channel, Long> queue = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
             queue.put(channel, waiting.getOrDefault(channel, 0L));
@@ -113,7 +118,7 @@ class HomeController {
                         .toList(),
                 sum(beds, Homes.TypeCount::emergency), sum(beds, Homes.TypeCount::freeEmergency),
                 sum(beds, Homes.TypeCount::free), queue, queue.values().stream().mapToLong(Long::longValue).sum(),
-                Citation.article(25), home.demo());
+                Citation.article(25), book, home.demo());
     }
 
     private static long sum(List<Homes.TypeCount> beds, Function<Homes.TypeCount, Long> part) {

@@ -2,6 +2,7 @@ package cn.cityapis.eldercare.home;
 
 import cn.cityapis.eldercare.ability.AbilityLevel;
 import cn.cityapis.eldercare.rulebook.Citation;
+import cn.cityapis.eldercare.rulebook.RuleBookReference;
 import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Channel;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,6 +31,7 @@ public record HomeView(@Schema(description = "编号") UUID id,
         @Schema(description = "空床总数（不含应急床位）", example = "7") long freeBeds,
         @Schema(description = "各通道排队人数", example = "{\"SPECIAL\":0,\"PRIORITY\":8,\"ORDINARY\":41}") Map<Channel, Long> queue,
         @Schema(description = "排队总人数", example = "49") long queueTotal, @Schema(description = "公示依据") Citation basis,
+        @Schema(description = "所依据的办法") RuleBookReference ruleBook,
         @Schema(description = "是否演示数据", example = "true") boolean demo) {
 
     /** Beds of one type; emergency beds are not counted in. */

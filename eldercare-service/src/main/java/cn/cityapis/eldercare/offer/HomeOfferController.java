@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The home's side: offering beds, and telling when one becomes free. */
@@ -98,10 +99,10 @@ class HomeOfferController {
         return own(caller, homeId)
                 .flatMap(home -> offers.ofHome(homeId, before, page.rowsToRead()))
                 .map(rows -> Page.of(rows, page, offer -> List.of(offer.id().toString())))
-                .flatMap(found -> books.reference()
-                        .map(book -> new Page<>(
-                                found.items().stream().map(offer -> OfferView.of(offer, "", book, true)).toList(),
-                                found.nextCursor())));
+                .flatMap(found -> Flux.fromIterable(found.items())
+                        .concatMap(this::view)
+                        .collectList()
+                        .map(views -> new Page<>(views, found.nextCursor())));
     }
 
     @PostMapping("/beds/{bedId}/state")

@@ -115,6 +115,21 @@ class OfferStoreTest {
         }
     }
 
+    @Test
+    void readingTheClearTextIsAudited() {
+        WebTestClient citizen = walk.citizen("audited");
+        String number = Fixtures.idNumber(1940, 510);
+        String id = walk.complete(citizen, number, List.of(Walk.HOME_1), "LOW_INCOME");
+        walk.submit(citizen, id);
+        assertThat(walk.get(walk.operator, "/applications/" + id).text("/applicant/idNumber")).doesNotContain("1940");
+        assertThat(walk.get(walk.operator, "/applications/" + id + "/form").text("/applicant/idNumber"))
+                .isEqualTo(number);
+        assertThat(count(
+                "select count(*) from audit_entry where action = 'application.read-clear' and resource_id = '" + id
+                        + "' and org = 'demo-home-1'"))
+                .isEqualTo(1);
+    }
+
     private long count(String sql) {
         Long count = database.sql(sql).map(row -> row.get(0, Long.class)).one().block();
         return count == null ? -1 : count;
