@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "申请人（草稿中可以不完整）")
 public record Applicant(
         @Schema(description = "姓名", example = "李明") @Size(max = 50, message = "姓名最多 50 个字") @Nullable String name,
-        @Schema(description = "公民身份号码（18 位）", example = "371002199405020012") @Size(max = 18, message = "公民身份号码为 18 位") @Nullable String idNumber,
+        @Schema(description = "公民身份号码（18 位）", example = "371002199405020017") @Size(max = 18, message = "公民身份号码为 18 位") @Nullable String idNumber,
         @Schema(description = "手机号", example = "13812345678") @Size(max = 11, message = "手机号为 11 位") @Nullable String phone,
         @Schema(description = "收款银行账号", example = "6222020000000000123") @Size(max = 30, message = "银行账号最多 30 位") @Nullable String bankAccount) {
 

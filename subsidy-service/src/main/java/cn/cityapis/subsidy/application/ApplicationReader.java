@@ -4,6 +4,7 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.Cursors;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.evaluation.Facts;
 import io.r2dbc.spi.Readable;
@@ -83,7 +84,7 @@ public class ApplicationReader {
                 .bind("owner", Parameter.fromOrEmpty(owner, String.class))
                 .bind("area", Parameter.fromOrEmpty(area, String.class))
                 .bind("state", Parameter.fromOrEmpty(state == null ? null : state.code(), String.class))
-                .bind("after", page.isFirst() ? new UUID(0, 0) : UUID.fromString(page.after().getFirst()))
+                .bind("after", Cursors.idAfter(page))
                 .bind("limit", page.rowsToRead())
                 .map(this::application)
                 .all()

@@ -50,19 +50,19 @@ class ApplicationsController {
     private final Applications applications;
     private final ApplicationReader reader;
     private final ApplicationAccess access;
-    private final DraftRules rules;
+    private final DraftForm form;
     private final Idempotency idempotency;
     private final TransactionalOperator transaction;
     private final Audit audit;
     private final Ids ids;
 
     ApplicationsController(Applications applications, ApplicationReader reader, ApplicationAccess access,
-            DraftRules rules,
+            DraftForm form,
             Idempotency idempotency, TransactionalOperator transaction, Audit audit, Ids ids) {
         this.applications = applications;
         this.reader = reader;
         this.access = access;
-        this.rules = rules;
+        this.form = form;
         this.idempotency = idempotency;
         this.transaction = transaction;
         this.audit = audit;
@@ -90,11 +90,11 @@ class ApplicationsController {
                      "facts": {"educationLevel": "doctor", "engagement": "employed-full-time"}}"""))))
     Mono<ResponseEntity<ApplicationView>> create(@RequestBody NewApplication body, IdempotencyKey key, Caller caller) {
         Violations violations = new Violations();
-        Scheme scheme = rules.scheme(body.schemeId(), violations);
-        DraftRules.Contents contents = rules.contents(scheme, body.areaCode(), body.applicant(), body.facts(),
+        Scheme scheme = form.scheme(body.schemeId(), violations);
+        DraftForm.Contents contents = form.contents(scheme, body.areaCode(), body.applicant(), body.facts(),
                 violations);
         violations.throwIfAny();
-        rules.requireOpen(scheme);
+        form.requireOpen(scheme);
         return idempotency.execute(key, body, () -> {
             UUID id = ids.next();
             return applications.insertDraft(id, scheme.id(), scheme.version(), caller.subject(), contents.area(),
@@ -118,7 +118,7 @@ class ApplicationsController {
                 throw SubmitApplication.wrongState(draft);
             }
             Violations violations = new Violations();
-            DraftRules.Contents contents = rules.contents(rules.scheme(draft.scheme(), violations), body.areaCode(),
+            DraftForm.Contents contents = form.contents(form.scheme(draft.scheme(), violations), body.areaCode(),
                     body.applicant(), body.facts(), violations);
             violations.throwIfAny();
             return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts());
@@ -138,7 +138,7 @@ class ApplicationsController {
     Mono<Page<ApplicationView>> list(
             @Parameter(description = "只列出此状态的申请", example = "first-review") @RequestParam(required = false) @Nullable String state,
             PageRequest page, Caller caller) {
-        ApplicationState wanted = rules.state(state);
+        ApplicationState wanted = form.state(state);
         boolean all = access.isCity(caller) || caller.hasRole("auditor");
         String area = !all && access.isDistrict(caller) ? caller.org() : null;
         String owner = all || area != null ? null : caller.subject();

@@ -46,12 +46,12 @@ class DecisionsController {
     private final SubmitApplication submit;
     private final ReviewApplication review;
     private final ReviewReasons reasons;
-    private final DraftRules drafts;
+    private final DraftForm drafts;
     private final Idempotency idempotency;
     private final Audit audit;
 
     DecisionsController(ApplicationReader reader, Applications applications, ApplicationAccess access,
-            SubmitApplication submit, ReviewApplication review, ReviewReasons reasons, DraftRules drafts,
+            SubmitApplication submit, ReviewApplication review, ReviewReasons reasons, DraftForm drafts,
             Idempotency idempotency, Audit audit) {
         this.reader = reader;
         this.applications = applications;

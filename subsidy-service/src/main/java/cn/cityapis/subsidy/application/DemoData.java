@@ -74,7 +74,9 @@ class DemoData implements ApplicationRunner {
     /** The start waits for it on the main thread. */
     @Override
     public void run(ApplicationArguments arguments) {
-        database.sql("SELECT count(*) FROM ledger_transaction").mapValue(Long.class).one()
+        // two replicas that start together write it once
+        database.sql("SELECT pg_advisory_xact_lock(hashtextextended('subsidy-demo-data', 0))").then()
+                .then(database.sql("SELECT count(*) FROM ledger_transaction").mapValue(Long.class).one())
                 .flatMap(count -> count > 0 ? Mono.<Void>empty() : budgets().then(cases()))
                 .as(transaction::transactional)
                 .block();

@@ -1,6 +1,5 @@
 package cn.cityapis.subsidy.catalogue;
 
-import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,31 +13,37 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
 import org.springframework.r2dbc.core.DatabaseClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Publishes the shipped schemes at start: one that is refused stops the start with its reasons. */
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
     @Bean
-    SchemeCatalogue schemeCatalogue(@Value("classpath:schemes/*.yaml") Resource[] documents) throws IOException {
+    PublishedSchemes publishedSchemes(@Value("classpath:schemes/*.yaml") Resource[] documents) throws IOException {
         SchemeReader reader = new SchemeReader();
-        List<CompiledScheme> published = new ArrayList<>();
+        List<PublishedSchemes.Published> published = new ArrayList<>();
         for (Resource document : documents) {
-            published.add(Publication.publish(reader.read(document.getContentAsString(StandardCharsets.UTF_8))));
+            String text = document.getContentAsString(StandardCharsets.UTF_8);
+            published.add(
+                    new PublishedSchemes.Published(Publication.publish(reader.read(text)), reader.canonical(text)));
         }
-        return new SchemeCatalogue(published);
+        return new PublishedSchemes(published);
     }
 
     @Bean
-    SchemeVersions schemeVersions(DatabaseClient database, JsonMapper json, Clock clock) {
-        return new SchemeVersions(database, json, clock);
+    SchemeCatalogue schemeCatalogue(PublishedSchemes published) {
+        return new SchemeCatalogue(published.list().stream().map(PublishedSchemes.Published::scheme).toList());
+    }
+
+    @Bean
+    SchemeVersions schemeVersions(DatabaseClient database, Clock clock) {
+        return new SchemeVersions(database, clock);
     }
 
     /** The start waits for it on the main thread: without its versions the service has nothing to decide by. */
     @Bean
     @Order(1)
-    ApplicationRunner registerSchemes(SchemeCatalogue catalogue, SchemeVersions versions) {
-        return arguments -> versions.register(catalogue.all()).block();
+    ApplicationRunner registerSchemes(PublishedSchemes published, SchemeVersions versions) {
+        return arguments -> versions.register(published).block();
     }
 }

@@ -1,6 +1,5 @@
 package cn.cityapis.subsidy.catalogue;
 
-import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,33 +7,29 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The published versions, which decisions pin. A version that is there never changes. */
 class SchemeVersions {
 
     private final DatabaseClient database;
-    private final JsonMapper json;
     private final Clock clock;
 
-    SchemeVersions(DatabaseClient database, JsonMapper json, Clock clock) {
+    SchemeVersions(DatabaseClient database, Clock clock) {
         this.database = database;
-        this.json = json;
         this.clock = clock;
     }
 
     /** @throws PublicationRefused if a version was published before with other contents */
-    Mono<Void> register(Collection<CompiledScheme> schemes) {
-        return Flux.fromIterable(schemes).concatMap(one -> register(one.scheme())).then();
+    Mono<Void> register(PublishedSchemes schemes) {
+        return Flux.fromIterable(schemes.list()).concatMap(one -> register(one.scheme().scheme(), one.document()))
+                .then();
     }
 
-    private Mono<Void> register(Scheme scheme) {
-        String document = json.writeValueAsString(scheme);
+    private Mono<Void> register(Scheme scheme, String document) {
         byte[] digest = sha256(document);
         return database.sql("""
                 INSERT INTO scheme_version (scheme_id, version, digest, document, published_at)

@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.ledger;
 
 import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.Cursors;
 import cn.cityapis.subsidy.scheme.Funding;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -61,7 +62,7 @@ class LedgerReport {
                  ORDER BY id
                  LIMIT :limit
                 """)
-                .bind("after", page.isFirst() ? new UUID(0, 0) : UUID.fromString(page.after().getFirst()))
+                .bind("after", Cursors.idAfter(page))
                 .bind("limit", page.rowsToRead())
                 .map(row -> new Account(row.get("id", UUID.class), row.get("scheme_id", String.class),
                         row.get("budget_year", Integer.class), Ledger.party(row.get("party", String.class)),
@@ -86,7 +87,7 @@ class LedgerReport {
                  LIMIT :limit
                 """)
                 .bind("account", account)
-                .bind("after", page.isFirst() ? 0L : Long.parseLong(page.after().getFirst()))
+                .bind("after", Cursors.numberAfter(page))
                 .bind("limit", page.rowsToRead())
                 .map(row -> new Entry(row.get("id", Long.class), row.get("transaction_id", UUID.class),
                         row.get("kind", String.class), row.get("application_id", UUID.class),

@@ -3,6 +3,8 @@ package cn.cityapis.subsidy.scheme;
 import cn.cityapis.subsidy.expression.TriState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ public record Example(@Schema(description = "示例名称") String name, @Schema
         @Schema(description = "事实") Map<String, Object> facts, @Schema(description = "应得结果") Expected expect) {
 
     public Example {
-        facts = facts == null ? Map.of() : Map.copyOf(facts);
+        facts = facts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
     /**

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** What may stand in a draft: anything may be left out, nothing may be nonsense. */
 @Component
-class DraftRules {
+class DraftForm {
 
     private static final Pattern PHONE = Pattern.compile("1\\d{10}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{8,30}");
@@ -27,7 +27,7 @@ class DraftRules {
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
 
-    DraftRules(SchemeCatalogue catalogue, SubsidySettings settings) {
+    DraftForm(SchemeCatalogue catalogue, SubsidySettings settings) {
         this.catalogue = catalogue;
         this.settings = settings;
     }
