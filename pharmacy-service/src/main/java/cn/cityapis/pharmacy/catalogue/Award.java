@@ -13,7 +13,7 @@ public record Award(@Schema(description = "中选记录编号") UUID awardId,
         @Schema(description = "供应地区", example = "371000") String supplyArea,
         @Schema(description = "执行起始日") LocalDate validFrom,
         @Schema(description = "执行截止日") LocalDate validTo,
-        @Schema(description = "中选价（分/包装），可能没有公布", type = "integer", format = "int64") @Nullable Fen priceFen,
+        @Schema(description = "中选价（分/包装），可能没有公布", implementation = Long.class) @Nullable Fen priceFen,
         @Schema(description = "来源") String source,
         @Schema(description = "是否为演示数据") boolean demo) {
 }

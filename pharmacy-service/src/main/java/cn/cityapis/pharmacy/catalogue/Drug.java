@@ -19,8 +19,8 @@ public record Drug(@Schema(description = "药品编号") UUID drugId,
         @Schema(description = "生产企业", example = "演示制药一厂（虚构）") String maker,
         @Schema(description = "批准文号", example = "国药准字H99000001") String approvalNo,
         @Schema(description = "医保编码", example = "DEMO-0001") String insuranceCode,
-        @Schema(description = "今日中选价（分/包装）；今日无中选价时不出现", type = "integer", format = "int64", example = "735") @Nullable Fen procuredPriceFen,
-        @Schema(description = "集采前价格（分/包装）", type = "integer", format = "int64", example = "5580") @Nullable Fen beforePriceFen,
+        @Schema(description = "今日中选价（分/包装）；今日无中选价时不出现", implementation = Long.class, example = "735") @Nullable Fen procuredPriceFen,
+        @Schema(description = "集采前价格（分/包装）", implementation = Long.class, example = "5580") @Nullable Fen beforePriceFen,
         @Schema(description = "是否为演示数据", example = "true") boolean demo) {
 
     /** The procured price of one tablet, dose or other smallest unit. */

@@ -28,7 +28,7 @@ public record PharmacyView(@Schema(description = "机构编号") UUID pharmacyId
     }
 
     /** With what only a look at the single place needs. */
-    @Schema(description = "售药机构详情")
+    @Schema(name = "PharmacyDetail", description = "售药机构详情")
     public record Detail(@JsonUnwrapped PharmacyView pharmacy,
             @Schema(description = "现在是否营业") boolean openNow,
             @Schema(description = "每周营业时间") List<OpeningHours> openingHours,

@@ -29,8 +29,8 @@ class PriceCases {
             @Schema(description = "机构编号") UUID pharmacyId, @Schema(description = "机构名称") String pharmacyName,
             @Schema(description = "药品编号") UUID drugId,
             @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
-            @Schema(description = "开立时的零售价（分/包装）", type = "integer", format = "int64", example = "1580") Fen retailPriceFen,
-            @Schema(description = "开立时的中选价（分/包装）", type = "integer", format = "int64", example = "735") Fen procuredPriceFen,
+            @Schema(description = "开立时的零售价（分/包装）", implementation = Long.class, example = "1580") Fen retailPriceFen,
+            @Schema(description = "开立时的中选价（分/包装）", implementation = Long.class, example = "735") Fen procuredPriceFen,
             @Schema(description = "开立时间") OffsetDateTime openedAt) {
     }
 

@@ -14,8 +14,8 @@ record PriceFlag(@Schema(description = "机构编号") UUID pharmacyId,
         @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
         @Schema(description = "级别", type = "string", allowableValues = {
                 "yellow", "red"}, example = "red") String level,
-        @Schema(description = "零售价（分/包装）", type = "integer", format = "int64", example = "1580") Fen retailPriceFen,
-        @Schema(description = "中选价（分/包装）", type = "integer", format = "int64", example = "735") Fen procuredPriceFen,
+        @Schema(description = "零售价（分/包装）", implementation = Long.class, example = "1580") Fen retailPriceFen,
+        @Schema(description = "中选价（分/包装）", implementation = Long.class, example = "735") Fen procuredPriceFen,
         @Schema(description = "高出中选价的万分比", example = "11496") int aboveBp,
         @Schema(description = "零售价上报时间") OffsetDateTime reportedAt) {
 }

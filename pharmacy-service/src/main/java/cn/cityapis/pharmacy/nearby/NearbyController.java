@@ -106,11 +106,11 @@ class NearbyController {
     @Schema(description = "药品在一家机构的价格和库存情况")
     record Offer(@Schema(description = "药品编号") UUID drugId,
             @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
-            @Schema(description = "零售价（分/包装）", type = "integer", format = "int64", example = "735") Fen retailPriceFen,
+            @Schema(description = "零售价（分/包装）", implementation = Long.class, example = "735") Fen retailPriceFen,
             @Schema(description = "零售价（元/最小单位，四位小数）", type = "string", example = "0.2450") UnitPrice retailUnitPrice,
-            @Schema(description = "今日中选价（分/包装）；今日无中选价时不出现", type = "integer", format = "int64", example = "735") @Nullable Fen procuredPriceFen,
+            @Schema(description = "今日中选价（分/包装）；今日无中选价时不出现", implementation = Long.class, example = "735") @Nullable Fen procuredPriceFen,
             @Schema(description = "零售价是否不高于中选价", example = "true") boolean atProcuredPrice,
-            @Schema(description = "比集采前节省（分/包装）", type = "integer", format = "int64", example = "4845") @Nullable Fen savedFen,
+            @Schema(description = "比集采前节省（分/包装）", implementation = Long.class, example = "4845") @Nullable Fen savedFen,
             @Schema(description = "上报是否新近") boolean inStock,
             @Schema(description = "库存说明，可直接展示", example = "有货（11月21日 09:30 上报）") String stockText,
             @Schema(description = "上报时间") OffsetDateTime reportedAt) {

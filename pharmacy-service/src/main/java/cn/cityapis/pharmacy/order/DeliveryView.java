@@ -16,7 +16,7 @@ record DeliveryView(@Schema(description = "送货单编号") UUID deliveryId, @S
                 "delivered", "accepted", "rejected"}, example = "delivered") String state,
         @Schema(description = "送货时间") OffsetDateTime deliveredAt,
         @Schema(description = "拒收理由；未拒收时不出现") @Nullable String rejectionReason,
-        @Schema(description = "金额（分）", type = "integer", format = "int64", example = "14700") Fen amountFen,
+        @Schema(description = "金额（分）", implementation = Long.class, example = "14700") Fen amountFen,
         @Schema(description = "药品批次") List<Part> lines,
         @Schema(description = "验收后产生的结算单编号；验收前不出现") @Nullable UUID settlementId) {
 

@@ -13,7 +13,7 @@ public record Settlement(@Schema(description = "结算单编号") UUID settlemen
         @Schema(description = "送货单编号") UUID deliveryId, @Schema(description = "订单编号") UUID orderId,
         @Schema(description = "付款的连锁企业") String chainName,
         @Schema(description = "收款的供货企业") String supplierName,
-        @Schema(description = "金额（分）", type = "integer", format = "int64", example = "14700") Fen amountFen,
+        @Schema(description = "金额（分）", implementation = Long.class, example = "14700") Fen amountFen,
         @Schema(description = "验收日") LocalDate acceptedOn,
         @Schema(description = "结算期限（自然日，按配置）", example = "30") int termDays,
         @Schema(description = "最迟付款日") LocalDate dueOn,
