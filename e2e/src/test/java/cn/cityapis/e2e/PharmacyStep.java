@@ -6,7 +6,6 @@ import cn.cityapis.e2e.Api.Answer;
 import cn.cityapis.stack.demo.DemoIdentity;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import tools.jackson.databind.JsonNode;
 
 /** Step 6: from the nearest pharmacy to the settlement and the price flag. */
@@ -79,11 +78,11 @@ final class PharmacyStep {
         assertThat(LocalDate.parse(due.text("dueOn"))).isBetween(accepted.plusDays(30), accepted.plusDays(40));
     }
 
-    void seesAPharmacyFlaggedThatSellsAbove(String drugId) {
+    void seesAPharmacyFlaggedThatSellsAbove(String drugId, OffsetDateTime now) {
         String store = chain.get(API + "/stores?limit=2").expect(200).text("items.1.pharmacyId");
         Answer reported = chain.post(API + "/stock-reports", """
                 {"reports":[{"storeId":"%s","drugId":"%s","quantity":8,"retailPriceFen":9800,"reportedAt":"%s"}]}"""
-                .formatted(store, drugId, OffsetDateTime.now(ZoneOffset.ofHours(8)))).expect(200);
+                .formatted(store, drugId, now)).expect(200);
         assertThat(reported.number("red")).isEqualTo(1);
         Answer flags = callers.as(DemoIdentity.CITY).get(API + "/price-flags?level=red&limit=100&drugId=" + drugId)
                 .expect(200);

@@ -1,15 +1,23 @@
 package cn.cityapis.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.cityapis.stack.DevelopmentDay;
 import cn.cityapis.stack.Launcher;
 import cn.cityapis.stack.Progress;
 import cn.cityapis.stack.Project;
 import cn.cityapis.stack.RunningStack;
+import cn.cityapis.stack.Stack;
 import cn.cityapis.stack.StartOptions;
+import cn.cityapis.stack.demo.DemoIdentity;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Ports;
+import cn.cityapis.stack.layout.StackException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,23 +35,30 @@ class PlatformIT {
 
     static final Path CACHE = Path.of("target/stack").toAbsolutePath();
 
+    /** A Monday whose deadlines end within the working calendar that is known. */
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
     @TempDir
     static Path folder;
+    private final int port = Ports.pick(1).get(0);
     private DataFolder data;
-    private StartOptions options;
     private Launcher launcher;
     private Callers callers;
+    private EldercareSteps eldercare;
+    private SubsidyStep subsidy;
     private String settlement = "";
 
     @BeforeAll
     void start() {
         data = new DataFolder(folder.resolve("data"));
-        options = StartOptions.defaults().withPort(Ports.pick(1).get(0)).withStartupCache(false);
-        launch();
+        launch(StartOptions.defaults().withToday(TODAY));
+        eldercare = new EldercareSteps(callers, TODAY);
+        subsidy = new SubsidyStep(callers, TODAY);
     }
 
-    private void launch() {
-        launcher = new Launcher(new Project(ProjectFiles.root(), CACHE), data, options, new Progress(System.out));
+    private void launch(StartOptions options) {
+        launcher = new Launcher(new Project(ProjectFiles.root(), CACHE), data,
+                options.withPort(port).withStartupCache(false), new Progress(System.out));
         RunningStack stack = launcher.start();
         callers = new Callers(stack.url());
     }
@@ -55,6 +70,52 @@ class PlatformIT {
     }
 
     @Test
+    @Order(1)
+    void step1EverybodyGetsAToken() {
+        for (DemoIdentity who : DemoIdentity.values()) {
+            assertThat(callers.as(who).token()).as(who.word()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void step2PolicyFindsTheLapsedArticleThatSaysWhoPays() {
+        PolicyStep step = new PolicyStep(callers);
+        step.findsTheArticleThatSaysWhoPays();
+        step.sawItInForceInTheMiddleOf2024();
+        step.anUnknownNumberIsAProblemInChinese();
+    }
+
+    @Test
+    @Order(3)
+    void step3EldercareFromTheListOfHomesToAPosition() {
+        eldercare.listsHomesWithTheirFreeBeds();
+        eldercare.appliesAndSeesEverythingThatIsMissingAtOnce();
+        eldercare.completesItAndSeesTheProvisionalPosition();
+        eldercare.nobodyElseSeesTheApplication(callers.citizen("somebody-else"));
+    }
+
+    @Test
+    @Order(4)
+    void step4EldercareFromTheReviewToTheDayOfMovingIn() {
+        eldercare.isReviewedAndAssessedAndChangesChannel();
+        eldercare.isOfferedABedAndAccepts();
+        eldercare.thePublicQueueNamesNobody();
+    }
+
+    @Test
+    @Order(5)
+    void step5SubsidyFromTheQuestionToTheFirstPayment() {
+        subsidy.asksWhatADoctorIsEntitledTo();
+        subsidy.appliesAndSeesEverythingThatIsMissingAtOnce();
+        subsidy.isReviewedByTheDistrictAndApprovedByTheCity();
+        subsidy.seesTheCommitmentInALedgerThatAddsUp();
+        subsidy.hasNoPaymentYet();
+        Stack.main(new String[]{"advance", "P31D", "--data", data.root().toString()});
+        subsidy.seesTheFirstPaymentOnceTheClockHasMovedOn();
+    }
+
+    @Test
     @Order(6)
     void step6PharmacyFromTheMapToTheSettlementAndThePriceFlag() {
         PharmacyStep step = new PharmacyStep(callers);
@@ -62,16 +123,46 @@ class PlatformIT {
         step.seesSwappedCoordinatesRefused();
         settlement = step.orders(drug);
         step.seesTheSettlementDueWithinThirtyDays(settlement);
-        step.seesAPharmacyFlaggedThatSellsAbove(drug);
+        step.seesAPharmacyFlaggedThatSellsAbove(drug, clock().now().toOffsetDateTime());
+    }
+
+    @Test
+    @Order(10)
+    void theDoorKeepsOthersOut() throws SQLException {
+        Door door = new Door(callers);
+        door.isShutWithoutAToken();
+        door.isShutForATokenOfAnotherAudience();
+        door.isShutForAForgedToken();
+        door.showsNothingOfTheInside();
+        door.keepsEachServiceInItsOwnDatabase(data);
+    }
+
+    @Test
+    @Order(11)
+    void aSecondStartOnTheSameDataIsRefusedInOneLine() {
+        try (Launcher second = new Launcher(new Project(ProjectFiles.root(), CACHE), data,
+                StartOptions.defaults().withPort(port), new Progress(System.out))) {
+            assertThatThrownBy(second::start).isInstanceOf(StackException.class)
+                    .hasMessageContaining("a stack runs already at http://localhost:" + port).message()
+                    .doesNotContain("\n");
+        }
+        assertThat(callers.as(DemoIdentity.APP).get("/api/subsidy/v1/schemes").status()).isEqualTo(200);
     }
 
     @Test
     @Order(20)
-    void aStopAndANewStartKeepTheData() {
+    void aStopAndANewStartKeepTheDataAndTheClock() {
         launcher.close();
         assertThat(ours()).as("processes left over").isEmpty();
-        launch();
+        launch(StartOptions.defaults());
+        assertThat(clock().now().toLocalDate()).isEqualTo(TODAY.plusDays(31));
+        eldercare.seesTheAdmission(callers.as(DemoIdentity.CITIZEN));
         new PharmacyStep(callers).seesTheSettlementDueWithinThirtyDays(settlement);
+        subsidy.seesTheFirstPaymentOnceTheClockHasMovedOn();
+    }
+
+    private DevelopmentDay clock() {
+        return new DevelopmentDay(data, Clock.systemUTC());
     }
 
     /** Every process on this machine that works on our data or runs one of our images. */

@@ -49,6 +49,9 @@ record Environment(StartOptions options, DataFolder data, Secrets secrets, int p
         if (component == Component.IDENTITY) {
             all.put("IDENTITY_KEY_SECRET", secrets.signingKeySecret());
         }
+        if (component == Component.POLICY && !options.demoData()) {
+            all.put("POLICY_DIGEST", "false");
+        }
         if (component == Component.POLICY && options.gazette() != null) {
             all.put("GAZETTE_FILE", options.gazette().toString());
         }
