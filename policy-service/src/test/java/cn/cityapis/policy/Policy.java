@@ -1,5 +1,6 @@
 package cn.cityapis.policy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,8 +21,10 @@ public final class Policy {
 
     public final WebTestClient reader;
     public final WebTestClient admin;
+    private final int port;
 
     public Policy(int port) {
+        this.port = port;
         reader = Apis.client(port, Tokens.client("test-app").scopes("policy.read").token());
         admin = Apis.client(port,
                 Tokens.operator("test-officer", "371000", "admin").scopes("policy.read", "policy.admin").token());
@@ -35,6 +38,13 @@ public final class Policy {
     public JsonNode getAsAdmin(String path, Object... variables) {
         return json(admin.get().uri(path, variables).exchange().expectStatus().isOk().expectBody().returnResult()
                 .getResponseBody());
+    }
+
+    /** What a permalink leads to, followed as it stands. */
+    public JsonNode follow(JsonNode permalink) {
+        return json(reader.get().uri(URI.create("http://localhost:" + port + permalink.asString())).exchange()
+                .expectStatus()
+                .isOk().expectBody().returnResult().getResponseBody());
     }
 
     /** Loads a text and waits for the end of the job. */

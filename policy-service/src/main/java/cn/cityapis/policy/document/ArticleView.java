@@ -23,7 +23,7 @@ public record ArticleView(@Schema(description = "条目编号", example = "19") 
         @Schema(description = "在 statusOn 这一天的效力", example = "expired") Status status,
         @Schema(description = "效力说明", example = "已失效，有效期至2024年12月31日，期满后未见延续文件（试行文件）") String statusText,
         @Schema(description = "效力按这一天判断", example = "2026-11-21") LocalDate statusOn,
-        @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/威民发〔2023〕17号/articles/19") String permalink) {
+        @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7/articles/19") String permalink) {
 
     static ArticleView of(DocumentVersion document, Article article, LocalDate day) {
         return new ArticleView(article.key(), article.number(), article.label(), article.heading(), article.text(),

@@ -32,7 +32,7 @@ public record DocumentView(@Schema(description = "文件标识，各版本不变
         @Schema(description = "版本号，从 1 起", example = "1") int version,
         @Schema(description = "全部版本") List<VersionReference> versions,
         @Schema(description = "所在公报") DocumentVersion.@Nullable IssueReference issue,
-        @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/威民发〔2023〕17号") String permalink,
+        @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7") String permalink,
         @Schema(description = "条目") List<ArticleReference> articles) {
 
     @Schema(description = "一个版本")
@@ -45,7 +45,7 @@ public record DocumentView(@Schema(description = "文件标识，各版本不变
     public record ArticleReference(@Schema(description = "条目编号：条用数字，其他编号逐级用点连接", example = "19") String key,
             @Schema(description = "原文编号", example = "第十九条") String label,
             @Schema(description = "所在章节", example = "第三章 能力评估") String heading,
-            @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/威民发〔2023〕17号/articles/19") String permalink) {
+            @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7/articles/19") String permalink) {
     }
 
     static DocumentView of(DocumentVersion shown, List<DocumentVersion> all, List<Article> articles, LocalDate day) {

@@ -1,10 +1,12 @@
 package cn.cityapis.policy.document;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
-/** Links that stay: by number where a document has one. Not percent-encoded, so that a person can read them. */
+/** Links that stay: by number where a document has one. Percent-encoded, so that any client can follow them as they stand. */
 public final class Permalinks {
 
     private static final String DOCUMENTS = "/api/policy/v1/documents/";
@@ -13,10 +15,14 @@ public final class Permalinks {
     }
 
     public static String document(@Nullable String number, UUID id) {
-        return DOCUMENTS + (number == null ? id.toString() : "by-number/" + number);
+        return DOCUMENTS + (number == null ? id.toString() : "by-number/" + encode(number));
     }
 
     public static String article(String document, String key) {
-        return document + "/articles/" + key;
+        return document + "/articles/" + encode(key);
+    }
+
+    private static String encode(String segment) {
+        return UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8);
     }
 }

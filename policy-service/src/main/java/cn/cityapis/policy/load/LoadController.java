@@ -21,6 +21,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -63,6 +64,7 @@ class LoadController {
     @Operation(operationId = "createLoad", summary = "装载官方文本", description = "以后台任务进行：202 返回任务，随后查看进度与报告。同一内容再次装载不产生变化；更正后的文件成为新版本，旧版本仍可查阅。", requestBody = @RequestBody(required = true, content = {
             @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject("某市人民政府公报\n\n2023年第1期（总第1期）\n…")),
             @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = Upload.class))}))
+    @ApiResponse(responseCode = "202", description = "已排队；Location 指向这次装载", useReturnTypeSchema = true)
     Mono<ResponseEntity<Load>> create(IdempotencyKey key, Caller caller, ServerWebExchange exchange) {
         return source(exchange).map(LoadController::checked)
                 .flatMap(source -> idempotency.execute(key, Map.of("name", source.name(), "sha256", source.hexHash()),

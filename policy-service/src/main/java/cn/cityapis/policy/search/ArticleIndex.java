@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.PreDestroy;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -100,6 +101,19 @@ class ArticleIndex {
         }
         if (complete.compareAndSet(false, true)) {
             LOG.info("the index is complete: {} articles", writer.getDocStats().numDocs);
+        }
+    }
+
+    /** Reads the dictionary of words, which takes a second, before somebody waits for it. */
+    void warm() {
+        try (TokenStream words = analyzer.tokenStream("text" + Analysis.WORD, "老年人能力评估")) {
+            words.reset();
+            while (words.incrementToken()) {
+                continue;
+            }
+            words.end();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

@@ -62,6 +62,9 @@ class FollowCorpus {
                     index.put(documents);
                     return documents.size();
                 }))).then(threads.call(() -> {
+                    if (!index.complete()) {
+                        index.warm();
+                    }
                     index.publish(now);
                     reached.set(now);
                     return now;

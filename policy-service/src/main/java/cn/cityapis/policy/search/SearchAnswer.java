@@ -34,7 +34,7 @@ record SearchAnswer(@Schema(description = "命中的文件，最相关的在前"
             @Schema(description = "今天的效力", example = "expired") Status status,
             @Schema(description = "效力说明，可直接展示", example = "已失效，有效期至2024年12月31日，期满后未见延续文件（试行文件）") String statusText,
             @Schema(description = "今天", example = "2026-11-21") LocalDate statusOn,
-            @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/威民发〔2023〕17号") String permalink,
+            @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7") String permalink,
             @Schema(description = "命中的条目，最相关的在前，最多三条") List<ArticleHit> articles) {
     }
 
@@ -43,6 +43,6 @@ record SearchAnswer(@Schema(description = "命中的文件，最相关的在前"
             @Schema(description = "原文编号", example = "第十九条") String label,
             @Schema(description = "所在章节", example = "第三章 能力评估") String heading,
             @Schema(description = "摘出的文字，命中处以 <em> 标出，其余已转义", example = "第十九条 <em>能力评估费用</em>…") String snippet,
-            @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/威民发〔2023〕17号/articles/19") String permalink) {
+            @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7/articles/19") String permalink) {
     }
 }

@@ -91,6 +91,16 @@ class DocumentApiTest {
     }
 
     @Test
+    void givesPermalinksThatLeadBackToTheSame() {
+        JsonNode document = policy.get(RULE);
+        assertThat(policy.follow(document.get("permalink"))).isEqualTo(document);
+        assertThat(document.get("permalink").asString()).matches("[\\x21-\\x7E]+");
+        for (JsonNode article : document.get("articles")) {
+            assertThat(policy.follow(article.get("permalink")).get("permalink")).isEqualTo(article.get("permalink"));
+        }
+    }
+
+    @Test
     void listsTheIssues() {
         JsonNode issues = policy.get("/api/policy/v1/issues");
         assertThat(issues.at("/items/0/runningNumber").asInt()).isEqualTo(174);

@@ -111,7 +111,7 @@ class LoadApiTest {
         assertThat(load.get("warnings").findValuesAsString("code")).containsExactly("no-document-number");
         JsonNode hit = policy.search("候鸟芦苇荡", answer -> !answer.get("items").isEmpty()).at("/items/0");
         assertThat(hit.get("status").asString()).isEqualTo("unknown");
-        assertThat(policy.get(hit.get("permalink").asString()).get("title").asString()).isEqualTo("关于候鸟观察的随笔");
+        assertThat(policy.follow(hit.get("permalink")).get("title").asString()).isEqualTo("关于候鸟观察的随笔");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SearchApiTest {
         assertThat(article.get("key").asString()).isEqualTo("19");
         assertThat(article.get("label").asString()).isEqualTo("第十九条");
         assertThat(article.get("snippet").asString()).contains("<em>", "申请人", "不用自付");
-        assertThat(policy.get(article.get("permalink").asString()).get("number").asInt()).isEqualTo(19);
+        assertThat(policy.follow(article.get("permalink")).get("number").asInt()).isEqualTo(19);
     }
 
     @ParameterizedTest
