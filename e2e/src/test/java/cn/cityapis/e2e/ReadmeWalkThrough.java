@@ -20,8 +20,9 @@ final class ReadmeWalkThrough {
 
     /** Whether this machine has what a reader pastes into. */
     static boolean canRun() {
-        return Files.isExecutable(Path.of("/bin/bash")) && List.of("/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl").stream()
-                .anyMatch(curl -> Files.isExecutable(Path.of(curl)));
+        return Files.isExecutable(Path.of("/bin/bash"))
+                && List.of("/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl").stream()
+                        .anyMatch(curl -> Files.isExecutable(Path.of(curl)));
     }
 
     /**
@@ -33,11 +34,13 @@ final class ReadmeWalkThrough {
     static String run(String url, Path data) throws IOException, InterruptedException {
         Path root = ProjectFiles.root();
         String script = blocks(root).replace("http://localhost:8080", url)
-                .replaceAll("\\./run (token|advance) (\\S+)", Matcher.quoteReplacement("./run ") + "$1 $2 --data '" + data + "'");
+                .replaceAll("\\./run (token|advance) (\\S+)",
+                        Matcher.quoteReplacement("./run ") + "$1 $2 --data '" + data + "'");
         Path file = Files.createTempFile("readme", ".sh");
         Path output = Files.createTempFile("readme", ".log");
         Files.writeString(file, script);
-        Process shell = new ProcessBuilder("/bin/bash", file.toString()).directory(root.toFile()).redirectErrorStream(true)
+        Process shell = new ProcessBuilder("/bin/bash", file.toString()).directory(root.toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(output.toFile()).start();
         if (!shell.waitFor(2, TimeUnit.MINUTES)) {
             shell.destroyForcibly();

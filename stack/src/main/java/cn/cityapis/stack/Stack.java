@@ -5,6 +5,7 @@ import cn.cityapis.stack.demo.DemoTokens;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.StackException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,18 @@ public final class Stack {
         Runtime.getRuntime().addShutdownHook(onSignal);
         RunningStack stack = launcher.start();
         new StatusReport(data).printMemory(progress);
-        progress.plain(Walkthrough.calls(stack.url(), options.demoData()));
+        progress.plain(Walkthrough.calls(stack.url(), dataOption(data),
+                new DevelopmentDay(data, Clock.systemUTC()).now().toLocalDate()));
         progress.say("ready: " + stack.url());
         stack.watch();
     }
 
     private static String token(DemoIdentity who, DataFolder data) {
         return new DemoTokens(RunningControl.ledger(data).url(), project()).token(who);
+    }
+
+    private static String dataOption(DataFolder data) {
+        return data.equals(data(null)) ? "" : " --data " + data.root();
     }
 
     private static Path project() {
