@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
 
 /** An issuer of real RS256 tokens, its public key served over real HTTP. */
 public final class TestIssuer {
@@ -44,6 +45,7 @@ public final class TestIssuer {
                 body.write(keys);
             }
         });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 

@@ -11,6 +11,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
@@ -40,6 +41,8 @@ final class ProblemMapping {
             case NotAcceptableStatusException accept -> ProblemException.of(CommonProblem.NOT_ACCEPTABLE);
             case UnsupportedMediaTypeStatusException media -> ProblemException.of(CommonProblem.UNSUPPORTED_MEDIA_TYPE);
             case ResponseStatusException status -> status(status);
+            // the issuer's keys could not be read: that is no fault of the token
+            case AuthenticationServiceException issuer -> ProblemException.of(CommonProblem.UNAVAILABLE);
             case AuthenticationException authentication -> ProblemException.of(CommonProblem.TOKEN_INVALID);
             case AccessDeniedException denied -> ProblemException.of(CommonProblem.FORBIDDEN);
             case DecodingException decoding -> decoding(decoding);

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -18,13 +19,18 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
 import java.util.Collection;
 
 /** Every service is a resource server itself: the gateway is not trusted blindly. Whatever is not named is denied. */
@@ -61,6 +67,7 @@ public class SecurityConfiguration {
     @Bean
     ReactiveJwtDecoder jwtDecoder(SecuritySettings settings, @Value("${spring.application.name}") String audience) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwksUri())
+                .webClient(keyClient())
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
@@ -68,7 +75,17 @@ public class SecurityConfiguration {
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<Collection<String>>("aud", names -> names != null && names.contains(audience))));
-        return decoder;
+        return token -> decoder.decode(token)
+                .onErrorMap(IllegalStateException.class,
+                        e -> new AuthenticationServiceException("The issuer's keys cannot be read", e));
+    }
+
+    /** Reads the issuer's keys; an issuer that hangs must not hang the service. */
+    private static WebClient keyClient() {
+        HttpClient http = HttpClient.create()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 2_000)
+                .responseTimeout(Duration.ofSeconds(3));
+        return WebClient.builder().clientConnector(new ReactorClientHttpConnector(http)).build();
     }
 
     @Bean
