@@ -26,7 +26,7 @@ final class EldercareSteps {
              "BOWEL_CONTROL":0,"TOILETING":0,"BED_MOBILITY":0,"BED_CHAIR_TRANSFER":2,"WALKING":4,"STAIRS":3,
              "TIME_ORIENTATION":4,"SPACE_ORIENTATION":4,"PERSON_ORIENTATION":4,"MEMORY":4,"COMPREHENSION":4,"EXPRESSION":4,
              "AGGRESSION":1,"DEPRESSION":1,"CONSCIOUSNESS":2,"VISION":2,"HEARING":2,"DAILY_AFFAIRS":4,"TRANSPORT":3,
-             "SOCIAL_CONTACT":4},"assessedOn":"%s"}""";
+             "SOCIAL_CONTACT":4},"assessedOn":"%s","coma":false,"dementiaDiagnosed":false,"mentalDisorderDiagnosed":false}""";
 
     private final Api app;
     private final Api citizen;
