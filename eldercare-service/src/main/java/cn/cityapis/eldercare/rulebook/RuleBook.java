@@ -42,7 +42,6 @@ public record RuleBook(String id, String number, String title, LocalDate inForce
     /** What each answer shows of the book that it rests on. */
     public RuleBookReference referenceOn(LocalDate day) {
         return new RuleBookReference(number, title, inForceFrom, inForceTo, statusOn(day),
-                extensionOn(day).orElse(null),
-                "/api/policy/v1/documents/by-number/" + number);
+                extensionOn(day).orElse(null), Citation.linkTo(number));
     }
 }

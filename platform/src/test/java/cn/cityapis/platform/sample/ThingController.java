@@ -121,7 +121,7 @@ class ThingController {
     @GetMapping("/slow")
     @Access(scope = "sample.read")
     Mono<String> slow() {
-        return database.sql("SELECT pg_sleep(2)").then().thenReturn("done");
+        return database.sql("SELECT pg_sleep(5)").then().thenReturn("done");
     }
 
     @GetMapping("/officers")
