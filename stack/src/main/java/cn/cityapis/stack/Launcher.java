@@ -12,6 +12,7 @@ import cn.cityapis.stack.process.Ledger;
 import cn.cityapis.stack.process.Watchdog;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the whole platform on one data folder, and stops it. */
@@ -51,14 +52,14 @@ public final class Launcher implements AutoCloseable {
         List<BootImage> images = project.images(options.only());
         PostgresBinaries binaries = project.postgres();
         if (options.startupCache()) {
-            new Training(project.cache(), binaries, progress).train(images);
+            new Training(project.cache(), binaries, progress, this::open).train(images);
         }
         if (options.today() != null) {
             new DevelopmentDay(data, Clock.systemUTC()).moveTo(options.today());
         }
         guard();
         progress.say("starting postgres");
-        RunningStack opened = hold(RunningStack.open(data, options, binaries, progress));
+        RunningStack opened = open(() -> RunningStack.open(data, options, binaries, progress));
         opened.launch(images, Jvm.Cache.USE);
         opened.awaitReady();
         return opened;
@@ -79,15 +80,14 @@ public final class Launcher implements AutoCloseable {
         lock = taken;
     }
 
-    private RunningStack hold(RunningStack opened) {
-        synchronized (this) {
-            if (!closed) {
-                stack = opened;
-                return opened;
-            }
+    /** While a stack opens, a signal waits; after it, nothing opens any more. */
+    private synchronized RunningStack open(Supplier<RunningStack> opening) {
+        if (closed) {
+            throw new StackException("stopped while starting");
         }
-        opened.close();
-        throw new StackException("stopped while starting");
+        RunningStack opened = opening.get();
+        stack = opened;
+        return opened;
     }
 
     @Override

@@ -2,6 +2,7 @@ package cn.cityapis.stack;
 
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.StackException;
+import cn.cityapis.stack.process.FolderLock;
 import cn.cityapis.stack.process.Leftovers;
 import cn.cityapis.stack.process.Ledger;
 import java.time.Clock;
@@ -33,11 +34,19 @@ final class RunningControl {
                 .orElseThrow(() -> new StackException("no stack runs on the data folder " + data.root()));
         Optional<ProcessHandle> launcher = ledger.launcher();
         launcher.ifPresent(this::stop);
-        int left = Leftovers.stop(ledger);
-        data.running().toFile().delete();
+        int left = stopLeftovers(ledger);
         System.out.println(launcher.isPresent()
                 ? "stopped " + ledger.url()
                 : "the launcher was gone; stopped " + left + " processes that it had left behind");
+    }
+
+    /** Under the folder's lock: if a new start has taken it, that start cleans up itself. */
+    private int stopLeftovers(Ledger ledger) {
+        try (FolderLock lock = FolderLock.take(data)) {
+            int left = Leftovers.stop(ledger);
+            data.running().toFile().delete();
+            return left;
+        }
     }
 
     private void stop(ProcessHandle launcher) {

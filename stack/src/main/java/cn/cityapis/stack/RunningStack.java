@@ -55,15 +55,23 @@ public final class RunningStack implements AutoCloseable {
         for (Component component : Component.values()) {
             ports.put(component, free.get(component.ordinal()));
         }
-        int postgresPort = free.get(free.size() - 1);
         Secrets secrets = Secrets.open(data);
-        PostgresServer postgres = PostgresServer.start(binaries, data, secrets, postgresPort);
+        PostgresServer postgres = PostgresServer.start(binaries, data, secrets, free.getLast());
         RunningStack stack = new RunningStack(data, progress, postgres,
-                new Environment(options, data, secrets, postgresPort, ports));
-        stack.record("postgres", postgres.postmaster().orElseThrow(() -> new StackException("PostgreSQL is gone")),
-                postgresPort);
-        new Databases(postgresPort, secrets).create();
-        return stack;
+                new Environment(options, data, secrets, postgres.port(), ports));
+        try {
+            stack.prepareDatabases(secrets);
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void prepareDatabases(Secrets secrets) {
+        ProcessHandle postmaster = postgres.postmaster().orElseThrow(() -> new StackException("PostgreSQL is gone"));
+        record("postgres", postmaster, postgres.port());
+        new Databases(postgres.port(), secrets).create();
     }
 
     public String url() {

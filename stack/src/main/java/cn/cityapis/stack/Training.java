@@ -6,11 +6,16 @@ import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Ports;
 import cn.cityapis.stack.layout.StackException;
 import cn.cityapis.stack.postgres.PostgresBinaries;
+import cn.cityapis.stack.process.FolderLock;
+import cn.cityapis.stack.process.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,14 +24,20 @@ import java.util.stream.Stream;
  */
 final class Training {
 
+    private static final String SCRATCH = "training-";
+
     private final Path cache;
     private final PostgresBinaries binaries;
     private final Progress progress;
+    private final Function<Supplier<RunningStack>, RunningStack> opener;
 
-    Training(Path cache, PostgresBinaries binaries, Progress progress) {
+    /** @param opener opens a stack so that a signal stops it too */
+    Training(Path cache, PostgresBinaries binaries, Progress progress,
+            Function<Supplier<RunningStack>, RunningStack> opener) {
         this.cache = cache;
         this.binaries = binaries;
         this.progress = progress;
+        this.opener = opener;
     }
 
     void train(List<BootImage> images) {
@@ -34,6 +45,18 @@ final class Training {
         if (untrained.isEmpty()) {
             return;
         }
+        createCache();
+        Optional<FolderLock> lock = FolderLock.tryTake(cache.resolve("training.lock"));
+        if (lock.isEmpty()) {
+            progress.say("another start is training the start-up cache; starting without it");
+            return;
+        }
+        try (FolderLock held = lock.get()) {
+            trainAlone(untrained);
+        }
+    }
+
+    private void trainAlone(List<BootImage> untrained) {
         progress.say("new build: training the start-up cache of " + names(untrained) + " (once; a minute or two)");
         try {
             run(untrained);
@@ -49,7 +72,9 @@ final class Training {
         try {
             scratch.create();
             StartOptions options = StartOptions.defaults().withPort(Ports.pick(1).get(0));
-            try (RunningStack stack = RunningStack.open(scratch, options, binaries, progress)) {
+            try (Watchdog watchdog = Watchdog.over(StackCommand.of("stop", "--data", scratch.root().toString()),
+                    scratch.log("watchdog"));
+                    RunningStack stack = opener.apply(() -> RunningStack.open(scratch, options, binaries, progress))) {
                 stack.launch(images, Jvm.Cache.TRAIN);
                 stack.awaitReady();
                 stack.exercise();
@@ -60,12 +85,27 @@ final class Training {
         }
     }
 
-    private DataFolder scratch() {
+    private void createCache() {
         try {
             Files.createDirectories(cache);
-            return new DataFolder(Files.createTempDirectory(cache, "training-"));
         } catch (IOException e) {
             throw new StackException("cannot write to " + cache + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DataFolder scratch() {
+        try {
+            deleteAbandoned();
+            return new DataFolder(Files.createTempDirectory(cache, SCRATCH));
+        } catch (IOException e) {
+            throw new StackException("cannot write to " + cache + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Scratch folders of training runs that were interrupted: under the lock there is no other. */
+    private void deleteAbandoned() throws IOException {
+        try (Stream<Path> folders = Files.list(cache)) {
+            folders.filter(folder -> folder.getFileName().toString().startsWith(SCRATCH)).forEach(Training::delete);
         }
     }
 
