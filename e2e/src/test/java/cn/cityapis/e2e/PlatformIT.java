@@ -2,6 +2,7 @@ package cn.cityapis.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.cityapis.stack.DevelopmentDay;
 import cn.cityapis.stack.Launcher;
@@ -14,6 +15,7 @@ import cn.cityapis.stack.demo.DemoIdentity;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Ports;
 import cn.cityapis.stack.layout.StackException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -147,6 +149,22 @@ class PlatformIT {
                     .doesNotContain("\n");
         }
         assertThat(callers.as(DemoIdentity.APP).get("/api/subsidy/v1/schemes").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(12)
+    void theCallsOfTheReadmeWorkAsPasted() throws IOException, InterruptedException {
+        assumeTrue(ReadmeWalkThrough.canRun(), "Skipped: bash or curl is not on this machine");
+        String said = ReadmeWalkThrough.run(callers.url(), folder.resolve("data"));
+        assertThat(said)
+                .as("step 1").contains("\"access_token\"")
+                .as("step 2").contains("\"validUntil\":\"2024-12-31\"", "已失效")
+                .as("step 3").contains("/applicant/idNumber", "\"SUBMITTED\"")
+                .as("step 4").contains("\"MODERATE\"", "\"SPECIAL\"", "\"PAPERS_CHECKED\"", "\"COMPLETED\"")
+                .as("step 5").contains("\"amountFen\":500000", "\"first-review\"", "\"second-review\"", "\"paidFen\":500000",
+                        "\"consistent\":true")
+                .as("step 6").contains("\"gcj02\"", "\"confirmed\"", "\"termDays\":30", "\"level\":\"red\"")
+                .as("refusals").doesNotContain("/docs/errors#");
     }
 
     @Test
