@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -24,7 +24,7 @@ final class BindingErrors {
     private BindingErrors() {
     }
 
-    static Violation describe(DatabindException e, JsonNode tree) {
+    static Violation describe(JacksonException e, JsonNode tree) {
         String pointer = pointer(e.getPath());
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
@@ -37,6 +37,7 @@ final class BindingErrors {
                 new Violation(pointer, "missing", "不能为空，" + expected(mismatch.getTargetType()));
             case MismatchedInputException mismatch ->
                 new Violation(pointer, "wrong-type", expected(mismatch.getTargetType()));
+            case InputCoercionException coercion -> new Violation(pointer, "out-of-range", "数字超出范围");
             default -> new Violation(pointer, "invalid", "取值无效");
         };
     }
@@ -86,7 +87,7 @@ final class BindingErrors {
     }
 
     /** Takes the offending value out of the tree, or puts in what a primitive needs; false if neither helps. */
-    static boolean repair(JsonNode tree, DatabindException e) {
+    static boolean repair(JsonNode tree, JacksonException e) {
         List<JacksonException.Reference> path = e.getPath();
         JsonNode parent = tree;
         for (int i = 0; i < path.size() - 1; i++) {
@@ -99,7 +100,7 @@ final class BindingErrors {
         return !path.isEmpty() && repair(parent, path.getLast(), e);
     }
 
-    private static boolean repair(JsonNode parent, JacksonException.Reference at, DatabindException e) {
+    private static boolean repair(JsonNode parent, JacksonException.Reference at, JacksonException e) {
         JsonNode value = child(parent, at);
         boolean absent = value == null || isAbsent(value);
         if (parent instanceof ObjectNode object && at.getPropertyName() != null) {
@@ -112,7 +113,7 @@ final class BindingErrors {
         return false;
     }
 
-    private static boolean putPrimitive(ObjectNode object, String name, DatabindException e) {
+    private static boolean putPrimitive(ObjectNode object, String name, JacksonException e) {
         Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         if (type == null || !type.isPrimitive()) {
             return false;

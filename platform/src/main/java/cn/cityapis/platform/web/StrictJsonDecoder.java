@@ -16,6 +16,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.util.MimeType;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +66,7 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
     private @Nullable Object bind(JsonMapper mapper, JavaType type, byte[] bytes, List<Violation> wrong) {
         try {
             return mapper.readValue(bytes, type);
-        } catch (DatabindException e) {
+        } catch (DatabindException | InputCoercionException e) {
             return bindWithoutOffenders(mapper, type, readTree(mapper, bytes), wrong);
         } catch (JacksonException e) {
             throw malformed(e);
@@ -96,7 +97,7 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
         while (wrong.size() < MOST_ERRORS) {
             try {
                 return mapper.treeToValue(tree, type);
-            } catch (DatabindException e) {
+            } catch (DatabindException | InputCoercionException e) {
                 Violation violation = BindingErrors.describe(e, tree);
                 if (named.add(violation.pointer())) {
                     wrong.add(violation);

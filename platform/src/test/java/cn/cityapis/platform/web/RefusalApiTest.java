@@ -158,6 +158,15 @@ class RefusalApiTest {
         }
 
         @Test
+        void aNumberBeyondEveryRange() {
+            for (String number : new String[]{"3000000000", "99999999999999999999", "1e400"}) {
+                problem(post(GOOD.replace("\"size\":1", "\"size\":" + number)), 400, "validation-failed")
+                        .jsonPath("$.errors.length()").isEqualTo(1)
+                        .jsonPath("$.errors[0].pointer").isEqualTo("/size");
+            }
+        }
+
+        @Test
         void messagesAreChinese() {
             problem(post("{}"), 400, "validation-failed").jsonPath("$.errors[?(@.pointer=='/name')].detail")
                     .value(detail -> assertThat(detail.toString()).contains("不能为空"));
