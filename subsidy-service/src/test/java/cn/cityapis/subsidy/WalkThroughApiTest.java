@@ -67,7 +67,7 @@ class WalkThroughApiTest {
         assertThat(answer.text("/outcomes/2/grant/citation/kind")).isEqualTo("report");
         assertThat(answer.number("/outcomes/2/grant/citation/year")).isEqualTo(2019);
         assertThat(answer.body().at("/outcomes/2/demo").asBoolean()).isTrue();
-        assertThat(answer.text("/outcomes/1/entryConditions/0/citation/href")).isEqualTo(
+        assertThat(answer.text("/outcomes/1/entryConditions/0/citation/link")).isEqualTo(
                 "/api/policy/v1/documents/by-number/%E5%A8%81%E9%87%91%E7%9B%91%E5%8F%91%E3%80%942023%E3%80%9525%E5%8F%B7/articles/1");
         assertThat(answer.number("/nextQuestions/0/settlesFen")).isEqualTo(16_000_000);
         assertThat(answer.text("/explanation")).contains("每月 5000 元，共 36 个月");

@@ -7,6 +7,7 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.Detached;
 import cn.cityapis.platform.web.ETags;
 import cn.cityapis.platform.web.Idempotency;
 import cn.cityapis.platform.web.IdempotencyKey;
@@ -125,7 +126,8 @@ class ApplicationController {
                         .flatMap(book -> checks.check(form, book.options()))
                         .flatMap(checked -> applications.update(application.with(Dossier.of(checked)))))
                 .flatMap(stored -> answer(stored, HttpStatus.OK))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .as(Detached::run);
     }
 
     @PostMapping("/{applicationId}/submission")

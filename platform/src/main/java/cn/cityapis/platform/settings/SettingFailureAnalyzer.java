@@ -7,6 +7,7 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<SettingExcept
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, SettingException cause) {
-        return new FailureAnalysis(cause.getMessage(), "Set it and start again; platform/README.md lists all settings.", cause);
+        return new FailureAnalysis(cause.getMessage(), "Set it and start again; platform/README.md lists all settings.",
+                cause);
     }
 }

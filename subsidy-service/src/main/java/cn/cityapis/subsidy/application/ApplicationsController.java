@@ -6,6 +6,7 @@ import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.Detached;
 import cn.cityapis.platform.web.ETags;
 import cn.cityapis.platform.web.Idempotency;
 import cn.cityapis.platform.web.IdempotencyKey;
@@ -122,7 +123,8 @@ class ApplicationsController {
                     body.applicant(), body.facts(), violations);
             violations.throwIfAny();
             return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts());
-        }).then(Mono.defer(() -> reader.get(id))).map(ApplicationsController::answer).as(transaction::transactional);
+        }).then(Mono.defer(() -> reader.get(id))).map(ApplicationsController::answer).as(transaction::transactional)
+                .as(Detached::run);
     }
 
     @GetMapping("/{id}")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A citation as it is shown.
  *
- * @param href where policy-service answers with the text
+ * @param link where policy-service answers with the text
  * @param demo the terms are made up for the demonstration
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,16 +22,16 @@ public record CitationView(@Schema(description = "来源类型：document 正式
         @Schema(description = "文号", example = "威金监发〔2023〕25号") @Nullable String number,
         @Schema(description = "条次", example = "5") @Nullable Integer article,
         @Schema(description = "年份", example = "2023") @Nullable Integer year,
-        @Schema(description = "条文地址（政策服务）") @Nullable String href,
+        @Schema(description = "条文地址（政策服务）") @Nullable String link,
         @Schema(description = "是否为演示数据") boolean demo) {
 
     public static CitationView of(Scheme scheme, Citation citation, boolean demo) {
         Source source = scheme.source(citation.source()).orElseThrow();
         return new CitationView(source.kind(), source.title(), source.number(), citation.article(), source.year(),
-                href(source, citation), demo);
+                link(source, citation), demo);
     }
 
-    private static @Nullable String href(Source source, Citation citation) {
+    private static @Nullable String link(Source source, Citation citation) {
         if (source.number() == null) {
             return null;
         }
