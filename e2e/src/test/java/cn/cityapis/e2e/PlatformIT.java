@@ -161,7 +161,8 @@ class PlatformIT {
                 .as("step 2").contains("\"validUntil\":\"2024-12-31\"", "已失效")
                 .as("step 3").contains("/applicant/idNumber", "\"SUBMITTED\"")
                 .as("step 4").contains("\"MODERATE\"", "\"SPECIAL\"", "\"PAPERS_CHECKED\"", "\"COMPLETED\"")
-                .as("step 5").contains("\"amountFen\":500000", "\"first-review\"", "\"second-review\"", "\"paidFen\":500000",
+                .as("step 5")
+                .contains("\"amountFen\":500000", "\"first-review\"", "\"second-review\"", "\"paidFen\":500000",
                         "\"consistent\":true")
                 .as("step 6").contains("\"gcj02\"", "\"confirmed\"", "\"termDays\":30", "\"level\":\"red\"")
                 .as("refusals").doesNotContain("/docs/errors#");

@@ -84,20 +84,30 @@ class Loads {
                 .map(this::load).all().collectList();
     }
 
-    /** Takes the oldest open load, or one whose worker has died. The lease counts by the database's own clock. */
+    /**
+     * Takes the oldest open load, or one whose worker has died; one that has cost several workers their life is given
+     * up, so that those behind it get their turn. The lease counts by the database's own clock.
+     */
     Mono<Claimed> claim() {
-        return database.sql("""
-				UPDATE load SET state = 'running', claimed_until = now() + interval '60 seconds', attempts = attempts + 1,
-				       stored = 0, unchanged = 0
-				 WHERE id = (SELECT id FROM load
-				              WHERE state = 'queued' OR state = 'running' AND claimed_until < now()
-				              ORDER BY created_at
-				              LIMIT 1
-				              FOR UPDATE SKIP LOCKED)
-				RETURNING id, source_kind, content
-				""").map(row -> new Claimed(required(row, "id", UUID.class),
+        return giveUpDeadly().then(database.sql("""
+                UPDATE load SET state = 'running', claimed_until = now() + interval '60 seconds', attempts = attempts + 1,
+                       stored = 0, unchanged = 0
+                 WHERE id = (SELECT id FROM load
+                              WHERE state = 'queued' OR state = 'running' AND claimed_until < now()
+                              ORDER BY created_at
+                              LIMIT 1
+                              FOR UPDATE SKIP LOCKED)
+                RETURNING id, source_kind, content
+                """).map(row -> new Claimed(required(row, "id", UUID.class),
                 SourceKind.of(required(row, "source_kind", String.class)), required(row, "content", byte[].class)))
-                .one();
+                .one());
+    }
+
+    private Mono<Void> giveUpDeadly() {
+        return database.sql("""
+                UPDATE load SET state = 'failed', claimed_until = NULL, finished_at = :now, failure = '处理多次中断，已放弃'
+                 WHERE state = 'running' AND claimed_until < now() AND attempts >= :most
+                """).bind("now", OffsetDateTime.now(clock)).bind("most", MOST_ATTEMPTS).then();
     }
 
     Mono<Void> parsed(UUID id, GazetteIssue issue, List<Warning> warnings) {

@@ -49,11 +49,11 @@ class FollowCorpus {
         return (anew ? threads.call(() -> {
             index.clear();
             return true;
-        }) : Mono.just(true)).then(changes.since(since)).flatMap(works -> takeOver(works, now));
+        }) : Mono.just(true)).then(changes.since(since)).flatMap(works -> takeOver(works, now, anew));
     }
 
-    private Mono<Void> takeOver(List<UUID> works, Changes.Position now) {
-        if (works.isEmpty() && index.complete()) {
+    private Mono<Void> takeOver(List<UUID> works, Changes.Position now, boolean anew) {
+        if (!anew && works.isEmpty() && index.complete()) {
             reached.set(now);
             return Mono.empty();
         }

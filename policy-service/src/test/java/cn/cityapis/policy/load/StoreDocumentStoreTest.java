@@ -88,6 +88,22 @@ class StoreDocumentStoreTest {
         assertThat(versions("海民发-2032-6")).isEqualTo(1);
     }
 
+    @Test
+    void givesUpALoadThatHasCostSeveralWorkersTheirLife() {
+        Source source = new Source("deadly.txt", SourceKind.OFFICIAL,
+                text("海民发〔2032〕7号", "到此为止。").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        // not in the queue before it is marked, or a worker takes it first
+        Load load = loads.enqueue(source, "test").flatMap(queued -> database.sql("""
+                UPDATE load SET state = 'running', attempts = 3, claimed_until = now() - interval '1 second' WHERE id = :id
+                """).bind("id", queued.id()).then().thenReturn(queued)).as(transaction::transactional).block();
+        assertThat(load).isNotNull();
+        Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).concatMap(i -> loads.find(load.id()))
+                .map(Load::state).filter(now -> now != Load.State.RUNNING).next()
+                .block(java.time.Duration.ofSeconds(20));
+        assertThat(state).isEqualTo(Load.State.FAILED);
+        assertThat(versions("海民发-2032-7")).isZero();
+    }
+
     private Mono<Boolean> store(GazetteDocument document, SourceKind kind) {
         return corpus.store(document, kind, null).as(transaction::transactional);
     }
