@@ -30,4 +30,9 @@ final class Callers {
     Api anonymous() {
         return new Api(client, url, null);
     }
+
+    /** The gateway's address. */
+    String url() {
+        return url;
+    }
 }
