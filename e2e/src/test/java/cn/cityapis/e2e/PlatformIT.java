@@ -152,7 +152,7 @@ class PlatformIT {
     }
 
     @Test
-    @Order(12)
+    @Order(30)
     void theCallsOfTheReadmeWorkAsPasted() throws IOException, InterruptedException {
         assumeTrue(ReadmeWalkThrough.canRun(), "Skipped: bash or curl is not on this machine");
         String said = ReadmeWalkThrough.run(callers.url(), folder.resolve("data"));

@@ -44,9 +44,11 @@ final class ReadmeWalkThrough {
                 .redirectOutput(output.toFile()).start();
         if (!shell.waitFor(2, TimeUnit.MINUTES)) {
             shell.destroyForcibly();
-            throw new AssertionError("The README's calls do not come to an end:\n" + Files.readString(output));
+            throw new AssertionError("The README's calls do not come to an end:\n"
+                    + new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
         }
-        return Files.readString(output, StandardCharsets.UTF_8);
+        // cut counts bytes and may leave half a character at the end of a line
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     }
 
     private static String blocks(Path root) throws IOException {
