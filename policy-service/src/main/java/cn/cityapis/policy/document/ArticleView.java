@@ -28,7 +28,7 @@ public record ArticleView(@Schema(description = "条目编号", example = "19") 
     static ArticleView of(DocumentVersion document, Article article, LocalDate day) {
         return new ArticleView(article.key(), article.number(), article.label(), article.heading(), article.text(),
                 document.id(), document.number(), document.title(), document.sourceKind(), document.version(),
-                document.validity().on(day), document.validity().wording(day), day,
+                document.standing().on(day), document.standing().wording(day), day,
                 Permalinks.article(Permalinks.document(document.number(), document.id()), article.key()));
     }
 }

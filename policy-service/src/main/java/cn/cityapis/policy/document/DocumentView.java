@@ -52,8 +52,8 @@ public record DocumentView(@Schema(description = "文件标识，各版本不变
         String link = Permalinks.document(shown.number(), shown.id());
         return new DocumentView(shown.id(), shown.number(), shown.contentsNumber(), shown.title(), shown.organs(),
                 shown.addressees(), shown.validity().issued(), shown.validity().inForce(), shown.validity().until(),
-                shown.validity().trial(), shown.topic(), shown.sourceKind(), shown.validity().on(day),
-                shown.validity().wording(day), day, shown.version(),
+                shown.validity().trial(), shown.topic(), shown.sourceKind(), shown.standing().on(day),
+                shown.standing().wording(day), day, shown.version(),
                 all.stream().sorted(Comparator.comparing(DocumentVersion::version))
                         .map(one -> new VersionReference(one.version(), one.sourceKind(), one.recordedAt())).toList(),
                 shown.issue(), link,

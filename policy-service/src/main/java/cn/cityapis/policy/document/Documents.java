@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.DocumentNumber;
+import cn.cityapis.policy.text.KeptAlive;
 import cn.cityapis.policy.text.Node;
+import cn.cityapis.policy.text.Repeal;
 import cn.cityapis.policy.text.SourceKind;
 import cn.cityapis.policy.text.Validity;
 import io.r2dbc.spi.Readable;
@@ -27,9 +29,15 @@ public class Documents {
     private static final String VERSION = """
 			SELECT v.work_id, v.id AS version_id, v.version, v.source_kind, v.number, v.contents_number, v.title, v.organs,
 			       v.addressees, v.issued, v.in_force, v.valid_until, v.trial, v.topic, v.recorded_at,
-			       i.year AS issue_year, i.number AS issue_number
+			       i.year AS issue_year, i.number AS issue_number,
+			       p.since AS repeal_since, p.name AS repeal_by, p.article_label AS repeal_article, p.kept_alive
 			  FROM version v
 			  LEFT JOIN issue i ON i.id = v.issue_id
+			  LEFT JOIN LATERAL (SELECT since, name, article_label, kept_alive
+			                       FROM repeal
+			                      WHERE target = v.work_id
+			                      ORDER BY since NULLS FIRST, name
+			                      LIMIT 1) p ON true
 			""";
 
     private final DatabaseClient database;
@@ -97,7 +105,7 @@ public class Documents {
         return new DocumentVersion(uuid(row, "work_id"), uuid(row, "version_id"), integer(row, "version"),
                 SourceKind.of(text(row, "source_kind")), row.get("number", String.class),
                 row.get("contents_number", String.class), text(row, "title"), organs(row),
-                row.get("addressees", String.class), validity(row), row.get("topic", String.class),
+                row.get("addressees", String.class), validity(row), repeal(row), row.get("topic", String.class),
                 year == null || number == null ? null : new DocumentVersion.IssueReference(year, number),
                 required(row.get("recorded_at", OffsetDateTime.class)));
     }
@@ -105,6 +113,15 @@ public class Documents {
     private static Validity validity(Readable row) {
         return new Validity(row.get("issued", LocalDate.class), row.get("in_force", LocalDate.class),
                 row.get("valid_until", LocalDate.class), Boolean.TRUE.equals(row.get("trial", Boolean.class)));
+    }
+
+    private static @Nullable Repeal repeal(Readable row) {
+        String by = row.get("repeal_by", String.class);
+        String kept = row.get("kept_alive", String.class);
+        return by == null
+                ? null
+                : new Repeal(row.get("repeal_since", LocalDate.class), by, row.get("repeal_article", String.class),
+                        kept == null ? null : KeptAlive.of(kept));
     }
 
     private static List<String> organs(Readable row) {

@@ -17,8 +17,10 @@ import cn.cityapis.policy.text.SourceKind;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +35,14 @@ class StoreDocument {
     private final JsonMapper json;
     private final Ids ids;
     private final Clock clock;
+    private final List<DerivedData> derived;
 
-    StoreDocument(DatabaseClient database, JsonMapper json, Ids ids, Clock clock) {
+    StoreDocument(DatabaseClient database, JsonMapper json, Ids ids, Clock clock, ObjectProvider<DerivedData> derived) {
         this.database = database;
         this.json = json;
         this.ids = ids;
         this.clock = clock;
+        this.derived = derived.orderedStream().toList();
     }
 
     /** Notes the issue; empty where the text does not say which it is. */
@@ -65,7 +69,8 @@ class StoreDocument {
                 .flatMap(work -> sameAsLatest(work, kind, hash).flatMap(same -> same
                         ? Mono.just(false)
                         : addVersion(work, document, kind, issue, hash)
-                                .flatMap(version -> addArticles(version, document))
+                                .flatMap(version -> addArticles(version, document)
+                                        .then(derive(work, version, document)))
                                 .then(touch(work)).thenReturn(true)));
     }
 
@@ -122,6 +127,10 @@ class StoreDocument {
 				       WITH ORDINALITY AS article(key, number, label, heading, text, seq)
 				""").bind("version", version)
                 .bind("articles", json.writeValueAsString(ArticleSplitter.split(document.tree()))).then();
+    }
+
+    private Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
+        return Flux.fromIterable(derived).concatMap(one -> one.derive(work, version, document)).then();
     }
 
     private Mono<Void> touch(UUID work) {

@@ -85,12 +85,13 @@ final class IndexDocuments {
 
     private static void dates(Document fields, DocumentVersion document) {
         LocalDate from = document.validity().from();
-        LocalDate until = document.validity().until();
+        LocalDate until = document.standing().lastDay();
         fields.add(new LongPoint("from", from == null ? NEVER : from.toEpochDay()));
         fields.add(new LongPoint("until", until == null ? NEVER : until.toEpochDay()));
         date(fields, "issued", document.validity().issued());
         date(fields, "inForce", document.validity().inForce());
-        date(fields, "validUntil", until);
+        date(fields, "validUntil", document.validity().until());
+        RepealFields.add(fields, document.standing().ending());
     }
 
     private static void date(Document fields, String field, @Nullable LocalDate day) {

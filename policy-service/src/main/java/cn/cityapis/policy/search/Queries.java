@@ -121,14 +121,17 @@ final class Queries {
         long today = day.toEpochDay();
         return switch (status) {
             case IN_FORCE -> inForce(day);
-            case EXPIRED -> LongPoint.newRangeQuery("until", Long.MIN_VALUE, today - 1);
+            case EXPIRED ->
+                new BooleanQuery.Builder()
+                        .add(LongPoint.newRangeQuery("until", Long.MIN_VALUE, today - 1), Occur.FILTER)
+                        .add(RepealFields.repealed(day), Occur.MUST_NOT).build();
             case NOT_YET -> new BooleanQuery.Builder()
                     .add(LongPoint.newRangeQuery("from", today + 1, IndexDocuments.NEVER - 1), Occur.FILTER)
                     .add(LongPoint.newRangeQuery("until", today, Long.MAX_VALUE), Occur.FILTER).build();
             case UNKNOWN -> new BooleanQuery.Builder()
                     .add(LongPoint.newExactQuery("from", IndexDocuments.NEVER), Occur.FILTER)
                     .add(LongPoint.newRangeQuery("until", today, Long.MAX_VALUE), Occur.FILTER).build();
-            case REPEALED -> new MatchNoDocsQuery("no relation of repeal is kept yet");
+            case REPEALED -> RepealFields.repealed(day);
         };
     }
 }

@@ -15,6 +15,7 @@ import cn.cityapis.policy.document.Permalinks;
 import cn.cityapis.policy.search.SearchAnswer.ArticleHit;
 import cn.cityapis.policy.search.SearchAnswer.DocumentHit;
 import cn.cityapis.policy.text.SourceKind;
+import cn.cityapis.policy.text.Standing;
 import cn.cityapis.policy.text.Validity;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.search.Query;
@@ -55,13 +56,14 @@ class Snippets {
         Document any = group.articles().getFirst();
         Validity validity = new Validity(date(any, "issued"), date(any, "inForce"), date(any, "validUntil"),
                 Boolean.parseBoolean(any.get("trial")));
+        Standing standing = new Standing(validity, RepealFields.read(any));
         UUID id = UUID.fromString(any.get("work"));
         String link = Permalinks.document(any.get("number"), id);
         return new DocumentHit(id, any.get("number"), any.get("title"), Arrays.asList(any.getValues("organ")),
                 any.get("topic"),
                 validity.issued(), validity.inForce(), validity.until(), validity.trial(),
                 SourceKind.of(any.get("sourceKind")),
-                validity.on(today), validity.wording(today), today, link,
+                standing.on(today), standing.wording(today), today, link,
                 group.articles().stream().map(article -> article(article, link, marked)).toList());
     }
 
