@@ -12,11 +12,9 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 
 /** Step 5 of the walk-through, with the demo data. */
 @ServiceTest(properties = {"demo.data=true", "subsidy.jobs.every=PT10M"})
-@DirtiesContext
 class WalkThroughApiTest {
 
     @LocalServerPort

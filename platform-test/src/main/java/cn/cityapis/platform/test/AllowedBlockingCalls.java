@@ -1,6 +1,7 @@
 package cn.cityapis.platform.test;
 
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingOperationError;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /** Calls that BlockHound takes for blocking and that are not, or happen once while a class is first used. */
@@ -9,6 +10,12 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder
+                .blockingMethodCallback(method -> {
+                    BlockingOperationError error = new BlockingOperationError(method);
+                    // printed here, because thrown inside an event loop it can be lost together with the request
+                    error.printStackTrace();
+                    throw error;
+                })
                 // the kernel's random device does not wait once the machine is up
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "ensureBufferValid")

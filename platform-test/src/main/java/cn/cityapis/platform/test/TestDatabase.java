@@ -26,7 +26,7 @@ public record TestDatabase(String host, int port, String name, String user, Stri
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TestDatabase("localhost", running.getPort(), name, name, name);
+        return new TestDatabase("127.0.0.1", running.getPort(), name, name, name);
     }
 
     public String jdbcUrl() {

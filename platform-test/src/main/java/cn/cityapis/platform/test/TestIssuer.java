@@ -54,7 +54,7 @@ public final class TestIssuer {
     }
 
     public String jwksUri() {
-        return "http://localhost:" + server.getAddress().getPort() + "/jwks";
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
     }
 
     String sign(JWTClaimsSet claims) {
