@@ -1,0 +1,99 @@
+package cn.cityapis.bench.policy;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Two ways of asking: at a fixed rate whatever the answers take, or each asker as soon as it has its answer. */
+final class Pace {
+
+    private static final long LONGEST = Duration.ofMinutes(2).toNanos();
+    private static final double NANOS_A_MILLI = 1e6;
+
+    /** One request; false where it was not answered properly. */
+    interface Ask {
+        boolean ask(int count) throws Exception;
+    }
+
+    /** @param seconds from the first request to the last answer */
+    record Measured(Histogram nanos, int failed, double seconds) {
+
+        double millis(double percentile) {
+            return nanos.getValueAtPercentile(percentile) / NANOS_A_MILLI;
+        }
+
+        double aSecond() {
+            return nanos.getTotalCount() / seconds;
+        }
+    }
+
+    private Pace() {
+    }
+
+    /**
+     * The time counts from the moment at which a request was due, so that a stall is paid by all that were due in it (no
+     * coordinated omission).
+     */
+    static Measured open(int rate, Duration time, Ask ask) {
+        int requests = Math.toIntExact(rate * time.toSeconds());
+        return measure((executor, record) -> {
+            long begin = System.nanoTime();
+            for (int i = 0; i < requests; i++) {
+                long due = begin + i * 1_000_000_000L / rate;
+                int count = i;
+                for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                    LockSupport.parkNanos(wait);
+                }
+                executor.execute(() -> record.of(count, due, ask));
+            }
+        });
+    }
+
+    static Measured closed(int askers, Duration time, Ask ask) {
+        AtomicInteger counter = new AtomicInteger();
+        long end = System.nanoTime() + time.toNanos();
+        return measure((executor, record) -> {
+            for (int i = 0; i < askers; i++) {
+                executor.execute(() -> {
+                    while (System.nanoTime() < end) {
+                        record.of(counter.getAndIncrement(), System.nanoTime(), ask);
+                    }
+                });
+            }
+        });
+    }
+
+    private interface Plan {
+        void carryOut(ExecutorService executor, Recording recording);
+    }
+
+    private record Recording(Histogram nanos, AtomicInteger failed) {
+
+        void of(int count, long due, Ask ask) {
+            boolean answered;
+            try {
+                answered = ask.ask(count);
+            } catch (Exception e) {
+                answered = false;
+            }
+            nanos.recordValue(Math.min(System.nanoTime() - due, LONGEST));
+            if (!answered) {
+                failed.incrementAndGet();
+            }
+        }
+    }
+
+    private static Measured measure(Plan plan) {
+        Recording recording = new Recording(new ConcurrentHistogram(LONGEST, 3), new AtomicInteger());
+        long begin = System.nanoTime();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            plan.carryOut(executor, recording);
+        }
+        return new Measured(recording.nanos(), recording.failed().get(), (System.nanoTime() - begin) / 1e9);
+    }
+}

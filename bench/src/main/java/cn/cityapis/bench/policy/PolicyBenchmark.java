@@ -1,0 +1,217 @@
+package cn.cityapis.bench.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import cn.cityapis.bench.policy.FullText.Match;
+import cn.cityapis.bench.policy.Pace.Measured;
+
+/** Everything of policy-service's table that can be timed, in one run. */
+public final class PolicyBenchmark {
+
+    private static final int SMALL = 10_000;
+    private static final int ROUNDS = 2;
+
+    private final Options options;
+    private final Report report = new Report();
+    private final Corpus corpus = new Corpus(20_230_417);
+    private final List<String> questions = corpus.questions(1_000);
+    private final Database database;
+    private final Service service;
+    private int documents;
+
+    private PolicyBenchmark(Options options, Database database, Service service) {
+        this.options = options;
+        this.database = database;
+        this.service = service;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        Path folder = Files.createTempDirectory("policy-bench");
+        try (Database database = new Database(folder.resolve("postgres"));
+                Service service = new Service(options.project(), folder, database)) {
+            new PolicyBenchmark(options, database, service).run();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void run() throws Exception {
+        service.awaitReady();
+        load(SMALL, "first");
+        Measured small = searchOpen("10 k articles");
+        report.add(Target.atLeast("load", 5_000, load(options.loaded(), "measured"), " articles/s",
+                "POST /loads until the job is done, durable PostgreSQL, service warm"));
+        fill();
+        Measured large = searchOpen("all articles");
+        report.add(Target.atMost("search, p99", 25, large.millis(99), " ms", open(large)));
+        report.add(Target.atMost("search, p50 against 10 k articles", 4, large.millis(50) / small.millis(50), " ×",
+                "%.2f ms against %.2f ms".formatted(large.millis(50), small.millis(50))));
+        suggest();
+        besidePostgres();
+        System.out.println(report.text(options.project()));
+        if (options.write()) {
+            report.write(options.project());
+        }
+    }
+
+    /** @return articles a second */
+    private double load(int articles, String which) throws Exception {
+        List<Document> taken = take(articles);
+        String text = taken.stream().map(Document::print)
+                .collect(Collectors.joining("", "海岚市人民政府公报\n\n2030年第" + documents + "期\n\n", ""));
+        long before = stored();
+        long begin = System.nanoTime();
+        service.load(text);
+        double seconds = seconds(begin);
+        long count = stored() - before;
+        if (count < size(taken)) {
+            throw new IllegalStateException(count + " articles stored of " + size(taken));
+        }
+        service.await(() -> service.finds(taken.getLast()));
+        report.note("load (%s): %,d articles of %,d documents, %.1f MB in %.1f s, found by a search after %.1f s",
+                which,
+                count, taken.size(), text.length() * 3 / 1e6, seconds, seconds(begin));
+        return count / seconds;
+    }
+
+    private void fill() throws Exception {
+        long begin = System.nanoTime();
+        Document last = corpus.document(0);
+        try (Connection connection = database.open()) {
+            for (long left = options.articles() - stored(); left > 0; left = options.articles() - stored()) {
+                List<Document> taken = take((int) Math.min(left, 100_000));
+                BulkInsert.insert(connection, taken);
+                last = taken.getLast();
+            }
+        }
+        double inserted = seconds(begin);
+        Document marker = last;
+        service.await(() -> service.finds(marker));
+        report.note("%,d articles (%.0f characters on average): the rest put straight into the tables in %.0f s, the "
+                + "replica's index caught up by itself %.0f s after that", stored(),
+                database.number("SELECT avg(length(body)) * 10 FROM article") / 10.0, inserted,
+                seconds(begin) - inserted);
+    }
+
+    private Measured searchOpen(String corpusSize) {
+        Pace.closed(options.askers(), Duration.ofSeconds(options.seconds()), this::searchOne);
+        Measured measured = Pace.open(options.rate(), Duration.ofSeconds(options.seconds()), this::searchOne);
+        report.note("search over HTTP, %s: %s", corpusSize, open(measured));
+        return measured;
+    }
+
+    private String open(Measured measured) {
+        return "open loop, %d/s: p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, %d of %d failed".formatted(options.rate(),
+                measured.millis(50), measured.millis(99), measured.millis(99.9), measured.failed(),
+                measured.nanos().getTotalCount());
+    }
+
+    private boolean searchOne(int count) throws IOException, InterruptedException {
+        return service.search(questions.get(count % questions.size()));
+    }
+
+    private void suggest() throws Exception {
+        String path = "/api/policy/v1/suggestions?q=";
+        if (service.get(path + "yl").statusCode() != 200) {
+            report.note("suggest: no such endpoint in this build");
+            return;
+        }
+        Pace.Ask ask = count -> service
+                .get(path + java.net.URLEncoder.encode(questions.get(count % questions.size()).substring(0, 2),
+                        java.nio.charset.StandardCharsets.UTF_8))
+                .statusCode() == 200;
+        Pace.closed(options.askers(), Duration.ofSeconds(5), ask);
+        Measured measured = Pace.open(options.rate(), Duration.ofSeconds(10), ask);
+        report.add(Target.atMost("suggest, p99", 20, measured.millis(99), " ms", open(measured)));
+    }
+
+    /** In turn, so that both meet the same machine. */
+    private void besidePostgres() throws Exception {
+        long begin = System.nanoTime();
+        FullText.build(database);
+        report.note("PostgreSQL: tsvector of pairs of characters ('simple') and GIN built in %.0f s", seconds(begin));
+        BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
+        for (int i = 0; i < options.askers(); i++) {
+            connections.add(database.open());
+        }
+        List<Measured> ours = new ArrayList<>();
+        List<Measured> any = new ArrayList<>();
+        List<Measured> all = new ArrayList<>();
+        Duration time = Duration.ofSeconds(options.seconds());
+        for (int round = 0; round < ROUNDS; round++) {
+            ours.add(Pace.closed(options.askers(), time, this::searchOne));
+            any.add(Pace.closed(options.askers(), time, count -> postgres(connections, Match.ANY, count)));
+            all.add(Pace.closed(options.askers(), time, count -> postgres(connections, Match.ALL, count)));
+        }
+        compare("any pair of the question may match, as in our search", ours, any);
+        compare("all pairs must match, which finds much less", ours, all);
+        for (Connection connection : connections) {
+            connection.close();
+        }
+    }
+
+    private void compare(String how, List<Measured> ours, List<Measured> theirs) {
+        double mine = rate(ours);
+        double other = rate(theirs);
+        report.add(Target.atLeast("search, queries a second against PostgreSQL", 10, mine / other, " ×",
+                "%s: %.1f/s (p50 %.1f ms) over HTTP against %.2f/s (p50 %.1f ms) over JDBC, closed loop of %d, %d rounds in turn"
+                        .formatted(how, mine, ours.getLast().millis(50), other, theirs.getLast().millis(50),
+                                options.askers(), ROUNDS)));
+    }
+
+    private static double rate(List<Measured> rounds) {
+        return rounds.stream().mapToDouble(Measured::aSecond).average().orElseThrow();
+    }
+
+    private boolean postgres(BlockingQueue<Connection> connections, Match match, int count)
+            throws SQLException, InterruptedException {
+        Connection connection = connections.take();
+        try {
+            return FullText.ask(connection, match, questions.get(count % questions.size())) >= 0;
+        } finally {
+            connections.add(connection);
+        }
+    }
+
+    private List<Document> take(int articles) {
+        List<Document> taken = new ArrayList<>();
+        while (size(taken) < articles) {
+            Document next = corpus.document(documents++);
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    private static int size(List<Document> documents) {
+        return documents.stream().mapToInt(Document::size).sum();
+    }
+
+    private long stored() throws SQLException {
+        return database.number("SELECT count(*) FROM article");
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
