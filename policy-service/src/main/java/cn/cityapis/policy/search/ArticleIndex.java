@@ -30,7 +30,7 @@ class ArticleIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
     /** Of the fields: another one means that the index is built anew. */
-    private static final String FORM = "3";
+    private static final String FORM = IndexDocuments.FORM;
 
     /** Something done with a consistent view of the index. */
     interface Reading<T> {

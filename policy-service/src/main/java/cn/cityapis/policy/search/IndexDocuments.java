@@ -10,14 +10,20 @@ import cn.cityapis.policy.text.DocumentNumber;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** How an article and its document look in the index. */
+/** How an article and its document look in the index. The articles of a document stand side by side in it. */
 final class IndexDocuments {
 
+    /** Of the fields: another one means that the index is built anew. */
+    static final String FORM = "4";
     /** A document without a known day in force, or without an end. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -27,7 +33,11 @@ final class IndexDocuments {
     static List<Document> of(IndexedDocument indexed) {
         List<Document> articles = new ArrayList<>();
         for (Article article : indexed.articles()) {
-            articles.add(article(indexed.document(), article));
+            Document fields = article(indexed.document(), article);
+            if (articles.isEmpty()) {
+                suggested(fields, indexed.document());
+            }
+            articles.add(fields);
         }
         return articles;
     }
@@ -35,6 +45,7 @@ final class IndexDocuments {
     private static Document article(DocumentVersion document, Article article) {
         Document fields = new Document();
         fields.add(new StringField("work", document.id().toString(), Field.Store.YES));
+        fields.add(new SortedDocValuesField("workId", new BytesRef(document.id().toString())));
         stored(fields, "version", String.valueOf(document.version()));
         stored(fields, "number", document.number());
         stored(fields, "sourceKind", document.sourceKind().code());
@@ -44,6 +55,7 @@ final class IndexDocuments {
         stored(fields, "addressees", document.addressees());
         text(fields, document, article);
         exact(fields, document, article);
+        facts(fields, article);
         dates(fields, document);
         return fields;
     }
@@ -64,15 +76,46 @@ final class IndexDocuments {
     /** Numbers are kept as keys: analysed as text they are not found. */
     private static void exact(Document fields, DocumentVersion document, Article article) {
         if (article.key().matches("0(-\\d+)?")) {
-            fields.add(new StringField("frame", "true", Field.Store.NO));
+            fields.add(new NumericDocValuesField("frame", 1));
+        }
+        if (article.number() != null) {
+            fields.add(new StringField("articleNumber", article.number().toString(), Field.Store.NO));
         }
         number(fields, "numberKey", document.number());
         number(fields, "numberKey", document.contentsNumber());
         DocumentNumber.findAll(article.text())
                 .forEach(cited -> fields.add(new StringField("cited", cited.key(), Field.Store.NO)));
-        document.organs().forEach(organ -> fields.add(new StringField("organ", organ, Field.Store.YES)));
-        if (document.topic() != null) {
-            fields.add(new StringField("topic", document.topic(), Field.Store.YES));
+        document.organs().forEach(organ -> facet(fields, "organ", organ));
+        facet(fields, "topic", document.topic());
+        facet(fields, "kind", Genre.of(document.title()));
+    }
+
+    private static void facts(Document fields, Article article) {
+        ArticleFacts facts = ArticleFacts.of(article.text());
+        facts.responsible().forEach(organ -> fields.add(new StringField("responsible", organ, Field.Store.NO)));
+        for (long amount : facts.amountsFen()) {
+            fields.add(new LongPoint("amount", amount));
+        }
+    }
+
+    /** What can be suggested of a document, once for each: a letter for its kind, the text, and the number of a title. */
+    private static void suggested(Document fields, DocumentVersion document) {
+        suggested(fields, 't', document.title() + (document.number() == null ? "" : "\n" + document.number()));
+        suggested(fields, 'n', document.number());
+        suggested(fields, 'c', document.topic());
+        document.organs().forEach(organ -> suggested(fields, 'o', organ));
+    }
+
+    private static void suggested(Document fields, char kind, @Nullable String text) {
+        if (text != null && !text.isBlank() && text.length() < 1_000) {
+            fields.add(new StringField("suggested", kind + text, Field.Store.NO));
+        }
+    }
+
+    private static void facet(Document fields, String field, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            fields.add(new StringField(field, value, Field.Store.YES));
+            fields.add(new SortedSetDocValuesField(field + "Facet", new BytesRef(value)));
         }
     }
 
@@ -84,14 +127,21 @@ final class IndexDocuments {
     }
 
     private static void dates(Document fields, DocumentVersion document) {
-        LocalDate from = document.validity().from();
         LocalDate until = document.standing().lastDay();
-        fields.add(new LongPoint("from", from == null ? NEVER : from.toEpochDay()));
-        fields.add(new LongPoint("until", until == null ? NEVER : until.toEpochDay()));
-        date(fields, "issued", document.validity().issued());
+        day(fields, "from", document.validity().from(), NEVER);
+        day(fields, "until", until, NEVER);
+        day(fields, "issued", document.validity().issued(), Long.MIN_VALUE);
+        date(fields, "issuedOn", document.validity().issued());
         date(fields, "inForce", document.validity().inForce());
         date(fields, "validUntil", document.validity().until());
         RepealFields.add(fields, document.standing().ending());
+    }
+
+    /** To be filtered by, and to be read while scoring, sorting and counting. */
+    private static void day(Document fields, String field, @Nullable LocalDate day, long unknown) {
+        long epoch = day == null ? unknown : day.toEpochDay();
+        fields.add(new LongPoint(field, epoch));
+        fields.add(new NumericDocValuesField(field + "Day", epoch));
     }
 
     private static void date(Document fields, String field, @Nullable LocalDate day) {

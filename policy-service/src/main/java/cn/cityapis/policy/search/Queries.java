@@ -1,108 +1,182 @@
 package cn.cityapis.policy.search;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-import cn.cityapis.policy.text.DocumentNumber;
+import cn.cityapis.policy.search.SearchRequest.Filters;
+import cn.cityapis.policy.search.Synonyms.Alternative;
 import cn.cityapis.policy.text.Status;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.queries.function.FunctionScoreQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** From a request to a Lucene query. The document number is recognised before any analysis. */
+/** From a question to a Lucene query. */
 final class Queries {
 
-    /** A document in force ranks before a dead one that answers about as well, not before one that answers much better. */
-    private static final float IN_FORCE_BOOST = 1.3f;
-    /** The notice around a rule names its subject, but seldom answers. */
-    private static final float FRAME_BOOST = 0.6f;
-    private static final Query FRAME = new TermQuery(new Term("frame", "true"));
-    private static final float NUMBER_BOOST = 1_000f;
-    private static final float CITED_BOOST = 100f;
+    private static final float NUMBER = 1_000f;
+    private static final float CITED = 100f;
+    private static final float ARTICLE = 20f;
+    private static final int MOST_OTHERS = 6;
 
-    private final Analyzer analyzer;
+    /** How much each field weighs, found by trying on the tuning half of the relevance set. */
+    record Weights(float textWord, float textPair, float headingWord, float headingPair, float titleWord,
+            float titlePair, float single, float other, float mended) {
+
+        static final Weights TUNED = new Weights(1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 0.6f, 0.9f);
+    }
+
     private final QueryBuilder builder;
+    private final Weights weights;
 
-    Queries(Analyzer analyzer) {
-        this.analyzer = analyzer;
+    Queries(Analyzer analyzer, Weights weights) {
         this.builder = new QueryBuilder(analyzer);
+        this.weights = weights;
     }
 
-    Query of(SearchRequest request) {
+    /** @param mended the question with its misspelt words put right, where there are any */
+    Query of(Question question, Optional<Question> mended, List<Sounding> sounding, Filters filters, LocalDate today) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        Query answering = FunctionScoreQuery.boostByQuery(asked(request.text()), FRAME, FRAME_BOOST);
-        all.add(FunctionScoreQuery.boostByQuery(answering, inForce(request.today()), IN_FORCE_BOOST),
-                Occur.MUST);
-        if (request.validOn() != null) {
-            all.add(inForce(request.validOn()), Occur.FILTER);
-        }
-        if (request.status() != null) {
-            all.add(status(request.status(), request.today()), Occur.FILTER);
-        }
-        exact(all, "organ", request.issuer());
-        exact(all, "topic", request.topic());
-        return all.build();
+        all.add(asked(question, mended, sounding), Occur.MUST);
+        filters(all, filters, today);
+        return new StandingQuery(all.build(), today.toEpochDay());
     }
 
-    /** The part of the query that is text, for the highlighter; nothing when all of it is a document number. */
-    Query highlighted(String text) {
-        String words = DocumentNumber.without(text).strip();
-        Query pairs = words.isEmpty() ? null : builder.createBooleanQuery("text" + Analysis.BIGRAM, words);
-        return pairs == null ? new MatchNoDocsQuery() : pairs;
-    }
-
-    Analyzer analyzer() {
-        return analyzer;
-    }
-
-    private Query asked(String text) {
-        Optional<DocumentNumber> number = DocumentNumber.find(text);
-        String words = DocumentNumber.without(text).strip();
-        if (number.isEmpty()) {
-            return words(text);
+    /** Whether a text stands anywhere in the index at all. */
+    Query anywhere(String text) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        for (String field : List.of("text", "heading", "title")) {
+            phrase(any, field, text, 1f);
         }
+        return any.build();
+    }
+
+    private Query asked(Question question, Optional<Question> mended, List<Sounding> sounding) {
         BooleanQuery.Builder asked = new BooleanQuery.Builder();
-        asked.add(new BooleanQuery.Builder().add(term("numberKey", number.get().key(), NUMBER_BOOST), Occur.SHOULD)
-                .add(term("cited", number.get().key(), CITED_BOOST), Occur.SHOULD).build(), Occur.MUST);
-        if (!words.isEmpty()) {
-            asked.add(words(words), Occur.SHOULD);
+        question.number().ifPresent(number -> asked.add(new BooleanQuery.Builder()
+                .add(constant("numberKey", number.key(), NUMBER), Occur.SHOULD)
+                .add(constant("cited", number.key(), CITED), Occur.SHOULD).build(), Occur.MUST));
+        question.phrases().forEach(phrase -> asked.add(anywhere(phrase), Occur.MUST));
+        question.article().ifPresent(
+                article -> asked.add(constant("articleNumber", String.valueOf(article), ARTICLE), Occur.SHOULD));
+        Query words = words(question, mended, sounding);
+        boolean optional = question.number().isPresent() || !question.phrases().isEmpty();
+        if (!(words instanceof MatchNoDocsQuery) || !optional) {
+            asked.add(words, optional ? Occur.SHOULD : Occur.MUST);
         }
         return asked.build();
     }
 
     /** Must match a word or a pair of characters somewhere; single characters only add to the score. */
-    private Query words(String text) {
+    private Query words(Question question, Optional<Question> mended, List<Sounding> sounding) {
         BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
-        field(anywhere, "text" + Analysis.WORD, text, 1f);
-        field(anywhere, "text" + Analysis.BIGRAM, text, 1f);
-        field(anywhere, "heading" + Analysis.WORD, text, 0.5f);
-        field(anywhere, "heading" + Analysis.BIGRAM, text, 0.5f);
-        field(anywhere, "title" + Analysis.WORD, text, 0.5f);
-        field(anywhere, "title" + Analysis.BIGRAM, text, 0.5f);
-        BooleanQuery.Builder words = new BooleanQuery.Builder().add(anywhere.build(), Occur.MUST);
-        field(words, "text" + Analysis.UNIGRAM, text, 1f);
+        pieces(anywhere, question.pieces(), 1f);
+        mended.ifPresent(better -> pieces(anywhere, better.pieces(), weights.mended()));
+        for (Alternative alternative : mended.orElse(question).alternatives()) {
+            others(anywhere, alternative.others());
+        }
+        sounding.forEach(word -> sounding(anywhere, word));
+        question.article().ifPresent(
+                article -> anywhere.add(constant("articleNumber", String.valueOf(article), 1f), Occur.SHOULD));
+        BooleanQuery found = anywhere.build();
+        if (found.clauses().isEmpty()) {
+            return new MatchNoDocsQuery("nothing is looked for");
+        }
+        BooleanQuery.Builder words = new BooleanQuery.Builder().add(found, Occur.MUST);
+        for (String piece : question.pieces()) {
+            bag(words, "text" + Analysis.UNIGRAM, piece, weights.single());
+        }
         return words.build();
     }
 
-    private void field(BooleanQuery.Builder into, String field, String text, float boost) {
-        Query query = builder.createBooleanQuery(field, text);
-        if (query != null) {
-            into.add(boost == 1f ? query : new BoostQuery(query, boost), Occur.SHOULD);
+    private void pieces(BooleanQuery.Builder into, List<String> pieces, float weight) {
+        for (String piece : pieces) {
+            bag(into, "text" + Analysis.WORD, piece, weight * weights.textWord());
+            bag(into, "text" + Analysis.BIGRAM, piece, weight * weights.textPair());
+            bag(into, "heading" + Analysis.WORD, piece, weight * weights.headingWord());
+            bag(into, "heading" + Analysis.BIGRAM, piece, weight * weights.headingPair());
+            bag(into, "title" + Analysis.WORD, piece, weight * weights.titleWord());
+            bag(into, "title" + Analysis.BIGRAM, piece, weight * weights.titlePair());
         }
     }
 
-    private static Query term(String field, String value, float boost) {
+    private void bag(BooleanQuery.Builder into, String field, String text, float weight) {
+        Query query = weight == 0 ? null : builder.createBooleanQuery(field, text);
+        if (query != null) {
+            into.add(weight == 1f ? query : new BoostQuery(query, weight), Occur.SHOULD);
+        }
+    }
+
+    /** The best of the other names counts. */
+    private void others(BooleanQuery.Builder into, List<String> others) {
+        List<Query> names = new ArrayList<>();
+        for (String other : others.subList(0, Math.min(MOST_OTHERS, others.size()))) {
+            BooleanQuery.Builder name = new BooleanQuery.Builder();
+            phrase(name, "text", other, weights.textPair());
+            phrase(name, "heading", other, weights.headingPair());
+            phrase(name, "title", other, weights.titlePair());
+            names.add(name.build());
+        }
+        into.add(new BoostQuery(new DisjunctionMaxQuery(names, 0f), weights.other()), Occur.SHOULD);
+    }
+
+    private void phrase(BooleanQuery.Builder into, String field, String text, float weight) {
+        boolean single = text.codePointCount(0, text.length()) == 1 && field.equals("text");
+        Query query = builder.createPhraseQuery(field + (single ? Analysis.UNIGRAM : Analysis.BIGRAM), text);
+        if (query != null && weight > 0) {
+            into.add(weight == 1f ? query : new BoostQuery(query, weight), Occur.SHOULD);
+        }
+    }
+
+    /** Words that sound like what was typed, side by side. */
+    private static void sounding(BooleanQuery.Builder into, Sounding sounding) {
+        for (String field : List.of("text", "heading", "title")) {
+            List<Query> readings = new ArrayList<>();
+            for (List<List<String>> reading : sounding.readings()) {
+                MultiPhraseQuery.Builder words = new MultiPhraseQuery.Builder();
+                reading.forEach(place -> words
+                        .add(place.stream().map(word -> new Term(field + Analysis.WORD, word)).toArray(Term[]::new)));
+                readings.add(words.build());
+            }
+            into.add(new DisjunctionMaxQuery(readings, 0f), Occur.SHOULD);
+        }
+    }
+
+    private static Query constant(String field, String value, float boost) {
         return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, value))), boost);
+    }
+
+    private static void filters(BooleanQuery.Builder all, Filters filters, LocalDate today) {
+        if (filters.validOn() != null) {
+            all.add(inForce(filters.validOn()), Occur.FILTER);
+        }
+        if (filters.status() != null) {
+            all.add(status(filters.status(), today), Occur.FILTER);
+        }
+        exact(all, "organ", filters.issuer());
+        exact(all, "topic", filters.topic());
+        exact(all, "kind", filters.kind());
+        exact(all, "responsible", filters.responsible());
+        if (filters.issuedFrom() != null || filters.issuedTo() != null) {
+            long from = filters.issuedFrom() == null ? Long.MIN_VALUE + 1 : filters.issuedFrom().toEpochDay();
+            long to = filters.issuedTo() == null ? Long.MAX_VALUE : filters.issuedTo().toEpochDay();
+            all.add(LongPoint.newRangeQuery("issued", from, to), Occur.FILTER);
+        }
+        if (filters.amountMin() != null) {
+            all.add(LongPoint.newRangeQuery("amount", filters.amountMin(), Long.MAX_VALUE), Occur.FILTER);
+        }
     }
 
     private static void exact(BooleanQuery.Builder all, String field, @Nullable String value) {
