@@ -68,8 +68,13 @@ final class Analysis {
 
     /** The words of a text, in order. */
     static List<Word> words(Analyzer analyzer, String text) {
+        return terms(analyzer, "text" + WORD, text);
+    }
+
+    /** What a field would keep of a text, in order. */
+    static List<Word> terms(Analyzer analyzer, String field, String text) {
         List<Word> words = new ArrayList<>();
-        try (TokenStream stream = analyzer.tokenStream("text" + WORD, text)) {
+        try (TokenStream stream = analyzer.tokenStream(field, text)) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
             stream.reset();

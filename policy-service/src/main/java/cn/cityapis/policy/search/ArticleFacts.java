@@ -11,8 +11,10 @@ import java.util.stream.LongStream;
 /** What of an article's text can be filtered by: the organs made responsible in brackets, and sums of money. */
 record ArticleFacts(List<String> responsible, long[] amountsFen) {
 
-    private static final Pattern BRACKETS = Pattern.compile("[（(〔\\[]([^（）()〔〕\\[\\]]*(?:[（(][^（）()]*[）)][^（）()〔〕\\[\\]]*)*)[）)〕\\]]");
-    private static final Pattern ROLE = Pattern.compile("(?:牵头|责任|配合|主办|协办)(?:单位|部门)?[:：]?|等?按照?职责分工负责|负责|牵头|配合|[;；，,。]");
+    private static final Pattern BRACKETS = Pattern
+            .compile("[（(〔\\[]([^（）()〔〕\\[\\]]*(?:[（(][^（）()]*[）)][^（）()〔〕\\[\\]]*)*)[）)〕\\]]");
+    private static final Pattern ROLE = Pattern
+            .compile("(?:牵头|责任|配合|主办|协办)(?:单位|部门)?[:：]?|等?按照?职责分工负责|负责|牵头|配合|[;；，,。]");
     private static final Pattern NAMED = Pattern.compile("(?:责任|牵头|配合)(?:单位|部门)|负责|牵头");
     private static final Pattern ORGAN = Pattern.compile(
             ".*(?:局|委|办|院|厅|部|中心|政府|管委|公司|支行|分局|联|会|团委|专班|支队|单位|部门|大学|协会|学院|社)(?:[（(].*[）)])?$");

@@ -2,11 +2,14 @@ package cn.cityapis.policy.search;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import cn.cityapis.policy.document.DocumentVersion;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.DocumentNumber;
+import cn.cityapis.policy.text.Repeal;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
@@ -83,11 +86,20 @@ final class IndexDocuments {
         }
         number(fields, "numberKey", document.number());
         number(fields, "numberKey", document.contentsNumber());
-        DocumentNumber.findAll(article.text())
-                .forEach(cited -> fields.add(new StringField("cited", cited.key(), Field.Store.NO)));
+        cited(article.text()).forEach(key -> fields.add(new StringField("cited", key, Field.Store.NO)));
         document.organs().forEach(organ -> facet(fields, "organ", organ));
         facet(fields, "topic", document.topic());
         facet(fields, "kind", Genre.of(document.title()));
+    }
+
+    /** Numbers cited in sentences, and those that fill a cell of a table, where what stands before is no part of them. */
+    private static Set<String> cited(String text) {
+        Set<String> keys = new LinkedHashSet<>();
+        DocumentNumber.findAll(text).forEach(number -> keys.add(number.key()));
+        for (String cell : text.split("[\t\n]")) {
+            DocumentNumber.findAll(cell).forEach(number -> keys.add(number.key()));
+        }
+        return keys;
     }
 
     private static void facts(Document fields, Article article) {
@@ -134,7 +146,12 @@ final class IndexDocuments {
         date(fields, "issuedOn", document.validity().issued());
         date(fields, "inForce", document.validity().inForce());
         date(fields, "validUntil", document.validity().until());
-        RepealFields.add(fields, document.standing().ending());
+        Repeal ending = document.standing().ending();
+        RepealFields.add(fields, ending);
+        if (ending != null) {
+            LocalDate since = ending.since();
+            fields.add(new NumericDocValuesField("repealedDay", since == null ? 0 : since.toEpochDay()));
+        }
     }
 
     /** To be filtered by, and to be read while scoring, sorting and counting. */

@@ -2,11 +2,14 @@ package cn.cityapis.policy.search;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import cn.cityapis.policy.search.SearchRequest.Filters;
 import cn.cityapis.policy.search.Synonyms.Alternative;
+import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.Status;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.LongPoint;
@@ -33,25 +36,38 @@ final class Queries {
 
     /** How much each field weighs, found by trying on the tuning half of the relevance set. */
     record Weights(float textWord, float textPair, float headingWord, float headingPair, float titleWord,
-            float titlePair, float single, float other, float mended) {
+            float titlePair, float elsewhere, float single, float other, float mended) {
 
-        static final Weights TUNED = new Weights(1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 0.6f, 0.9f);
+        static final Weights TUNED = new Weights(0.3f, 0.5f, 0.2f, 0.5f, 0.5f, 1f, 0.2f, 1f, 0.6f, 0.9f);
     }
 
+    private final Analyzer analyzer;
     private final QueryBuilder builder;
     private final Weights weights;
 
     Queries(Analyzer analyzer, Weights weights) {
+        this.analyzer = analyzer;
         this.builder = new QueryBuilder(analyzer);
         this.weights = weights;
     }
 
     /** @param mended the question with its misspelt words put right, where there are any */
     Query of(Question question, Optional<Question> mended, List<Sounding> sounding, Filters filters, LocalDate today) {
+        Query words = asked(question, mended, sounding);
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(asked(question, mended, sounding), Occur.MUST);
         filters(all, filters, today);
-        return new StandingQuery(all.build(), today.toEpochDay());
+        if (question.number().isEmpty()) {
+            return new StandingQuery(all.add(words, Occur.MUST).build(), today.toEpochDay());
+        }
+        // what is asked for by its number is wanted whether it is in force or not
+        all.add(numbered(question.number().get()), Occur.MUST);
+        all.add(new StandingQuery(words, today.toEpochDay()), Occur.SHOULD);
+        return all.build();
+    }
+
+    private static Query numbered(DocumentNumber number) {
+        return new BooleanQuery.Builder().add(constant("numberKey", number.key(), NUMBER), Occur.SHOULD)
+                .add(constant("cited", number.key(), CITED), Occur.SHOULD).build();
     }
 
     /** Whether a text stands anywhere in the index at all. */
@@ -65,14 +81,11 @@ final class Queries {
 
     private Query asked(Question question, Optional<Question> mended, List<Sounding> sounding) {
         BooleanQuery.Builder asked = new BooleanQuery.Builder();
-        question.number().ifPresent(number -> asked.add(new BooleanQuery.Builder()
-                .add(constant("numberKey", number.key(), NUMBER), Occur.SHOULD)
-                .add(constant("cited", number.key(), CITED), Occur.SHOULD).build(), Occur.MUST));
         question.phrases().forEach(phrase -> asked.add(anywhere(phrase), Occur.MUST));
         question.article().ifPresent(
                 article -> asked.add(constant("articleNumber", String.valueOf(article), ARTICLE), Occur.SHOULD));
         Query words = words(question, mended, sounding);
-        boolean optional = question.number().isPresent() || !question.phrases().isEmpty();
+        boolean optional = !question.phrases().isEmpty();
         if (!(words instanceof MatchNoDocsQuery) || !optional) {
             asked.add(words, optional ? Occur.SHOULD : Occur.MUST);
         }
@@ -101,15 +114,24 @@ final class Queries {
         return words.build();
     }
 
+    /** Each word and each pair of characters counts where it weighs most, and a little more where it stands elsewhere too. */
     private void pieces(BooleanQuery.Builder into, List<String> pieces, float weight) {
+        Set<String> words = new LinkedHashSet<>();
+        Set<String> pairs = new LinkedHashSet<>();
         for (String piece : pieces) {
-            bag(into, "text" + Analysis.WORD, piece, weight * weights.textWord());
-            bag(into, "text" + Analysis.BIGRAM, piece, weight * weights.textPair());
-            bag(into, "heading" + Analysis.WORD, piece, weight * weights.headingWord());
-            bag(into, "heading" + Analysis.BIGRAM, piece, weight * weights.headingPair());
-            bag(into, "title" + Analysis.WORD, piece, weight * weights.titleWord());
-            bag(into, "title" + Analysis.BIGRAM, piece, weight * weights.titlePair());
+            Analysis.terms(analyzer, "text" + Analysis.WORD, piece).forEach(word -> words.add(word.text()));
+            Analysis.terms(analyzer, "text" + Analysis.BIGRAM, piece).forEach(pair -> pairs.add(pair.text()));
         }
+        words.forEach(word -> into.add(anyField(Analysis.WORD, word, weight * weights.textWord(),
+                weight * weights.headingWord(), weight * weights.titleWord()), Occur.SHOULD));
+        pairs.forEach(pair -> into.add(anyField(Analysis.BIGRAM, pair, weight * weights.textPair(),
+                weight * weights.headingPair(), weight * weights.titlePair()), Occur.SHOULD));
+    }
+
+    private Query anyField(String analysis, String term, float text, float heading, float title) {
+        return new DisjunctionMaxQuery(List.of(new BoostQuery(new TermQuery(new Term("text" + analysis, term)), text),
+                new BoostQuery(new TermQuery(new Term("heading" + analysis, term)), heading),
+                new BoostQuery(new TermQuery(new Term("title" + analysis, term)), title)), weights.elsewhere());
     }
 
     private void bag(BooleanQuery.Builder into, String field, String text, float weight) {

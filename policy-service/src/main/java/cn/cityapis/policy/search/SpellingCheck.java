@@ -1,10 +1,11 @@
 package cn.cityapis.policy.search;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
+import cn.cityapis.policy.search.Analysis.Word;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 
@@ -23,61 +24,67 @@ final class SpellingCheck {
     }
 
     /** The text as it was probably meant; empty where nothing seems wrong. */
-    Optional<String> mend(String text, Question question) throws IOException {
-        String plain = Characters.plain(text);
-        String mended = plain;
+    Optional<String> mend(String text, List<Word> words) throws IOException {
+        StringBuilder mended = new StringBuilder(Characters.plain(text));
         int times = 0;
-        for (String piece : question.pieces()) {
-            String better = times < MOST_MENDED ? piece(piece) : piece;
-            if (!better.equals(piece)) {
-                mended = mended.replace(piece, better);
-                times++;
+        for (int i = 0; i < words.size() && times < MOST_MENDED; i++) {
+            Word word = words.get(i);
+            boolean shattered = i + 1 < words.size() && single(word) && single(words.get(i + 1))
+                    && word.end() == words.get(i + 1).start();
+            int begin = word.start();
+            int end = shattered ? words.get(i + 1).end() : word.end();
+            if (end - begin == 2 && !Synonyms.filler(word.text()) && !known(mended, begin)) {
+                times += replace(mended, begin, !shattered) ? 1 : 0;
             }
         }
-        return mended.equals(plain) ? Optional.empty() : Optional.of(mended.strip());
+        return times == 0 ? Optional.empty() : Optional.of(mended.toString().strip());
     }
 
-    private String piece(String piece) throws IOException {
-        StringBuilder mended = new StringBuilder(piece);
-        for (int at = 0; at < mended.length(); at++) {
-            if (Characters.han(mended.charAt(at)) && suspicious(mended, at)) {
-                mended.setCharAt(at, better(mended, at));
-            }
-        }
-        return mended.toString();
+    /** What is misspelt falls apart: a tokenizer that knows 机构 makes two words of 机购. */
+    private static boolean single(Word word) {
+        return word.end() - word.start() == 1 && !Synonyms.filler(word.text());
     }
 
-    /** Neither with the character before nor with the one after does it make a pair that the corpus has. */
-    private boolean suspicious(CharSequence text, int at) throws IOException {
-        boolean alone = text.length() == 1;
-        return !alone && known(text, at - 1) <= 0 && known(text, at) <= 0;
-    }
-
-    private char better(StringBuilder text, int at) throws IOException {
-        char best = text.charAt(at);
+    /**
+     * Changes one of two characters so that they are a word of the corpus that sounds alike.
+     *
+     * @param exactly for what is a word already: 总共 and 中共 only sound nearly alike
+     */
+    private boolean replace(StringBuilder text, int begin, boolean exactly) throws IOException {
+        String best = "";
         int most = 0;
-        StringBuilder tried = new StringBuilder(text);
-        List<Character> alike = Sounds.alike(text.charAt(at)).chars().mapToObj(c -> (char) c)
-                .collect(Collectors.toList());
-        for (char candidate : alike) {
-            tried.setCharAt(at, candidate);
-            int found = Math.max(0, known(tried, at - 1)) + Math.max(0, known(tried, at));
-            if (found > most) {
-                most = found;
-                best = candidate;
+        for (int at = begin; at < begin + 2; at++) {
+            for (char candidate : Sounds.alike(text.charAt(at)).toCharArray()) {
+                if (exactly && Collections.disjoint(Sounds.of(candidate), Sounds.of(text.charAt(at)))) {
+                    continue;
+                }
+                char[] pair = {text.charAt(begin), text.charAt(begin + 1)};
+                pair[at - begin] = candidate;
+                int found = asWord(new String(pair));
+                if (found > most) {
+                    most = found;
+                    best = new String(pair);
+                }
             }
         }
-        return best;
+        if (most > 0) {
+            text.replace(begin, begin + 2, best);
+        }
+        return most > 0;
     }
 
-    /** How many articles have the pair that begins at a place; -1 where there is no pair. */
-    private int known(CharSequence text, int at) throws IOException {
-        if (at < 0 || at + 1 >= text.length() || !Characters.han(text.charAt(at))
-                || !Characters.han(text.charAt(at + 1))) {
-            return -1;
+    private boolean known(CharSequence text, int at) throws IOException {
+        if (!Characters.han(text.charAt(at)) || !Characters.han(text.charAt(at + 1))) {
+            return true;
         }
         String pair = text.subSequence(at, at + 2).toString();
         return reader.docFreq(new Term("text" + Analysis.BIGRAM, pair))
+                + reader.docFreq(new Term("title" + Analysis.BIGRAM, pair)) > 0 || Synonyms.known().contains(pair);
+    }
+
+    /** A word of the text, or part of a title: 轮候 is no word for the tokenizer. */
+    private int asWord(String pair) throws IOException {
+        return reader.docFreq(new Term("text" + Analysis.WORD, pair))
                 + reader.docFreq(new Term("title" + Analysis.BIGRAM, pair));
     }
 }

@@ -131,7 +131,7 @@ final class StandingQuery extends Query {
                 }
 
                 @Override
-                public void setTopLevelScoringClause() {
+                public void setTopLevelScoringClause() throws IOException {
                     inner.setTopLevelScoringClause();
                 }
             };

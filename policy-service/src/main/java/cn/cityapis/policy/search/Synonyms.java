@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What citizens and officials call the same thing, and the words of a question that name nothing. Data, read once. */
@@ -19,6 +20,7 @@ final class Synonyms {
 
     private static final List<String> LINES = lines("/search/synonyms.txt");
     private static final Map<String, Set<String>> OTHERS = read();
+    private static final Map<String, Set<String>> BY_SOUND = bySound();
     private static final Set<String> FILLERS = Set.copyOf(lines("/search/fillers.txt").stream()
             .flatMap(line -> Arrays.stream(line.split(" "))).map(Characters::plain).toList());
     private static final int LONGEST = OTHERS.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -41,6 +43,25 @@ final class Synonyms {
 
     static Set<String> others(String word) {
         return OTHERS.getOrDefault(word, Set.of());
+    }
+
+    /** Known words that sound as typed, with all that they may be called besides. */
+    static Optional<Alternative> sounding(String letters) {
+        Set<String> words = new LinkedHashSet<>();
+        BY_SOUND.getOrDefault(letters, Set.of()).forEach(word -> {
+            words.add(word);
+            words.addAll(others(word));
+        });
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Alternative(letters, List.copyOf(words)));
+    }
+
+    private static Map<String, Set<String>> bySound() {
+        Map<String, Set<String>> bySound = new LinkedHashMap<>();
+        for (String word : OTHERS.keySet()) {
+            Sounds.ofWord(word)
+                    .forEach(sound -> bySound.computeIfAbsent(sound, first -> new LinkedHashSet<>()).add(word));
+        }
+        return bySound;
     }
 
     /** The longest known words in a plain text, each once, from the left; a word inside a longer one is not taken. */

@@ -81,7 +81,8 @@ class StoreDocumentStoreTest {
         assertThat(load).isNotNull();
         database.sql("UPDATE load SET state = 'running', claimed_until = now() - interval '1 second' WHERE id = :id")
                 .bind("id", load.id()).then().block();
-        Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).onBackpressureDrop().concatMap(i -> loads.find(load.id()))
+        Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).onBackpressureDrop()
+                .concatMap(i -> loads.find(load.id()))
                 .map(Load::state)
                 .filter(Load.State.DONE::equals).next().block(java.time.Duration.ofSeconds(20));
         assertThat(state).isEqualTo(Load.State.DONE);
@@ -97,7 +98,8 @@ class StoreDocumentStoreTest {
                 UPDATE load SET state = 'running', attempts = 3, claimed_until = now() - interval '1 second' WHERE id = :id
                 """).bind("id", queued.id()).then().thenReturn(queued)).as(transaction::transactional).block();
         assertThat(load).isNotNull();
-        Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).onBackpressureDrop().concatMap(i -> loads.find(load.id()))
+        Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).onBackpressureDrop()
+                .concatMap(i -> loads.find(load.id()))
                 .map(Load::state).filter(now -> now != Load.State.RUNNING).next()
                 .block(java.time.Duration.ofSeconds(20));
         assertThat(state).isEqualTo(Load.State.FAILED);

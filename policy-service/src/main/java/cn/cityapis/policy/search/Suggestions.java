@@ -1,0 +1,122 @@
+package cn.cityapis.policy.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import cn.cityapis.policy.document.Permalinks;
+import cn.cityapis.policy.search.Suggestion.Kind;
+import cn.cityapis.policy.text.DocumentNumber;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be suggested, held in memory. Made from an index, then fixed. */
+final class Suggestions {
+
+    static final Suggestions EMPTY = new Suggestions(List.of());
+
+    private record Entry(Kind kind, String text, String plain, @Nullable String number) {
+
+        static Entry of(String term) {
+            String[] parts = term.substring(1).split("\n", 2);
+            Kind kind = switch (term.charAt(0)) {
+                case 'n' -> Kind.NUMBER;
+                case 'c' -> Kind.TOPIC;
+                case 'o' -> Kind.ORGAN;
+                default -> Kind.TITLE;
+            };
+            return new Entry(kind, parts[0], Characters.plain(parts[0]), parts.length > 1 ? parts[1] : null);
+        }
+
+        Suggestion shown() {
+            String of = kind == Kind.NUMBER ? text : number;
+            return new Suggestion(kind, text, number, of == null
+                    ? null
+                    : Permalinks.document(of, new java.util.UUID(0, 0)));
+        }
+    }
+
+    /** @param at where in its text it says what was typed: the earlier, the better */
+    private record Match(Entry entry, int at) {
+    }
+
+    private static final Comparator<Match> BEST = Comparator.comparingInt(Match::at)
+            .thenComparing(match -> match.entry().kind())
+            .thenComparingInt(match -> match.entry().text().length()).thenComparing(match -> match.entry().text());
+
+    private final List<Entry> entries;
+
+    private Suggestions(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    static Suggestions read(IndexReader reader) throws IOException {
+        var entries = new java.util.LinkedHashSet<Entry>();
+        for (LeafReaderContext leaf : reader.leaves()) {
+            Terms terms = leaf.reader().terms("suggested");
+            if (terms != null) {
+                Bits live = leaf.reader().getLiveDocs();
+                TermsEnum each = terms.iterator();
+                for (BytesRef term = each.next(); term != null; term = each.next()) {
+                    if (live == null || anyLive(each.postings(null, PostingsEnum.NONE), live)) {
+                        entries.add(Entry.of(term.utf8ToString()));
+                    }
+                }
+            }
+        }
+        return new Suggestions(List.copyOf(entries));
+    }
+
+    private static boolean anyLive(PostingsEnum postings, Bits live) throws IOException {
+        for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+            if (live.get(doc)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Suggestion> find(String text, int limit) {
+        String typed = typed(text);
+        if (typed.isEmpty()) {
+            return List.of();
+        }
+        List<Match> matches = new ArrayList<>();
+        for (Entry entry : entries) {
+            int at = place(entry, typed);
+            if (at >= 0) {
+                matches.add(new Match(entry, at));
+            }
+        }
+        return matches.stream().sorted(BEST).limit(limit).map(match -> match.entry().shown()).toList();
+    }
+
+    /** What counts of what was typed: letters, characters, digits. */
+    private static String typed(String text) {
+        StringBuilder typed = new StringBuilder();
+        Characters.plain(text).codePoints().filter(Character::isLetterOrDigit).limit(SoundMatch.LONGEST)
+                .forEach(typed::appendCodePoint);
+        return typed.substring(0, Math.min(typed.length(), SoundMatch.LONGEST));
+    }
+
+    private static int place(Entry entry, String typed) {
+        String plain = entry.plain();
+        for (int at = 0; at < plain.length(); at++) {
+            if (Character.isLetterOrDigit(plain.charAt(at)) && SoundMatch.end(plain, at, typed, true) >= 0) {
+                return at;
+            }
+        }
+        return entry.kind() == Kind.NUMBER
+                && DocumentNumber.find(typed).filter(number -> number.toString().equals(entry.text())).isPresent()
+                        ? 0
+                        : -1;
+    }
+}
