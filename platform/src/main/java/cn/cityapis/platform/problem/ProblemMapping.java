@@ -3,6 +3,8 @@ package cn.cityapis.platform.problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -16,7 +18,11 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -36,6 +42,7 @@ final class ProblemMapping {
             case WebExchangeBindException binding -> binding(binding);
             case MissingRequestValueException missing ->
                 invalid("?" + missing.getName(), "missing", "缺少参数 " + missing.getName());
+            case HandlerMethodValidationException arguments -> arguments(arguments);
             case ServerWebInputException input -> input(input);
             case MethodNotAllowedException method -> ProblemException.of(CommonProblem.METHOD_NOT_ALLOWED);
             case NotAcceptableStatusException accept -> ProblemException.of(CommonProblem.NOT_ACCEPTABLE);
@@ -87,8 +94,15 @@ final class ProblemMapping {
 
     private static String parameterName(ServerWebInputException input) {
         var parameter = input.getMethodParameter();
-        String name = parameter == null ? null : parameter.getParameterName();
-        return name == null ? "" : name;
+        return parameter == null ? "" : parameterName(parameter);
+    }
+
+    /** The name that the caller knows, which the annotation may say. */
+    private static String parameterName(MethodParameter parameter) {
+        PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
+        RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+        String said = path != null ? path.value() : query != null ? query.value() : "";
+        return said.isEmpty() ? String.valueOf(parameter.getParameterName()) : said;
     }
 
     private static ProblemException decoding(DecodingException decoding) {
@@ -113,6 +127,20 @@ final class ProblemMapping {
             boolean mismatch = error instanceof FieldError field && field.isBindingFailure();
             violations.add("?" + name, mismatch ? "wrong-type" : ConstraintCodes.of(error.getCode()),
                     mismatch ? "参数 " + name + " 的格式不正确" : message(error.getDefaultMessage()));
+        }
+        return ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + violations.list().size() + " 处需要更正",
+                violations.list());
+    }
+
+    private static ProblemException arguments(HandlerMethodValidationException arguments) {
+        Violations violations = new Violations();
+        for (ParameterValidationResult wrong : arguments.getParameterValidationResults()) {
+            for (MessageSourceResolvable error : wrong.getResolvableErrors()) {
+                String[] codes = error.getCodes();
+                violations.add("?" + parameterName(wrong.getMethodParameter()),
+                        ConstraintCodes.of(codes == null ? null : codes[codes.length - 1]),
+                        message(error.getDefaultMessage()));
+            }
         }
         return ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + violations.list().size() + " 处需要更正",
                 violations.list());
