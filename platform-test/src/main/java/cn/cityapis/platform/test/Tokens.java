@@ -1,6 +1,7 @@
 package cn.cityapis.platform.test;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
@@ -73,10 +74,20 @@ public final class Tokens {
 
     /** The same claims, signed with a key that the issuer does not have. */
     public String forged() {
-        try {
-            return TestIssuer.sign(build(), new RSAKeyGenerator(2048).keyID("test").generate());
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
+        return TestIssuer.sign(build(), Forger.KEY);
+    }
+
+    /** Its key takes long to make. */
+    private static final class Forger {
+
+        private static final RSAKey KEY = key();
+
+        private static RSAKey key() {
+            try {
+                return new RSAKeyGenerator(2048).keyID("test").generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
