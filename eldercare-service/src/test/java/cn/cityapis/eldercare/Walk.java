@@ -52,7 +52,7 @@ public final class Walk {
     }
 
     /** An answer with its entity tag. */
-    public record Answer(int status, String etag, JsonNode body) {
+    public record Answer(int status, String etag, JsonNode body, boolean replayed) {
 
         public String text(String pointer) {
             return body.at(pointer).asString();
@@ -98,8 +98,12 @@ public final class Walk {
     }
 
     public Answer upload(WebTestClient by, String application, String kind, byte[] content, String type) {
+        return upload(by, application, kind, content, type, UUID.randomUUID().toString());
+    }
+
+    public Answer upload(WebTestClient by, String application, String kind, byte[] content, String type, String key) {
         return read(by.post().uri(API + "/applications/" + application + "/materials?kind=" + kind)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.parseMediaType(type)).bodyValue(content).exchange());
     }
 
@@ -108,7 +112,8 @@ public final class Walk {
         byte[] body = result.getResponseBody();
         String etag = result.getResponseHeaders().getETag();
         return new Answer(result.getStatus().value(), etag == null ? "" : etag,
-                body == null ? JSON.createObjectNode() : JSON.readTree(body));
+                body == null ? JSON.createObjectNode() : JSON.readTree(body),
+                "true".equals(result.getResponseHeaders().getFirst("Idempotency-Replayed")));
     }
 
     public static Map<String, Object> form(String idNumber, List<String> homes, String... categories) {

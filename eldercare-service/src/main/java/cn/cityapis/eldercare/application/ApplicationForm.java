@@ -60,7 +60,7 @@ public record ApplicationForm(
             @Schema(description = "与申请人的关系", example = "SUPPORTER") @Nullable Relation relation,
             @Schema(description = "姓名或单位名称", example = "张建国") @Size(max = 100, message = "名称不超过 100 字") @Nullable String name,
             @Schema(description = "身份号码（个人）", example = "379999197505061015") @Size(max = 20, message = "身份号码应为 18 位") @Nullable String idNumber,
-            @Schema(description = "统一社会信用代码（单位）") @Pattern(regexp = "[0-9A-Z]{18}", message = "应为 18 位统一社会信用代码") @Nullable String organisationNumber,
+            @Schema(description = "统一社会信用代码（单位）", example = "12371000000000000X") @Pattern(regexp = "[0-9A-Z]{18}", message = "应为 18 位统一社会信用代码") @Nullable String organisationNumber,
             @Schema(description = "电话", example = "13800000002") @Pattern(regexp = PHONE, message = "电话号码格式不正确") @Nullable String phone) {
     }
 

@@ -87,9 +87,9 @@ class AssessmentController {
     record AssessmentRequest(
             @Schema(description = "26 项得分", example = AssessmentController.SCORES_EXAMPLE) @NotNull(message = "请填写各项得分") @Nullable Map<AbilityItem, Integer> scores,
             @Schema(description = "评估日期", example = "2026-11-02") @NotNull(message = "请填写评估日期") @Nullable LocalDate assessedOn,
-            @Schema(description = "昏迷", example = "false") boolean coma,
-            @Schema(description = "确诊痴呆（F00–F03）", example = "false") boolean dementiaDiagnosed,
-            @Schema(description = "确诊其他精神障碍（F04–F99）", example = "false") boolean mentalDisorderDiagnosed,
+            @Schema(description = "昏迷", example = "false", requiredMode = Schema.RequiredMode.REQUIRED) boolean coma,
+            @Schema(description = "确诊痴呆（F00–F03）", example = "false", requiredMode = Schema.RequiredMode.REQUIRED) boolean dementiaDiagnosed,
+            @Schema(description = "确诊其他精神障碍（F04–F99）", example = "false", requiredMode = Schema.RequiredMode.REQUIRED) boolean mentalDisorderDiagnosed,
             @Schema(description = "近 30 天照护风险事件") @Size(max = 100, message = "事件过多") @Nullable List<@NotNull(message = "不能为空") @Valid Event> riskEvents) {
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,7 +52,7 @@ class HomeController {
     @Access(scope = "eldercare.read")
     @Operation(operationId = "listHomes", summary = "查询养老机构及空床", description = "实时空床与各通道排队人数（第二十五条、第二十七条）。")
     Mono<Page<HomeView>> list(
-            @Parameter(description = "区划代码", example = "371002") @RequestParam(name = "district", required = false) @Nullable String district,
+            @Parameter(description = "区划代码", example = "371002") @RequestParam(name = "district", required = false) @Pattern(regexp = "\\d{6}", message = "应为六位区划代码") @Nullable String district,
             @Parameter(description = "床位类型", example = "NURSING") @RequestParam(name = "bedKind", required = false) @Nullable BedKind bedKind,
             @Parameter(description = "只看有空床的", example = "true") @RequestParam(name = "onlyFree", defaultValue = "false") boolean onlyFree,
             PageRequest page) {

@@ -1,0 +1,63 @@
+package cn.cityapis.eldercare;
+
+import cn.cityapis.platform.test.AccessMatrix;
+import cn.cityapis.platform.test.ApiOperation;
+import cn.cityapis.platform.test.InputMatrix;
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Every operation with every kind of bad input, and as every kind of caller. */
+@ServiceTest(properties = "demo.data=true")
+class InputMatrixTest {
+
+    @LocalServerPort
+    private int port;
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationRefusesTheWrongCaller() {
+        return AccessMatrix.of(port, "eldercare");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> everyOperationRefusesBadInput() {
+        Walk walk = new Walk(port);
+        var citizen = walk.citizen("matrix-citizen");
+        String application = walk.waiting(citizen, Fixtures.idNumber(1944, 601));
+        String material = walk.get(citizen, "/applications/" + application + "/materials").text("/0/id");
+        List<String> beds = walk.freeBeds("NURSING");
+        String offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", beds.getFirst()),
+                null).text("/id");
+        return InputMatrix.of(port, "eldercare", InputMatrixTest.class)
+                .owner(InputMatrixTest::owner)
+                .object("applicationId", application)
+                .object("materialId", material)
+                .object("offerId", offer)
+                .object("homeId", Walk.HOME_1)
+                .object("bedId", beds.getLast())
+                .openToAll("机构与排队名单公开", "getHome", "listPublicQueue")
+                .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "createApplication", "submitApplication",
+                        "reviewApplication", "recordAssessment", "uploadMaterial", "confirmMaterialByRegister",
+                        "withdrawApplication")
+                .repeated("RepeatedKeyApiTest.eachStepOfAnOffer", "offerBed", "acceptOffer", "checkPapers",
+                        "admitApplicant")
+                .repeated("RepeatedKeyApiTest.aRefusalAndTheStateOfABed", "refuseOffer", "changeBedState")
+                .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
+                .tests();
+    }
+
+    private static Tokens owner(ApiOperation operation) {
+        List<String> roles = operation.access().roles();
+        return roles.contains("home-operator")
+                ? Tokens.operator("matrix-operator", "demo-home-1", "home-operator")
+                : roles.contains("assessor")
+                        ? Tokens.operator("matrix-assessor", "demo-agency-1", "assessor")
+                        : operation.anyone("matrix-citizen", "371000");
+    }
+}

@@ -1,0 +1,121 @@
+package cn.cityapis.eldercare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.platform.test.ServiceTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Each call that creates or decides, sent twice with one key, and with the key on something else. */
+@ServiceTest(properties = "demo.data=true")
+class RepeatedKeyApiTest {
+
+    private static final byte[] PDF = {'%', 'P', 'D', 'F', '-', '1'};
+
+    @LocalServerPort
+    private int port;
+
+    private Walk walk;
+    private WebTestClient citizen;
+
+    @BeforeEach
+    void setUp() {
+        walk = new Walk(port);
+        citizen = walk.citizen("repeating-citizen");
+    }
+
+    /** Sends it twice; the second answer is the first one again. */
+    private Walk.Answer twice(WebTestClient by, String path, @Nullable Object body, @Nullable String etag) {
+        return twice(by, path, body, etag, null);
+    }
+
+    private Walk.Answer twice(WebTestClient by, String path, @Nullable Object body, @Nullable String etag,
+            @Nullable Object otherBody) {
+        String key = UUID.randomUUID().toString();
+        Walk.Answer first = walk.post(by, path, body, etag, key);
+        assertThat(first.status()).as(path + first.body()).isBetween(200, 299);
+        assertThat(first.replayed()).isFalse();
+        Walk.Answer again = walk.post(by, path, body, etag, key);
+        assertThat(again.replayed()).as(path).isTrue();
+        assertThat(again).isEqualTo(new Walk.Answer(first.status(), first.etag(), first.body(), true));
+        if (otherBody != null) {
+            assertThat(walk.post(by, path, otherBody, etag, key).text("/code")).isEqualTo("idempotency-key-reused");
+        }
+        return first;
+    }
+
+    private String etag(WebTestClient by, String path) {
+        return walk.get(by, path).etag();
+    }
+
+    @Test
+    void eachStepOfAnApplication() {
+        String id = twice(citizen, "/applications", Walk.form(Fixtures.idNumber(1945, 701), List.of(Walk.HOME_1)), null,
+                Map.of()).text("/id");
+        String path = "/applications/" + id;
+        for (String kind : List.of("APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER")) {
+            String key = UUID.randomUUID().toString();
+            Walk.Answer first = walk.upload(citizen, id, kind, PDF, "application/pdf", key);
+            assertThat(walk.upload(citizen, id, kind, PDF, "application/pdf", key).text("/id"))
+                    .isEqualTo(first.text("/id"));
+            assertThat(walk.upload(citizen, id, kind, "%PDF-2".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                    "application/pdf", key).text("/code")).isEqualTo("idempotency-key-reused");
+        }
+        twice(citizen, path + "/register-checks", Map.of("kind", "TOWN_PROOF"), null,
+                Map.of("kind", "MILITARY_CERTIFICATE"));
+        assertThat(walk.get(citizen, path + "/materials").body().size()).isEqualTo(4);
+        twice(citizen, path + "/submission", null, etag(citizen, path));
+        twice(walk.operator, path + "/review", Map.of("verdict", "QUALIFIED", "reason", "资料齐全"),
+                etag(walk.operator, path), Map.of("verdict", "REJECTED", "reason", "资料不实"));
+        twice(walk.assessor, path + "/assessments", Walk.assessment(52), etag(walk.assessor, path),
+                Walk.assessment(60));
+        twice(citizen, path + "/withdrawal", null, etag(citizen, path));
+        assertThat(walk.get(citizen, path).texts("/decisions", "kind")).containsExactly("SUBMIT", "QUALIFY",
+                "RECORD_ASSESSMENT", "WITHDRAW");
+    }
+
+    @Test
+    void eachStepOfAnOffer() {
+        String application = walk.waiting(citizen, Fixtures.idNumber(1945, 702));
+        List<String> beds = walk.freeBeds("NURSING");
+        Walk.Answer offer = twice(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", beds.getFirst()),
+                null, Map.of("bedId", beds.getLast()));
+        assertThat(offer.text("/applicationId")).isEqualTo(application);
+        String path = "/offers/" + offer.text("/id");
+        twice(citizen, path + "/acceptance", null, offer.etag());
+        Map<String, Object> papers = Map.of("originalsSeen",
+                List.of("APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER", "PHYSICAL_EXAMINATION"),
+                "agreedMonthlyFen", 300_000);
+        twice(walk.operator, path + "/paper-check", papers, etag(citizen, path),
+                Map.of("originalsSeen", List.of(), "agreedMonthlyFen", 1));
+        twice(walk.operator, path + "/admission", null, etag(citizen, path));
+        assertThat(walk.get(citizen, "/applications/" + application).texts("/decisions", "kind")).endsWith("MAKE_OFFER",
+                "ACCEPT_OFFER", "CHECK_PAPERS", "ADMIT");
+    }
+
+    @Test
+    void aRefusalAndTheStateOfABed() {
+        walk.waiting(citizen, Fixtures.idNumber(1945, 703));
+        List<String> beds = walk.freeBeds("NURSING");
+        Walk.Answer offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers",
+                Map.of("bedId", beds.getFirst()), null);
+        twice(citizen, "/offers/" + offer.text("/id") + "/refusal", Map.of("reason", "另有安排"), offer.etag(),
+                Map.of("reason", "另有打算"));
+        String bed = walk.freeBeds("GENERAL").getLast();
+        twice(walk.operator, "/homes/" + Walk.HOME_1 + "/beds/" + bed + "/state", Map.of("state", "OUT_OF_SERVICE"),
+                "\"1\"", Map.of("state", "FREE"));
+    }
+
+    @Test
+    void anExtensionOfTheBook() {
+        Map<String, String> body = Map.of("extendedTo", "2028-12-31", "decidedOn", "2026-11-01", "basis", "测试用延期文件");
+        twice(walk.city, "/rule-books/current/extensions", body, null,
+                Map.of("extendedTo", "2029-12-31", "decidedOn", "2026-11-01", "basis", "测试用延期文件"));
+    }
+}
