@@ -73,13 +73,14 @@ class ApplicationsController {
     @Schema(description = "新建申请草稿；除方案外都可以稍后补充")
     record NewApplication(
             @Schema(description = "方案编号", example = "talent-living-allowance") @NotBlank(message = "请选择补贴方案") @Size(max = 100, message = "方案编号过长") @Nullable String schemeId,
-            @Schema(description = "办理区市代码", example = "371002") @Nullable String areaCode,
+            @Schema(description = "办理区市代码", example = "371002") @Size(max = 12, message = "区划代码过长") @Nullable String areaCode,
             @Schema(description = "申请人") @Valid @Nullable Applicant applicant,
             @Schema(description = "事实：名称及取值见方案的 facts") @Size(max = 100, message = "事实最多 100 项") @Nullable Map<String, @Nullable Object> facts) {
     }
 
     @Schema(description = "申请草稿的全部内容（替换原内容）")
-    record DraftContents(@Schema(description = "办理区市代码", example = "371002") @Nullable String areaCode,
+    record DraftContents(
+            @Schema(description = "办理区市代码", example = "371002") @Size(max = 12, message = "区划代码过长") @Nullable String areaCode,
             @Schema(description = "申请人") @Valid @Nullable Applicant applicant,
             @Schema(description = "事实：名称及取值见方案的 facts") @Size(max = 100, message = "事实最多 100 项") @Nullable Map<String, @Nullable Object> facts) {
     }
@@ -138,7 +139,7 @@ class ApplicationsController {
     @Access(scope = "subsidy.read")
     @Operation(operationId = "listApplications", summary = "列出申请", description = "本人看到自己的申请；区市经办人员看到本区市的；市级经办人员看到全部已提交的。")
     Mono<Page<ApplicationView>> list(
-            @Parameter(description = "只列出此状态的申请", example = "first-review") @RequestParam(required = false) @Nullable String state,
+            @Parameter(description = "只列出此状态的申请", example = "first-review") @RequestParam(required = false) @Size(max = 30, message = "没有这种状态") @Nullable String state,
             PageRequest page, Caller caller) {
         ApplicationState wanted = form.state(state);
         boolean all = access.isCity(caller) || caller.hasRole("auditor");

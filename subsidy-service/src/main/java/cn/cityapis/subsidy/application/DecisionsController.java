@@ -67,7 +67,7 @@ class DecisionsController {
     @Schema(description = "审核意见")
     record NewReview(
             @Schema(description = "结论：pass 通过；reject 不通过", example = "pass") @NotNull(message = "请填写结论") Review.@Nullable Decision decision,
-            @Schema(description = "不通过时：不满足的条件编号", example = "[]") @Size(max = 50, message = "条件最多 50 项") @Nullable List<String> failedConditions,
+            @Schema(description = "不通过时：不满足的条件编号", example = "[]") @Size(max = 50, message = "条件最多 50 项") @Nullable List<@NotNull(message = "不能为空") @Size(max = 100, message = "条件编号过长") String> failedConditions,
             @Schema(description = "意见", example = "材料齐全，与劳动合同一致") @Size(max = 1000, message = "意见最多 1000 字") @Nullable String comment) {
     }
 

@@ -65,10 +65,10 @@ class AppropriationsController {
 
     @Schema(description = "预算下达")
     record NewAppropriation(
-            @Schema(description = "方案编号", example = "talent-living-allowance") @NotBlank(message = "请填写方案编号") @Nullable String schemeId,
+            @Schema(description = "方案编号", example = "talent-living-allowance") @NotBlank(message = "请填写方案编号") @Size(max = 100, message = "方案编号过长") @Nullable String schemeId,
             @Schema(description = "预算年度", example = "2026") @NotNull(message = "请填写预算年度") @Min(value = 2018, message = "预算年度应在 2018 至 2100 之间") @Max(value = 2100, message = "预算年度应在 2018 至 2100 之间") @Nullable Integer year,
             @Schema(description = "承担方：city 市级；district 区市") @NotNull(message = "请填写承担方") Funding.@Nullable Party party,
-            @Schema(description = "区划代码：市级填市代码，区市填区市代码", example = "371002") @NotBlank(message = "请填写区划代码") @Nullable String areaCode,
+            @Schema(description = "区划代码：市级填市代码，区市填区市代码", example = "371002") @NotBlank(message = "请填写区划代码") @Size(max = 12, message = "区划代码过长") @Nullable String areaCode,
             @Schema(description = "金额（分）", example = "100000000") @NotNull(message = "请填写金额") @Min(value = 1, message = "金额应为正数") @Max(value = MOST, message = "金额超出范围") @Nullable Long amountFen,
             @Schema(description = "摘要", example = "年初预算") @NotBlank(message = "请填写摘要") @Size(max = 200, message = "摘要最多 200 字") @Nullable String memo) {
     }
