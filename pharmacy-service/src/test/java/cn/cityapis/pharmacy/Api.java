@@ -60,7 +60,7 @@ public final class Api {
     }
 
     /** An answer: status, entity tag, body. */
-    public record Answer(int status, @Nullable String etag, JsonNode body) {
+    public record Answer(int status, @Nullable String etag, JsonNode body, boolean replayed) {
 
         public String code() {
             return body.path("code").asString("");
@@ -111,6 +111,7 @@ public final class Api {
         EntityExchangeResult<byte[]> result = request.exchange().expectBody().returnResult();
         byte[] body = result.getResponseBody();
         JsonNode json = body == null || body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
-        return new Answer(result.getStatus().value(), result.getResponseHeaders().getETag(), json);
+        return new Answer(result.getStatus().value(), result.getResponseHeaders().getETag(), json,
+                "true".equals(result.getResponseHeaders().getFirst("Idempotency-Replayed")));
     }
 }

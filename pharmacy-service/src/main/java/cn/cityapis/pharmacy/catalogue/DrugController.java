@@ -2,7 +2,6 @@ package cn.cityapis.pharmacy.catalogue;
 
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
-import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
@@ -10,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,9 +34,9 @@ class DrugController {
     @Access(scope = "pharmacy.read")
     @Operation(operationId = "searchDrugs", summary = "检索药品", description = "按汉字、拼音、拼音首字母、生产企业、批准文号或医保编码检索，最接近的在前；不给 q 时列出全部。")
     Mono<Page<Drug>> search(
-            @Parameter(description = "检索词，至多 50 字", example = "akbt") @RequestParam(defaultValue = "") String q,
+            @Parameter(description = "检索词，至多 50 字", example = "akbt") @RequestParam(defaultValue = "") @Size(max = DrugQuery.MAX_LENGTH, message = "至多 50 字") String q,
             PageRequest page) {
-        return drugs.search(query(q), after(page), page.rowsToRead())
+        return drugs.search(new DrugQuery(q), after(page), page.rowsToRead())
                 .collectList()
                 .map(rows -> Page.of(rows, page, Drugs.Found::key))
                 .map(found -> new Page<>(found.items().stream().map(Drugs.Found::drug).toList(), found.nextCursor()));
@@ -66,14 +66,6 @@ class DrugController {
     private Mono<Drug> existing(UUID drugId) {
         return drugs.find(drugId).switchIfEmpty(
                 Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个药品")));
-    }
-
-    private static DrugQuery query(String text) {
-        if (text.strip().length() > DrugQuery.MAX_LENGTH) {
-            throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "检索词至多 50 字",
-                    List.of(new Violation("?q", "size", "至多 50 字")));
-        }
-        return new DrugQuery(text);
     }
 
     private static Drugs.After after(PageRequest page) {
