@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every operation with every kind of bad input, and as every kind of caller. */
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-bad-input"})
 class InputMatrixTest {
 
     @LocalServerPort

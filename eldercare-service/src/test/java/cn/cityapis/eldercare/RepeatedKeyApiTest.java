@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Each call that creates or decides, sent twice with one key, and with the key on something else. */
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-bad-input"})
 class RepeatedKeyApiTest {
 
     private static final byte[] PDF = {'%', 'P', 'D', 'F', '-', '1'};

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every operation with every kind of bad input. */
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-bad-input"})
 class InputMatrixTest {
 
     @LocalServerPort

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Each call that creates or decides, sent twice with one key, and with the key on something else. */
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-bad-input"})
 class RepeatedKeyApiTest {
 
     @LocalServerPort

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every operation with every kind of bad input. */
-@ServiceTest(properties = "subsidy.jobs.every=PT10M")
+@ServiceTest(properties = {"subsidy.jobs.every=PT10M", "test.database=of-bad-input"})
 class InputMatrixTest {
 
     @LocalServerPort

@@ -10,7 +10,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 
 /** Each decision, sent twice with one key, and with the key on something else. */
-@ServiceTest(properties = "subsidy.jobs.every=PT10M")
+@ServiceTest(properties = {"subsidy.jobs.every=PT10M", "test.database=of-bad-input"})
 class RepeatedKeyApiTest {
 
     @LocalServerPort

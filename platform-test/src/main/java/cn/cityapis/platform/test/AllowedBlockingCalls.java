@@ -19,6 +19,9 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                 // the kernel's random device does not wait once the machine is up
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "ensureBufferValid")
+                // netty enlarges its pool of buffers under a lock that is held for an instant
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
+                        "tryExpandMagazines")
                 // classes and resource bundles are loaded once
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")

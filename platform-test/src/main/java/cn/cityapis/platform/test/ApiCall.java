@@ -43,13 +43,14 @@ final class ApiCall {
         return call;
     }
 
+    /** Well-formed as the example is, if there is one with figures in it, e.g. a document number. */
     private static String unknown(ApiOperation.Parameter parameter) {
-        return switch (parameter.schema().path("type").asString("")) {
-            case "integer", "number" -> "999999";
-            default -> parameter.schema().has("enum")
-                    ? parameter.schema().get("enum").get(0).asString()
-                    : ApiOperation.NOBODY;
-        };
+        JsonNode schema = parameter.schema();
+        if (schema.has("enum")) {
+            return schema.get("enum").get(0).asString();
+        }
+        String example = schema.has("format") ? "" : schema.path("example").asString("");
+        return example.matches(".*\\d.*") ? example.replaceAll("\\d", "9") : ApiOperation.NOBODY;
     }
 
     ApiCall parameter(String name, String value) {

@@ -1,5 +1,7 @@
 package cn.cityapis.platform.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,7 +30,8 @@ final class DoorTrials {
     }
 
     private void unknown() {
-        trial.refused(trial.call(), 404, "not-found");
+        ApiAnswer answer = trial.send(trial.call()).refused(trial.codes(), 404);
+        assertThat(answer.code()).endsWith("not-found");
     }
 
     private void wrongMethod() {

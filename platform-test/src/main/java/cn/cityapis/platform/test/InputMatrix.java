@@ -3,8 +3,10 @@ package cn.cityapis.platform.test;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -23,6 +25,7 @@ public final class InputMatrix {
     private final Class<?> test;
     private final Map<String, String> objects = new HashMap<>();
     private final Map<String, String> openToAll = new HashMap<>();
+    private final Map<String, Predicate<ApiOperation>> openKinds = new HashMap<>();
     private final Map<String, String> repeats = new HashMap<>();
     private Function<ApiOperation, Tokens> owner = operation -> operation.anyone("right-one", "371000");
     private Function<ApiOperation, Tokens> stranger = operation -> operation.anyone("stranger", "nowhere");
@@ -65,6 +68,12 @@ public final class InputMatrix {
         return this;
     }
 
+    /** The same for all operations of a kind. */
+    public InputMatrix openToAll(String why, Predicate<ApiOperation> kind) {
+        openKinds.put(why, kind);
+        return this;
+    }
+
     /** @param name the test that repeats these operations' keys, {@code [package.]Class.method} */
     public InputMatrix repeated(String name, String... operationIds) {
         List.of(operationIds).forEach(id -> repeats.put(id, test.getPackageName() + "." + name));
@@ -102,11 +111,10 @@ public final class InputMatrix {
         if (operation.in("path").isEmpty()) {
             return Stream.of();
         }
-        String why = openToAll.get(operation.id());
-        return why == null
-                ? new OwnerTrials(trial, trial(operation, stranger, codes), objects).tests()
-                : Stream.of(DynamicTest.dynamicTest("open to all: " + why, () -> {
-                }));
+        Optional<String> open = openKinds.entrySet().stream().filter(kind -> kind.getValue().test(operation))
+                .map(Map.Entry::getKey).findFirst().or(() -> Optional.ofNullable(openToAll.get(operation.id())));
+        return open.map(why -> Stream.of(DynamicTest.dynamicTest("open to all: " + why, () -> {
+        }))).orElseGet(() -> new OwnerTrials(trial, trial(operation, stranger, codes), objects).tests());
     }
 
     private Trial trial(ApiOperation operation, Function<ApiOperation, Tokens> who, Set<String> codes) {
