@@ -50,7 +50,7 @@ final class ApiCall {
             return schema.get("enum").get(0).asString();
         }
         String example = schema.has("format") ? "" : schema.path("example").asString("");
-        return example.matches(".*\\d.*") ? example.replaceAll("\\d", "9") : ApiOperation.NOBODY;
+        return example.matches(".*\\d.*") ? example.replaceAll("\\d+(\\D*)$", "987$1") : ApiOperation.NOBODY;
     }
 
     ApiCall parameter(String name, String value) {
