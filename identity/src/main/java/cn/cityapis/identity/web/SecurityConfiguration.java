@@ -1,5 +1,6 @@
 package cn.cityapis.identity.web;
 
+import jakarta.servlet.DispatcherType;
 import cn.cityapis.identity.citizens.CitizenGrantConverter;
 import cn.cityapis.identity.citizens.CitizenGrantProvider;
 import cn.cityapis.identity.keys.SigningKeys;
@@ -71,6 +72,7 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(access -> access
+                .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                 .requestMatchers("/actuator/health/**", "/actuator/prometheus").permitAll()
                 .anyRequest().denyAll())
                 .csrf(AbstractHttpConfigurer::disable)
