@@ -111,7 +111,7 @@ final class IndexDocuments {
     }
 
     /** What can be suggested of a document, once for each: a letter for its kind, the text, and the number of a title. */
-    private static void suggested(Document fields, DocumentVersion document) {
+    static void suggested(Document fields, DocumentVersion document) {
         suggested(fields, 't', document.title() + (document.number() == null ? "" : "\n" + document.number()));
         suggested(fields, 'n', document.number());
         suggested(fields, 'c', document.topic());

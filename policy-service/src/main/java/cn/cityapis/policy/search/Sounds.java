@@ -1,10 +1,11 @@
 package cn.cityapis.policy.search;
 
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,9 +21,6 @@ final class Sounds {
     /** What speakers of many dialects, and those who type fast, do not tell apart. */
     private static final Map<String, String> ALIKE = Map.of("zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en",
             "ing", "in");
-    /** Characters of the simplified standard by their sound as {@link #alike} has it. */
-    private static final Map<String, String> BY_SOUND = new ConcurrentHashMap<>();
-
     private Sounds() {
     }
 
@@ -77,19 +75,18 @@ final class Sounds {
 
     /** Characters that sound like this one, or nearly so. */
     static String alike(char c) {
-        if (BY_SOUND.isEmpty()) {
-            fill();
-        }
-        return of(c).stream().map(reading -> BY_SOUND.getOrDefault(blurred(reading), ""))
+        return of(c).stream().map(reading -> BySound.CHARACTERS.getOrDefault(blurred(reading), ""))
                 .collect(Collectors.joining());
     }
 
-    private static void fill() {
-        var simplified = java.nio.charset.Charset.forName("GB2312").newEncoder();
-        BY_SOUND.putAll(IntStream.range(0x4E00, 0x9FA6).mapToObj(c -> (char) c).filter(simplified::canEncode)
-                .filter(c -> !of(c).isEmpty())
+    /** Made when first asked for: characters of the simplified standard by their sound. */
+    private static final class BySound {
+
+        private static final CharsetEncoder SIMPLIFIED = Charset.forName("GB2312").newEncoder();
+        private static final Map<String, String> CHARACTERS = IntStream.range(0x4E00, 0x9FA6).mapToObj(c -> (char) c)
+                .filter(SIMPLIFIED::canEncode).filter(c -> !of(c).isEmpty())
                 .collect(Collectors.groupingBy(c -> blurred(of(c).getFirst()),
-                        Collectors.mapping(String::valueOf, Collectors.joining()))));
+                        Collectors.mapping(String::valueOf, Collectors.joining())));
     }
 
     private static String blurred(String reading) {

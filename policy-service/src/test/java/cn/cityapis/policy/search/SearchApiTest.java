@@ -153,4 +153,46 @@ class SearchApiTest {
         policy.reader.get().uri("/api/policy/v1/documents?q=a&cursor=forged").exchange().expectStatus().isBadRequest()
                 .expectBody().jsonPath("$.code").isEqualTo("invalid-cursor");
     }
+
+    @Test
+    void suggestsWhileTyping() {
+        JsonNode items = policy.get("/api/policy/v1/suggestions?q={q}&limit=5", "yljg").get("items");
+        assertThat(items).hasSizeLessThanOrEqualTo(5);
+        assertThat(items.findValuesAsString("text")).anyMatch(text -> text.contains("公办养老机构"));
+        JsonNode title = items.valueStream().filter(item -> item.get("text").asString().contains("公办养老机构")).findFirst()
+                .orElseThrow();
+        assertThat(title.get("kind").asString()).isEqualTo("title");
+        assertThat(policy.follow(title.get("permalink")).get("number").asString()).isEqualTo("威民发〔2023〕17号");
+    }
+
+    @Test
+    void namesAllThatIsWrongWithASuggestion() {
+        policy.reader.get().uri("/api/policy/v1/suggestions?limit=21").exchange().expectStatus().isBadRequest()
+                .expectBody().jsonPath("$.code").isEqualTo("validation-failed").jsonPath("$.errors.length()")
+                .isEqualTo(2);
+        policy.reader.get().uri("/api/policy/v1/suggestions?q={q}", "长".repeat(101)).exchange().expectStatus()
+                .isBadRequest().expectBody().jsonPath("$.errors[0].code").isEqualTo("too-long");
+        policy.reader.get().uri("/api/policy/v1/suggestions?q=a&limit=x").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void namesEveryWrongFilterAtOnce() {
+        policy.reader.get().uri("/api/policy/v1/documents?q=a&validOn=gestern&status=alive&issuedFrom=x&issuedTo=y"
+                + "&amountMin=-1&sort=best&facets=maybe&kind={k}&responsible={r}", "x".repeat(101), " ").exchange()
+                .expectStatus().isBadRequest().expectBody().jsonPath("$.errors.length()").isEqualTo(9);
+        policy.reader.get().uri("/api/policy/v1/documents?q=a&issuedFrom=2023-02-02&issuedTo=2023-02-01").exchange()
+                .expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].code").isEqualTo("before-begin");
+        policy.reader.get().uri("/api/policy/v1/documents?q={q}", "a".repeat(10_000)).exchange().expectStatus()
+                .is4xxClientError();
+    }
+
+    @Test
+    void answersFacetsDidYouMeanAndWhatItDropped() {
+        JsonNode counted = policy.get("/api/policy/v1/documents?q={q}&facets=true&sort=date", "威海市");
+        assertThat(counted.at("/facets/topic").findValuesAsString("value")).contains("民生保障");
+        assertThat(policy.get("/api/policy/v1/documents?q={q}", "养老机购").get("didYouMean").asString())
+                .isEqualTo("养老机构");
+        assertThat(policy.get("/api/policy/v1/documents?q={q}&kind={k}", "能力评估费用", "条例")
+                .at("/relaxed/dropped/0/what").asString()).isEqualTo("kind");
+    }
 }
