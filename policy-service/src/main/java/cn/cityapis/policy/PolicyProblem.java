@@ -6,12 +6,16 @@ import org.springframework.http.HttpStatus;
 /** Every refusal that only this service knows. */
 public enum PolicyProblem implements ProblemCode {
 
-    DOCUMENT_NOT_FOUND(HttpStatus.NOT_FOUND, "document-not-found", "没有找到这份文件"), ARTICLE_NOT_FOUND(HttpStatus.NOT_FOUND,
-            "article-not-found", "这份文件中没有这一条"), VERSION_NOT_FOUND(HttpStatus.NOT_FOUND, "version-not-found",
-                    "这份文件没有这个版本"), LOAD_NOT_FOUND(HttpStatus.NOT_FOUND, "load-not-found", "没有找到这次装载"), TEXT_EMPTY(
-                            HttpStatus.BAD_REQUEST, "text-empty", "装载的内容为空"), TEXT_NOT_READABLE(HttpStatus.BAD_REQUEST,
-                                    "text-not-readable", "装载的内容不是可读的文本"), INDEX_BUILDING(HttpStatus.SERVICE_UNAVAILABLE,
-                                            "index-building", "检索正在准备，请稍后再试");
+    DOCUMENT_NOT_FOUND(HttpStatus.NOT_FOUND, "document-not-found", "没有找到这份文件"), DOCUMENT_NOT_HELD(
+            HttpStatus.NOT_FOUND, "document-not-held", "这份文件只见于引用，正文未收录"), ARTICLE_NOT_FOUND(HttpStatus.NOT_FOUND,
+                    "article-not-found", "这份文件中没有这一条"), VERSION_NOT_FOUND(HttpStatus.NOT_FOUND, "version-not-found",
+                            "这份文件没有这个版本"), LOAD_NOT_FOUND(HttpStatus.NOT_FOUND, "load-not-found",
+                                    "没有找到这次装载"), TEXT_EMPTY(
+                                            HttpStatus.BAD_REQUEST, "text-empty",
+                                            "装载的内容为空"), TEXT_NOT_READABLE(HttpStatus.BAD_REQUEST,
+                                                    "text-not-readable",
+                                                    "装载的内容不是可读的文本"), INDEX_BUILDING(HttpStatus.SERVICE_UNAVAILABLE,
+                                                            "index-building", "检索正在准备，请稍后再试");
 
     private final HttpStatus status;
     private final String code;

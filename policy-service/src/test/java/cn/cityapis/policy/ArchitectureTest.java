@@ -20,6 +20,14 @@ class ArchitectureTest {
                     "cn.cityapis.platform..");
 
     @ArchTest
+    static final ArchRule readingRelationsIsPure = noClasses().that()
+            .haveNameMatching(
+                    ".*\\.relation\\.(Read|Merged|Title)Relations|.*\\.relation\\.(Wording|Mentions?|Sentences|RepealLists|OwnParts|OldRights|TitleKey|RuleTitle|Cited|FoundRelation)")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "reactor..", "io.r2dbc..", "tools.jackson..",
+                    "cn.cityapis.platform..");
+
+    @ArchTest
     static final ArchRule featuresAreAcyclic = slices().matching("cn.cityapis.policy.(*)..").should().beFreeOfCycles();
 
     @ArchTest

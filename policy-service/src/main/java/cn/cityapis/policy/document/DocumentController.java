@@ -37,10 +37,12 @@ class DocumentController {
     private static final String ARTICLE = "条目编号：19、第十九条，或逐级编号 2.4.15";
 
     private final Documents documents;
+    private final Links links;
     private final Clock clock;
 
-    DocumentController(Documents documents, Clock clock) {
+    DocumentController(Documents documents, Links links, Clock clock) {
         this.documents = documents;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -104,8 +106,14 @@ class DocumentController {
     }
 
     private Mono<DocumentView> view(UUID id, @Nullable LocalDate on, @Nullable Integer version) {
-        return shown(id, version).flatMap(all -> documents.articles(all.getFirst().versionId())
-                .map(articles -> DocumentView.of(all.getFirst(), all, articles, day(on))));
+        Mono<DocumentView> held = shown(id, version).flatMap(all -> documents.articles(all.getFirst().versionId())
+                .flatMap(articles -> links.of(all.getFirst().id())
+                        .map(linked -> DocumentView.of(all.getFirst(), all, articles, linked, day(on)))));
+        return version != null
+                ? held
+                : links.stub(id).flatMap(
+                        stub -> links.of(stub.id()).map(linked -> DocumentView.of(stub, linked, day(on))))
+                        .switchIfEmpty(held);
     }
 
     private Mono<ArticleView> articleView(UUID id, String article, @Nullable LocalDate on, @Nullable Integer version) {
@@ -120,6 +128,8 @@ class DocumentController {
                 : all.stream()
                         .sorted((a, b) -> Boolean.compare(b.version() == version, a.version() == version)).toList();
         return documents.versions(id)
+                .switchIfEmpty(links.stub(id).flatMap(stub -> Mono.error(ProblemException
+                        .of(PolicyProblem.DOCUMENT_NOT_HELD))))
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(PolicyProblem.DOCUMENT_NOT_FOUND)))
                 .map(first).doOnNext(all -> {
                     if (version != null && all.getFirst().version() != version) {

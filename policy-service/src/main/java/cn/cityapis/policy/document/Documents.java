@@ -51,7 +51,8 @@ public class Documents {
     /** All versions of a work, the current one first: official before digest, later before earlier. */
     Mono<List<DocumentVersion>> versions(UUID work) {
         return database
-                .sql(VERSION + " WHERE v.work_id = :work ORDER BY (v.source_kind = 'official') DESC, v.version DESC")
+                .sql(VERSION + " WHERE v.work_id = coalesce((SELECT became FROM stub WHERE work_id = :work), :work)"
+                        + " ORDER BY (v.source_kind = 'official') DESC, v.version DESC")
                 .bind("work", work).map(Documents::version).all().collectList().filter(found -> !found.isEmpty());
     }
 
@@ -115,7 +116,7 @@ public class Documents {
                 row.get("valid_until", LocalDate.class), Boolean.TRUE.equals(row.get("trial", Boolean.class)));
     }
 
-    private static @Nullable Repeal repeal(Readable row) {
+    static @Nullable Repeal repeal(Readable row) {
         String by = row.get("repeal_by", String.class);
         String kept = row.get("kept_alive", String.class);
         return by == null

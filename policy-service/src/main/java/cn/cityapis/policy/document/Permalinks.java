@@ -22,6 +22,11 @@ public final class Permalinks {
         return document + "/articles/" + encode(key);
     }
 
+    /** What other documents do to one, and it to them. */
+    public static String relations(UUID id) {
+        return DOCUMENTS + id + "/relations";
+    }
+
     private static String encode(String segment) {
         return UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8);
     }

@@ -68,7 +68,8 @@ class RunLoads {
 
     private Mono<Void> storeOne(Loads.Claimed claimed, GazetteDocument document, Optional<UUID> issue) {
         return corpus.store(document, claimed.sourceKind(), issue.orElse(null))
-                .flatMap(stored -> loads.counted(claimed.id(), stored)).as(transaction::transactional);
+                .flatMap(stored -> loads.counted(claimed.id(), stored)).as(transaction::transactional)
+                .retryWhen(Deadlocks.again());
     }
 
     private record Parsed(SourceText source, GazetteIssue issue) {

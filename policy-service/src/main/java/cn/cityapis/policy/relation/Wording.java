@@ -1,0 +1,61 @@
+package cn.cityapis.policy.relation;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a sentence does to a document it names, by the words before and after the name. */
+final class Wording {
+
+    private static final Pattern ENDED_AFTER = Pattern.compile(
+            "^(?:等[^，。；《]{0,20})?[，,]?[^，。；《]{0,24}?(?:(?<!未|不)废止(?!前|后|之前|之后|之日)|不再执行|不再施行|停止执行|停止施行|停用|自行失效|即行失效)");
+    private static final Pattern ENDED_BEFORE = Pattern
+            .compile("(?:(?<!未|不)废止|停止执行|宣布失效)(?:了|原|以下|下列|如下)?[^，。；《》]{0,6}$");
+    private static final Pattern REPLACED = Pattern.compile("(?:代替|替代|取代)(?:了|原)?$");
+    private static final Pattern REPLACED_AFTER = Pattern
+            .compile("^[^。；《]{0,20}(?:由|以|被)本\\p{IsHan}{1,6}(?:代替|替代|取代)");
+    private static final Pattern AMENDED_AFTER = Pattern
+            .compile("^[^，。；《]{0,16}?(?:修改为|修订为|作(?:出|了)?(?:如下|以下)?(?:修改|修订|修正)|进行(?:修改|修订))");
+    private static final Pattern AMENDED_BEFORE = Pattern.compile("(?:修改|修订|修正)(?:了|原)?$");
+    private static final Pattern DECIDES = Pattern.compile("决定|现");
+    private static final Pattern EXPLAINED = Pattern.compile("^[^，。；《]{0,24}(?:解释|解读|说明)如下|^作(?:出)?(?:如下|以下)(?:解释|说明)");
+    private static final Pattern SUPPLEMENTED = Pattern.compile("^[^，。；《]{0,12}(?:作|进行|提出)?(?:如下|以下)?补充");
+    private static final Pattern HANDED_ON = Pattern.compile("^[^。；《]{0,40}?(?:印发|转发|下发)");
+    private static final Pattern HANDS_ON = Pattern.compile("现将|现印发|现转发|现予|(?:印发|转发|下发)(?:给)?你们");
+    private static final Pattern RESTS = Pattern.compile("(?:根据|依据|按照|依照|遵照|落实|贯彻|执行)[^，。；]{0,30}$");
+    private static final Pattern MAKES = Pattern.compile("制定|制订|决定|批准|如下|现印发|现将|提出");
+    private static final Pattern PLANNED = Pattern.compile("(?:编制|起草|制定出台|研究制定|签订|填写|填报|出具|提交|提供)(?:了)?$");
+
+    private Wording() {
+    }
+
+    /** Empty where the document named does not exist yet. */
+    static Optional<RelationKind> kind(String sentence, String before, String after, boolean numbered) {
+        if (REPLACED.matcher(before).find() || REPLACED_AFTER.matcher(after).find()) {
+            return Optional.of(RelationKind.REPLACES);
+        }
+        if (ENDED_AFTER.matcher(after).find() || ENDED_BEFORE.matcher(before).find()) {
+            return Optional.of(RelationKind.REPEALS);
+        }
+        if (AMENDED_AFTER.matcher(after).find()
+                || AMENDED_BEFORE.matcher(before).find() && DECIDES.matcher(sentence).find()) {
+            return Optional.of(RelationKind.AMENDS);
+        }
+        if (EXPLAINED.matcher(after).find()) {
+            return Optional.of(RelationKind.INTERPRETS);
+        }
+        if (SUPPLEMENTED.matcher(after).find()) {
+            return Optional.of(RelationKind.SUPPLEMENTS);
+        }
+        if (HANDED_ON.matcher(after).find() && HANDS_ON.matcher(sentence).find()) {
+            return Optional.of(RelationKind.TRANSMITS);
+        }
+        return weaker(sentence, before, numbered);
+    }
+
+    private static Optional<RelationKind> weaker(String sentence, String before, boolean numbered) {
+        if (RESTS.matcher(before).find() && MAKES.matcher(sentence).find()) {
+            return Optional.of(RelationKind.BASIS);
+        }
+        return !numbered && PLANNED.matcher(before).find() ? Optional.empty() : Optional.of(RelationKind.CITES);
+    }
+}

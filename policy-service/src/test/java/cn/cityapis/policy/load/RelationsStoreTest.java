@@ -1,0 +1,130 @@
+package cn.cityapis.policy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.policy.gazette.GazetteDocument;
+import cn.cityapis.policy.gazette.GazetteParser;
+import cn.cityapis.policy.text.SourceKind;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What storing documents makes of their relations. */
+@ServiceTest(properties = "policy.digest=false")
+class RelationsStoreTest {
+
+    @Autowired
+    StoreDocument corpus;
+    @Autowired
+    TransactionalOperator transaction;
+    @Autowired
+    DatabaseClient database;
+
+    @Test
+    void replacesTheRelationsOfTheEarlierVersion() {
+        store("海政发〔2033〕1号", "灯塔规定", "2033年1月1日", "废止海政发〔2020〕1号。", SourceKind.OFFICIAL);
+        store("海政发〔2033〕1号", "灯塔规定", "2033年1月1日", "废止海政发〔2020〕2号。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2033-1")).containsExactly("海政发-2020-2");
+    }
+
+    @Test
+    void doesNotDoubleWhatDigestAndOfficialTextBothSay() {
+        store("海政发〔2033〕2号", "灯塔规定", "2033年1月1日", "废止海政发〔2020〕3号。", SourceKind.DIGEST);
+        assertThat(ended("海政发-2033-2")).containsExactly("海政发-2020-3");
+        store("海政发〔2033〕2号", "灯塔规定", "2033年1月1日", "同时废止海政发〔2020〕3号和海政发〔2020〕4号。", SourceKind.OFFICIAL);
+        store("海政发〔2033〕2号", "灯塔规定", "2033年1月1日", "停止执行海政发〔2020〕5号。", SourceKind.DIGEST);
+        assertThat(ended("海政发-2033-2")).containsExactly("海政发-2020-3", "海政发-2020-4");
+    }
+
+    @Test
+    void joinsAStubKnownByTitleToTheDocumentThatBearsIt() {
+        store("海政发〔2033〕10号", "渡口新规定", "2033年1月1日", "《海岚市渡口旧办法》同时废止。", SourceKind.OFFICIAL);
+        store("海政发〔2021〕10号", "印发《海岚市渡口旧办法》的通知", "2021年1月1日", "请照办。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2033-10")).containsExactly("海政发-2021-10");
+        // and whoever names it by title from now on means the same
+        store("海政发〔2033〕11号", "渡口另规定", "2033年1月1日", "《海岚市渡口旧办法》同时废止。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2033-11")).containsExactly("海政发-2021-10");
+    }
+
+    @Test
+    void neverEndsItselfWhenItEndsAnEditionOfTheSameName() {
+        store("海政发〔2033〕12号", "印发《海岚市灯船办法》的通知", "2033年1月1日", "原《海岚市灯船办法》同时废止。", SourceKind.OFFICIAL);
+        store("海政发〔2033〕12号", "印发《海岚市灯船办法》的通知", "2033年1月1日", "原《海岚市灯船办法》同时废止。请照办。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2033-12")).hasSize(1).doesNotContain("海政发-2033-12");
+    }
+
+    @Test
+    void keepsAChainOfRepealsAndRevivesNothing() {
+        store("海政发〔2033〕21号", "甲规定", "2033年1月1日", "第一条 亮灯。", SourceKind.OFFICIAL);
+        store("海政发〔2034〕21号", "乙规定", "2034年1月1日", "废止海政发〔2033〕21号。", SourceKind.OFFICIAL);
+        store("海政发〔2035〕21号", "丙规定", "2035年1月1日", "废止海政发〔2034〕21号。", SourceKind.OFFICIAL);
+        assertThat(since("海政发-2033-21")).isEqualTo("2034-01-01");
+        assertThat(since("海政发-2034-21")).isEqualTo("2035-01-01");
+    }
+
+    @Test
+    void doesNotCountARepealWhoseDocumentWasItselfRepealedBefore() {
+        store("海政发〔2033〕31号", "甲规定", "2033年1月1日", "第一条 亮灯。", SourceKind.OFFICIAL);
+        store("海政发〔2034〕31号", "乙规定", "2034年1月1日", "海政发〔2033〕31号自2036年1月1日起废止。", SourceKind.OFFICIAL);
+        assertThat(since("海政发-2033-31")).isEqualTo("2036-01-01");
+        store("海政发〔2035〕31号", "丙规定", "2035年1月1日", "废止海政发〔2034〕31号。", SourceKind.OFFICIAL);
+        assertThat(since("海政发-2033-31")).isNull();
+    }
+
+    @Test
+    void storesDocumentsThatCiteEachOtherAllAtOnce() {
+        List<Integer> numbers = IntStream.rangeClosed(1, 12).boxed().toList();
+        List<Boolean> stored = Flux.fromIterable(numbers)
+                .flatMap(i -> store(document("海政发〔2040〕" + i + "号", "规定之" + i, "2040年1月1日",
+                        "根据海政发〔2040〕" + (i % 12 + 1) + "号和《共同的法》制定。同时废止海政发〔2039〕1号。"), SourceKind.OFFICIAL)
+                        .retryWhen(Deadlocks.again()), 12)
+                .collectList().block();
+        assertThat(stored).hasSize(12).containsOnly(true);
+        assertThat(count("SELECT count(*) AS n FROM relation WHERE current AND kind = 'basis'"
+                + " AND stated_in IN (SELECT id FROM work WHERE key LIKE '海政发-2040-%')")).isEqualTo(24);
+        assertThat(count("SELECT count(*) AS n FROM stub WHERE title = '共同的法'")).isEqualTo(1);
+        assertThat(
+                count("SELECT count(*) AS n FROM repeal p JOIN work w ON w.id = p.target WHERE w.key = '海政发-2039-1'"))
+                .isEqualTo(12);
+    }
+
+    private void store(String number, String subject, String date, String body, SourceKind kind) {
+        store(document(number, subject, date, body), kind).block();
+    }
+
+    private Mono<Boolean> store(GazetteDocument document, SourceKind kind) {
+        return corpus.store(document, kind, null).as(transaction::transactional);
+    }
+
+    private static GazetteDocument document(String number, String subject, String date, String body) {
+        return GazetteParser.parse("海岚市人民政府\n\n关于" + subject + "\n\n" + number + "\n\n各区人民政府：\n\n" + body
+                + "\n\n海岚市人民政府\n" + date + "\n").documents().getFirst();
+    }
+
+    private List<String> ended(String key) {
+        return database.sql("""
+                SELECT t.key
+                  FROM relation r JOIN work w ON w.id = r.source JOIN work t ON t.id = r.target
+                 WHERE w.key = :key AND r.current AND r.kind IN ('repeals', 'replaces')
+                 ORDER BY r.id
+                """).bind("key", key).map(row -> row.get("key", String.class)).all().collectList().block();
+    }
+
+    private @org.jspecify.annotations.Nullable LocalDate since(String key) {
+        return database.sql("SELECT p.since FROM repeal p JOIN work w ON w.id = p.target WHERE w.key = :key")
+                .bind("key", key).map(row -> row.get("since", LocalDate.class)).first().block();
+    }
+
+    private long count(String sql) {
+        Long count = database.sql(sql).map(row -> row.get("n", Long.class)).one().block();
+        return count == null ? -1 : count;
+    }
+}

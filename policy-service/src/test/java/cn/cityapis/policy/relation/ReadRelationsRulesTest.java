@@ -1,0 +1,201 @@
+package cn.cityapis.policy.relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadRelationsRulesTest {
+
+    @Nested
+    class OneSentence {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+                "根据《灯塔法》制定本通知。 | basis title:灯塔法",
+                "为落实《海岚市灯塔条例》，结合实际，制定本通知。 | basis title:海岚市灯塔条例",
+                "依据海政发[2019]３ 号，制定本通知。 | basis 海政发-2019-3",
+                "依照《灯塔管理办法》（海政发（2019）3号）决定如下。 | basis 海政发-2019-3",
+                "现将《渡轮票价规则》转发给你们，请照办。 | transmits title:渡轮票价规则",
+                "《灯塔管理办法》（海政发〔2019〕3号）同时废止。 | repeals 海政发-2019-3",
+                "《灯塔管理办法》（海政发〔2019〕3号），自本通知施行之日起不再执行。 | repeals 海政发-2019-3",
+                "同时废止海政办发【2019】3号。 | repeals 海政办发-2019-3",
+                "本通知代替《灯塔管理办法》（海政发〔2019〕3号）。 | replaces 海政发-2019-3",
+                "《灯塔管理办法》第五条修改为：每晚亮灯。 | amends title:灯塔管理办法",
+                "决定修改《灯塔管理办法》（海政发〔2019〕3号）。 | amends 海政发-2019-3",
+                "就《灯塔管理办法》的适用解释如下。 | interprets title:灯塔管理办法",
+                "对《灯塔管理办法》（海政发〔2019〕3号）作如下补充。 | supplements 海政发-2019-3",
+                "灯塔的高度应当符合《灯塔设计规范》的要求。 | cites title:灯塔设计规范"})
+        void saysWhatItDoes(String sentence, String expected) {
+            assertThat(described(read(sentence))).containsExactly(expected);
+        }
+
+        @Test
+        void sharesItsVerbAmongDocumentsNamedSideBySide() {
+            assertThat(described(read("根据《灯塔法》《港口法》（海发〔2018〕1号）、《渡轮条例》和《船员办法》等规定，制定本通知。"))).containsExactly(
+                    "basis title:灯塔法", "basis 海发-2018-1", "basis title:渡轮条例", "basis title:船员办法");
+            assertThat(described(read("海政办发〔2019〕3号和海政发〔2020〕1号同时废止。"))).containsExactly(
+                    "repeals 海政办发-2019-3", "repeals 海政发-2020-1");
+        }
+
+        @Test
+        void keepsBasisAndRepealApart() {
+            assertThat(described(read("根据《灯塔法》的规定，经评估，市政府决定废止《渡口规则》等2件文件。"))).containsExactly("basis title:灯塔法",
+                    "repeals title:渡口规则");
+        }
+
+        @Test
+        void knowsWhatItHasCalledADocument() {
+            assertThat(described(read("第一条 根据《海岚市灯塔条例》（以下简称《条例》）制定本办法。\n第二条 《条例》规定的处罚，由市民政局作出。"))).containsExactly(
+                    "basis title:海岚市灯塔条例", "cites title:海岚市灯塔条例");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"填写《灯塔参观申请表》。", "抓紧编制《灯塔发展规划》。", "观看《灯塔》。", "《没有写完的标题，", "第三条、第五条的规定除外。",
+                "灯塔〔第三座〕亮灯2019次。"})
+        void namesNoDocument(String sentence) {
+            assertThat(read(sentence)).isEmpty();
+        }
+
+        @Test
+        void endsOnlyThePartItNames() {
+            FoundRelation found = read("《灯塔管理办法》（海政发〔2019〕3号）第五条、第六条同时废止。").getFirst();
+            assertThat(found.kind()).isEqualTo(RelationKind.REPEALS);
+            assertThat(found.part()).isEqualTo("第五条、第六条");
+        }
+
+        @Test
+        void readsWhoPublishedAndWhoAmended() {
+            assertThat(read("《渡口规则》（海政发〔2000〕5号公布，海政发〔2015〕9号修改）同时废止。"))
+                    .extracting(one -> one.kind().code() + " " + source(one) + " " + one.target())
+                    .containsExactly("repeals self Cited[number=海政发〔2000〕5号, title=渡口规则]",
+                            "amends 海政发-2015-9 Cited[number=海政发〔2000〕5号, title=渡口规则]");
+        }
+    }
+
+    @Nested
+    class Dates {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"《灯塔办法》同时废止。本通知自2031年7月1日起施行。 | 2031-07-01",
+                "《灯塔办法》自2032年1月1日起废止。 | 2032-01-01",
+                "《灯塔办法》自本通知发布之日起停止执行。本通知自2031年7月1日起施行。 | 2031-05-01", "《灯塔办法》同时废止。 | 2031-05-01"})
+        void repealsFrom(String body, String day) {
+            assertThat(read(body)).filteredOn(one -> one.kind().ends()).singleElement()
+                    .satisfies(one -> assertThat(one.effective()).isEqualTo(day));
+        }
+    }
+
+    @Nested
+    class Exceptions {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"第九条 《灯塔办法》不再执行，未满年限的，剩余年限继续按原标准发放。 | REMAINING_TERM",
+                "第九条 《灯塔办法》同时废止，此前已受理的申请仍按原规定办理。 | EXISTING_MATTERS"})
+        void areKeptWithTheRepeal(String body, String kept) {
+            FoundRelation repeal = read(body).getFirst();
+            assertThat(repeal.exception()).hasToString("Kept[what=" + kept + ", stands=Place[key=9, label=第九条]]");
+        }
+
+        @Test
+        void mayStandInTheNextArticle() {
+            assertThat(read("第九条 《灯塔办法》同时废止。\n第十条 此前已签订的合同继续按原规定履行。").getFirst().exception())
+                    .hasToString("Kept[what=EXISTING_MATTERS, stands=Place[key=10, label=第十条]]");
+        }
+
+        @Test
+        void areNotSeenWhereThereAreNone() {
+            assertThat(read("第九条 《灯塔办法》同时废止。\n第十条 由市文化局负责解释。").getFirst().exception()).isNull();
+        }
+    }
+
+    @Nested
+    class WholeDocuments {
+
+        @Test
+        void replacesTheEarlierEditionOfItself() {
+            assertThat(described(ReadRelations.of(Rules.document("关于印发《海岚市灯塔管理办法》的通知", "海政发〔2031〕9号", "2031年5月1日",
+                    "现将《海岚市灯塔管理办法》印发给你们，请照办。《海岚市灯塔管理办法（试行）》（海政发〔2029〕2号）同时废止。"))))
+                    .containsExactly("transmits title:海岚市灯塔管理办法", "replaces 海政发-2029-2");
+        }
+
+        @Test
+        void repealsNothingWhileItIsADraft() {
+            assertThat(described(ReadRelations.of(Rules.document("关于灯塔管理的规定（征求意见稿）", "海政发〔2031〕9号", "2031年5月1日",
+                    "《渡口规则》（海政发〔2029〕2号）同时废止。")))).containsExactly("cites 海政发-2029-2");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"关于废止《渡口规则》的决定 | repeals title:渡口规则", "关于修改《渡口规则》的决定 | amends title:渡口规则",
+                "关于《渡口规则》的补充通知 | supplements title:渡口规则", "关于《渡口规则》有关问题的解释 | interprets title:渡口规则",
+                "关于贯彻《渡口规则》的通知 | basis title:渡口规则", "转发《省渡口规则》的通知 | transmits title:省渡口规则"})
+        void sayItInTheirTitle(String title, String expected) {
+            assertThat(described(ReadRelations.of(Rules.document(title, "海政发〔2031〕9号", "2031年5月1日", "请照办。"))))
+                    .containsExactly(expected);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"此前规定与本通知不一致的，以本通知为准。", "以往规定与本通知不一致的,按本通知规定执行。", "其他规定同本通知相抵触的，一律以本通知为准。"})
+        void makeEarlierRulesYield(String clause) {
+            assertThat(read(clause)).singleElement()
+                    .satisfies(one -> assertThat(one.kind()).isEqualTo(RelationKind.EARLIER_RULES_YIELD));
+        }
+
+        @Test
+        void sayWhereTheirAttachmentsLie() {
+            assertThat(read("请照办。\n\n注：本文附件详见海岚市文化局网站")).singleElement()
+                    .satisfies(one -> assertThat(one.place()).isEqualTo("海岚市文化局网站"));
+        }
+    }
+
+    @Nested
+    class Lists {
+
+        @Test
+        void repealWhatStandsInTheirTable() {
+            assertThat(described(ReadRelations.of(Rules.document("关于废止部分文件的决定", "海政发〔2031〕4号", "2031年5月1日",
+                    "市政府决定废止3件文件。\n\n附件：决定废止的文件目录\n\n海岚市人民政府\n2031年5月1日\n\n决定废止的文件目录\n\n序号\t文件名称\t文号\t施行日期\n1\t海岚市灯塔管理办法\t海政发〔2012〕7号\t2012.12.25\n2\t海岚市渡口规则\t海政发〔2000〕5号 公布、海政发〔2015〕9号修改\n\t海岚市缆车规则\t海政发〔2009〕6号\t2010.01.01\n"))))
+                    .containsExactly("repeals 海政发-2012-7", "repeals 海政发-2000-5", "amends 海政发-2000-5",
+                            "repeals 海政发-2009-6");
+        }
+
+        @Test
+        void repealWhatStandsBelowTheirAnnouncement() {
+            assertThat(described(read("下列文件同时废止：\n1. 《灯塔管理办法》（海政发〔2012〕7号）\n2. 海岚市渡口规则（海政发〔2000〕5号）")))
+                    .containsExactly("repeals 海政发-2012-7", "repeals 海政发-2000-5");
+        }
+    }
+
+    @Test
+    void survivesAnyText() {
+        java.util.Random random = new java.util.Random(7);
+        String letters = "《》（）〔〕2023年号废止根据第五条，。；\n\t海政发〈〉()[]修改同时";
+        for (int i = 0; i < 500; i++) {
+            StringBuilder text = new StringBuilder("x");
+            random.ints(120, 0, letters.length()).forEach(at -> text.append(letters.charAt(at)));
+            assertThat(read(text.toString())).isNotNull();
+        }
+    }
+
+    private static List<FoundRelation> read(String body) {
+        return ReadRelations.of(Rules.document("关于灯塔开放的通知", "海政发〔2031〕9号", "2031年5月1日", body));
+    }
+
+    private static List<String> described(List<FoundRelation> found) {
+        return found.stream().flatMap(one -> Stream.of(one.kind().code() + " " + key(one.target()))).toList();
+    }
+
+    private static String source(FoundRelation relation) {
+        return relation.source() == null ? "self" : key(relation.source());
+    }
+
+    private static String key(@org.jspecify.annotations.Nullable Cited cited) {
+        return cited == null ? "" : cited.key();
+    }
+}

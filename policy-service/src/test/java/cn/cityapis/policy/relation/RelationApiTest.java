@@ -1,0 +1,184 @@
+package cn.cityapis.policy.relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
+import cn.cityapis.policy.Policy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** On the digest that the project ships, and on made-up documents loaded after it. */
+@ServiceTest(properties = "policy.digest=true")
+class RelationApiTest {
+
+    private static final String DOCUMENTS = "/api/policy/v1/documents/";
+    private static final String NOBODY = DOCUMENTS + "018f0000-0000-7000-8000-000000000000/";
+
+    @LocalServerPort
+    int port;
+    private Policy policy;
+
+    @BeforeEach
+    void waitForTheDigest() {
+        policy = new Policy(port);
+        policy.search("威金监发〔2023〕25号", answer -> !answer.get("items").isEmpty());
+    }
+
+    @Test
+    void showsADocumentKnownByCitationOnly() {
+        JsonNode stub = byNumber("威人组发〔2020〕12号");
+        assertThat(stub.get("held").asBoolean()).isFalse();
+        assertThat(stub.get("title").asString()).contains("创业保险试点");
+        assertThat(stub.get("status").asString()).isEqualTo("repealed");
+        assertThat(stub.get("statusText").asString()).contains("2023年8月9日", "威金监发〔2023〕25号第十五条", "剩余年限");
+        assertThat(stub.at("/repealedBy/0/number").asString()).isEqualTo("威金监发〔2023〕25号");
+        assertThat(stub.at("/repealedBy/0/keeps").asString()).isEqualTo("remaining-term");
+        assertThat(policy.follow(stub.get("permalink"))).isEqualTo(stub);
+        problem(DOCUMENTS + stub.get("id").asString() + "/tree", 404, "document-not-held");
+        problem(DOCUMENTS + stub.get("id").asString() + "/articles/1", 404, "document-not-held");
+        assertThat(policy.get(DOCUMENTS + stub.get("id").asString() + "/status?on=2023-08-08").get("status").asString())
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void showsTheGraphInBothDirections() {
+        JsonNode rule = byNumber("威金监发〔2023〕25号");
+        assertThat(rule.at("/restsOn/0/number").asString()).isEqualTo("威发〔2023〕5号");
+        assertThat(rule.at("/repeals/0/number").asString()).isEqualTo("威人组发〔2020〕12号");
+        JsonNode out = policy.follow(rule.get("relations"));
+        assertThat(out.get("items").findValuesAsString("kind")).contains("transmits", "basis", "repeals");
+        JsonNode repeal = policy.get(relations(rule) + "?kind=repeals").at("/items/0");
+        assertThat(repeal.at("/exception/kind").asString()).isEqualTo("remaining-term");
+        assertThat(repeal.at("/exception/statedIn/articleLabel").asString()).isEqualTo("第十五条");
+        assertThat(repeal.get("effective").asString()).isEqualTo("2023-08-09");
+        assertThat(policy.follow(repeal.at("/statedIn/permalink")).get("number").asInt()).isEqualTo(15);
+        JsonNode old = policy.follow(repeal.at("/document/permalink"));
+        JsonNode back = policy.get(relations(old) + "?direction=incoming&kind=repeals").at("/items/0");
+        assertThat(back.get("direction").asString()).isEqualTo("incoming");
+        assertThat(back.at("/document/number").asString()).isEqualTo("威金监发〔2023〕25号");
+        assertThat(policy.get(relations(old) + "?direction=outgoing").get("items")).isEmpty();
+    }
+
+    @Test
+    void marksEachOfNineRepealedDocuments() {
+        JsonNode decision = byNumber("威政发〔2023〕6号");
+        assertThat(decision.get("repeals")).hasSize(9);
+        JsonNode amended = byNumber("威政发〔2007〕60号");
+        assertThat(amended.at("/amendedBy/0/number").asString()).isEqualTo("威政发〔2015〕31号");
+        assertThat(amended.get("status").asString()).isEqualTo("repealed");
+        assertThat(policy.get(DOCUMENTS + amended.get("id").asString() + "/status?on=2023-07-13").get("status")
+                .asString()).isEqualTo("unknown");
+    }
+
+    @Test
+    void pagesThroughRelationsWithoutLosingOne() {
+        String all = relations(byNumber("威政发〔2023〕6号"));
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = policy.get(all + "?limit=4" + cursor);
+            page.get("items").forEach(item -> seen.add(item.get("id").asString()));
+            cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
+        } while (cursor != null);
+        assertThat(seen).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void makesAStubTheRealDocumentAndTellsTheSearch() {
+        policy.load(Rules.text("关于灯塔新规的通知", "海政发〔2031〕50号", "2031年5月1日",
+                "第一条 《海岚市灯塔旧规定》（海政发〔2019〕50号）自2023年6月1日起废止。"));
+        JsonNode stub = byNumber("海政发〔2019〕50号");
+        assertThat(stub.get("held").asBoolean()).isFalse();
+        policy.load(Rules.text("关于灯塔旧事的规定", "海政发〔2019〕50号", "2019年5月1日", "第一条 灯塔守夜人每晚点灯。"));
+        JsonNode real = byNumber("海政发〔2019〕50号");
+        assertThat(real.get("held").asBoolean()).isTrue();
+        assertThat(real.get("id")).isEqualTo(stub.get("id"));
+        assertThat(real.get("status").asString()).isEqualTo("repealed");
+        assertThat(policy.get(DOCUMENTS + real.get("id").asString() + "?on=2023-05-31").get("status").asString())
+                .isEqualTo("in-force");
+        JsonNode hit = policy.search("海政发〔2019〕50号", answer -> number(answer).equals("海政发〔2019〕50号")).at("/items/0");
+        assertThat(hit.get("status").asString()).isEqualTo("repealed");
+        assertThat(hit.get("statusText").asString()).contains("海政发〔2031〕50号第一条");
+        assertThat(policy.get("/api/policy/v1/documents?q={q}&status=repealed", "守夜人点灯").get("items")).hasSize(1);
+        assertThat(policy.get("/api/policy/v1/documents?q={q}&status=in-force", "守夜人点灯").get("items")
+                .findValuesAsString("number")).doesNotContain("海政发〔2019〕50号");
+        assertThat(policy.get("/api/policy/v1/documents?q={q}&validOn=2023-05-31", "守夜人点灯").get("items")
+                .findValuesAsString("number")).contains("海政发〔2019〕50号");
+    }
+
+    @Test
+    void tellsTheSearchThatADocumentHeldWasRepealedLater() {
+        policy.load(Rules.text("关于缆车的规定", "海政发〔2018〕60号", "2018年5月1日", "第一条 缆车逢雪停驶。"));
+        policy.search("海政发〔2018〕60号", answer -> number(answer).equals("海政发〔2018〕60号"));
+        policy.load(Rules.text("关于缆车的新规定", "海政发〔2022〕60号", "2022年5月1日", "第一条 废止海政发〔2018〕60号。"));
+        JsonNode hit = policy.search("海政发〔2018〕60号",
+                answer -> answer.get("items").valueStream().anyMatch(
+                        item -> "海政发〔2018〕60号".equals(item.path("number").asString())
+                                && "repealed".equals(item.get("status").asString())));
+        assertThat(hit).isNotNull();
+    }
+
+    @Test
+    void listsWhatRunsOut() {
+        JsonNode past = policy.get(DOCUMENTS + "expiring?days=3660&past=true&limit=100");
+        List<String> numbers = past.get("items").findValuesAsString("number");
+        assertThat(numbers).contains("威民发〔2023〕17号", "威政发〔2023〕5号").doesNotContain("威政发〔2023〕6号");
+        assertThat(past.get("items").findValuesAsString("validUntil")).isSorted();
+        assertThat(policy.get(DOCUMENTS + "expiring?days=3660&limit=100").get("items").findValuesAsString("number"))
+                .contains("威政发〔2023〕5号").doesNotContain("威民发〔2023〕17号");
+        JsonNode first = policy.get(DOCUMENTS + "expiring?days=3660&past=true&limit=1");
+        JsonNode second = policy.get(
+                DOCUMENTS + "expiring?days=3660&past=true&limit=1&cursor=" + first.get("nextCursor").asString());
+        assertThat(second.at("/items/0/number")).isNotEqualTo(first.at("/items/0/number"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"relations,404,document-not-found", "status,404,document-not-found",
+            "relations?kind=x,400,validation-failed", "relations?direction=x&kind=y,400,validation-failed",
+            "relations?cursor=forged,400,invalid-cursor", "status?on=2023-02-30,400,validation-failed"})
+    void saysClearlyWhatIsWrong(String call, int status, String code) {
+        problem(NOBODY + call, status, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expiring?days=0", "expiring?days=3661", "expiring?days=many", "expiring?past=perhaps",
+            "x/relations", "x/status"})
+    void refusesWrongParameters(String call) {
+        problem(DOCUMENTS + call, 400, "validation-failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOBODY + "relations", NOBODY + "status", DOCUMENTS + "expiring"})
+    void answersNobodyWithoutTheScope(String path) {
+        Apis.client(port).get().uri(path).exchange().expectStatus().isUnauthorized();
+        Apis.client(port, Tokens.client("test-app").scopes("policy.apply").token()).get().uri(path).exchange()
+                .expectStatus().isForbidden();
+    }
+
+    private JsonNode byNumber(String number) {
+        return policy.get("/api/policy/v1/documents/by-number/{n}", number);
+    }
+
+    private static String relations(JsonNode document) {
+        return DOCUMENTS + document.get("id").asString() + "/relations";
+    }
+
+    private static String number(JsonNode answer) {
+        return answer.at("/items/0/number").asString("");
+    }
+
+    private void problem(String path, int status, String code) {
+        policy.reader.get().uri(path).exchange().expectStatus().isEqualTo(status).expectBody().jsonPath("$.code")
+                .isEqualTo(code).jsonPath("$.detail").isNotEmpty();
+    }
+}
