@@ -31,14 +31,16 @@ final class Service implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String root;
     private final Process process;
+    private final Path log;
     private String token = "";
     private long tokenEnds;
 
     Service(Path project, Path folder, Database database) throws IOException {
         int port = freePort();
         root = "http://localhost:" + port;
+        log = folder.resolve("policy-service.log");
         ProcessBuilder builder = new ProcessBuilder(command(jar(project))).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("policy-service.log").toFile());
+                .redirectOutput(log.toFile());
         builder.environment().putAll(java.util.Map.of("SERVER_PORT", String.valueOf(port), "DB_HOST", "localhost",
                 "DB_PORT", String.valueOf(database.port()), "DB_NAME", database.name(), "DB_USER", database.name(),
                 "DB_PASSWORD", database.name(), "OIDC_ISSUER", TestIssuer.ISSUER, "OIDC_JWKS_URI",
@@ -121,9 +123,18 @@ final class Service implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(condition)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("policy-service ended or took too long; see its log");
+                throw new IllegalStateException("policy-service ended or took too long:\n" + lastLines());
             }
             Thread.sleep(50);
+        }
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
         }
     }
 
