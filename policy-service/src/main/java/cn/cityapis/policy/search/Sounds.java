@@ -21,6 +21,7 @@ final class Sounds {
     /** What speakers of many dialects, and those who type fast, do not tell apart. */
     private static final Map<String, String> ALIKE = Map.of("zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en",
             "ing", "in");
+
     private Sounds() {
     }
 
