@@ -4,7 +4,6 @@ import cn.cityapis.platform.test.AccessMatrix;
 import cn.cityapis.platform.test.InputMatrix;
 import cn.cityapis.platform.test.ServiceTest;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,7 +21,6 @@ class InputMatrixTest {
         return AccessMatrix.of(port, "policy");
     }
 
-    @Disabled("not yet run on the operations of search and relations, of the same hour")
     @TestFactory
     Stream<DynamicContainer> everyOperationRefusesBadInput() {
         return InputMatrix.of(port, "policy", InputMatrixTest.class)
