@@ -9,6 +9,12 @@ final class SoundMatch {
     private SoundMatch() {
     }
 
+    /** Whether a character can say the first letter of what was typed: the quick look before the thorough one. */
+    static boolean mayBegin(char c, String typed) {
+        char first = typed.charAt(0);
+        return c == first || Characters.latin(first) && (Sounds.letters(c) & 1 << first - 'a') != 0;
+    }
+
     /**
      * Where the text that says what was typed ends, or -1.
      *

@@ -18,6 +18,7 @@ final class Sounds {
     /** More than these and a word has readings nobody means. */
     private static final int MOST_READINGS = 8;
     private static final @Nullable List<String>[] READINGS = cache();
+    private static final int[] LETTERS = new int[Character.MAX_VALUE + 1];
     /** What speakers of many dialects, and those who type fast, do not tell apart. */
     private static final Map<String, String> ALIKE = Map.of("zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en",
             "ing", "in");
@@ -39,6 +40,18 @@ final class Sounds {
                     ? List.of()
                     : Arrays.stream(readings).map(Sounds::toneless).distinct().toList();
             READINGS[c] = known;
+        }
+        return known;
+    }
+
+    /** The letters that the readings of a character begin with, a bit for each, a first. */
+    static int letters(char c) {
+        int known = LETTERS[c];
+        if (known == 0) {
+            for (String reading : of(c)) {
+                known |= reading.isEmpty() ? 0 : 1 << reading.charAt(0) - 'a';
+            }
+            LETTERS[c] = known | 1 << 31;
         }
         return known;
     }

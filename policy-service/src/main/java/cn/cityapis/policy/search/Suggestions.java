@@ -89,9 +89,10 @@ final class Suggestions {
         if (typed.isEmpty()) {
             return List.of();
         }
+        String number = DocumentNumber.find(typed).map(DocumentNumber::toString).orElse("");
         List<Match> matches = new ArrayList<>();
         for (Entry entry : entries) {
-            int at = place(entry, typed);
+            int at = place(entry, typed, number);
             if (at >= 0) {
                 matches.add(new Match(entry, at));
             }
@@ -107,16 +108,13 @@ final class Suggestions {
         return typed.substring(0, Math.min(typed.length(), SoundMatch.LONGEST));
     }
 
-    private static int place(Entry entry, String typed) {
+    private static int place(Entry entry, String typed, String number) {
         String plain = entry.plain();
         for (int at = 0; at < plain.length(); at++) {
-            if (Character.isLetterOrDigit(plain.charAt(at)) && SoundMatch.end(plain, at, typed, true) >= 0) {
+            if (SoundMatch.mayBegin(plain.charAt(at), typed) && SoundMatch.end(plain, at, typed, true) >= 0) {
                 return at;
             }
         }
-        return entry.kind() == Kind.NUMBER
-                && DocumentNumber.find(typed).filter(number -> number.toString().equals(entry.text())).isPresent()
-                        ? 0
-                        : -1;
+        return entry.kind() == Kind.NUMBER && entry.text().equals(number) ? 0 : -1;
     }
 }
