@@ -22,6 +22,8 @@ final class Branch {
     /** The last line that was added, which decides whether the next one continues it. */
     @Nullable
     Line last;
+    private boolean running;
+    private int openBrackets;
 
     Branch(Kind kind, @Nullable String label) {
         this.kind = kind;
@@ -40,7 +42,26 @@ final class Branch {
                 && Character.isLetter(more.charAt(0));
         text.append(latin ? " " : "").append(more);
         last = from;
+        running = running || more.chars().anyMatch(c -> "，。；,;".indexOf(c) >= 0);
+        openBrackets += more.chars().map(Branch::bracket).sum();
         return this;
+    }
+
+    private static int bracket(int c) {
+        return switch (c) {
+            case '(', '（', '《', '〔' -> 1;
+            case ')', '）', '》', '〕' -> -1;
+            default -> 0;
+        };
+    }
+
+    /** Whether this is running text, not a heading. */
+    boolean running() {
+        return running;
+    }
+
+    boolean bracketOpen() {
+        return openBrackets > 0;
     }
 
     static boolean entry(String text) {
@@ -50,6 +71,7 @@ final class Branch {
     Node freeze() {
         boolean keepsBlanks = kind == Kind.LIST_ENTRY || kind == Kind.COVER || kind == Kind.CONTENTS;
         String clean = keepsBlanks ? Layout.loosen(text.toString()) : Layout.join(text.toString());
-        return new Node(kind, label, clean, rows, children.stream().map(Branch::freeze).toList());
+        return InlineItems.unfold(
+                new Node(kind, label, clean, rows, children.stream().map(Branch::freeze).toList()));
     }
 }

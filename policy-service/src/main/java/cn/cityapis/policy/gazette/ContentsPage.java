@@ -2,9 +2,11 @@ package cn.cityapis.policy.gazette;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import cn.cityapis.policy.text.DocumentNumber;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,12 @@ record ContentsPage(int first, int end, List<Entry> entries) {
     }
 
     private static final Pattern TOPIC = Pattern.compile("^【(.+)】$");
-    private static final Pattern NUMBER_AND_PAGE = Pattern.compile("^[（(](.{4,30}号)[）)][（(]?\\d{1,4}[）)]?$");
+    private static final Pattern NUMBER_AND_PAGE = Pattern.compile("^[（(](.{4,30}号)[）)][.…·]*[（(]?\\d{1,4}[）)]?$");
+    private static final Pattern TITLE_NUMBER_AND_PAGE = Pattern
+            .compile("^(.+?)[.…·]*[（(]([^（）]{4,30}号)[）)][.…·]*[（(]?\\d{1,4}[）)]?$");
+    /** A document without a number: its page in brackets or behind dots, on the title's last line or below it. */
+    private static final Pattern PAGE = Pattern
+            .compile("^(.*?)(?:[.…·]{2,}[（(]?\\d{1,4}[）)]?|[（(]\\d{1,4}[）)])$");
     /** An entry's title takes no more lines than this. */
     private static final int LONGEST_TITLE = 5;
 
@@ -45,34 +52,45 @@ record ContentsPage(int first, int end, List<Entry> entries) {
         String topic = null;
         int end = first + 1;
         for (int i = first + 1; i < lines.size() && i - end <= LONGEST_TITLE; i++) {
-            String text = lines.get(i).tight();
-            Matcher topicLine = TOPIC.matcher(text);
-            Matcher numberLine = NUMBER_AND_PAGE.matcher(text);
+            Line line = lines.get(i);
+            Matcher topicLine = TOPIC.matcher(line.tight());
+            Optional<Entry> entry = entry(line, topic, title.toString());
             if (topicLine.matches()) {
                 topic = topicLine.group(1);
                 end = i + 1;
-            } else if (numberLine.matches()) {
-                entries.add(new Entry(lines.get(i).number(), topic, Layout.join(title.toString()),
-                        DocumentNumber.parse(numberLine.group(1)).orElse(null)));
+            } else if (entry.isPresent()) {
+                entries.add(entry.get());
                 title.setLength(0);
                 end = i + 1;
             } else {
-                title.append(lines.get(i).text().strip());
+                title.append(line.text().strip());
             }
         }
         return new ContentsPage(first, end, entries);
     }
 
-    Optional<Entry> find(@Nullable DocumentNumber number, String title) {
-        Optional<Entry> byTitle = entries.stream().filter(entry -> entry.tightTitle().equals(Titles.tight(title)))
-                .findFirst();
-        Optional<Entry> byNumber = entries.stream()
-                .filter(entry -> entry.number() != null && entry.number().equals(number))
-                .findFirst();
-        String subject = Titles.subject(title);
-        return byTitle.or(() -> byNumber)
-                .or(() -> entries.stream()
-                        .filter(entry -> !subject.isEmpty() && Titles.subject(entry.title()).equals(subject))
-                        .findFirst());
+    /** The entry that ends with this line, given what its title has so far. */
+    private static Optional<Entry> entry(Line line, @Nullable String topic, String title) {
+        String text = line.tight();
+        Matcher number = NUMBER_AND_PAGE.matcher(text);
+        Matcher titled = TITLE_NUMBER_AND_PAGE.matcher(text);
+        Matcher page = PAGE.matcher(text);
+        if (number.matches()) {
+            return Optional.of(new Entry(line.number(), topic, Layout.join(title),
+                    DocumentNumber.parse(number.group(1)).orElse(null)));
+        }
+        if (titled.matches()) {
+            return Optional.of(new Entry(line.number(), topic, Layout.join(title + titled.group(1)),
+                    DocumentNumber.parse(titled.group(2)).orElse(null)));
+        }
+        return page.matches() && !(title + page.group(1)).isBlank()
+                ? Optional.of(new Entry(line.number(), topic, Layout.join(title + page.group(1)), null))
+                : Optional.empty();
+    }
+
+    /** The titles of documents that have no number. */
+    Map<String, Entry> unnumbered() {
+        return entries.stream().filter(entry -> entry.number() == null)
+                .collect(Collectors.toMap(Entry::tightTitle, entry -> entry, (first, second) -> first));
     }
 }

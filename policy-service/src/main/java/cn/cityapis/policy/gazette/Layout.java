@@ -5,31 +5,63 @@ import java.util.regex.Pattern;
 /** What is layout and no text: white space, and blanks that OCR puts between the characters of a word. */
 public final class Layout {
 
-    private static final Pattern WHITE = Pattern.compile("[\\s\\u3000\\u00A0\\u200B\\uFEFF]+");
-    private static final Pattern INSIDE = Pattern
-            .compile("(?<=[\\p{IsHan}\\p{Nd}\\p{IsPunctuation}])\\s+(?=[\\p{IsHan}\\p{Nd}\\p{IsPunctuation}])");
+    private static final String CHARACTER = "\\p{IsHan}\\p{Nd}\\p{IsPunctuation}";
+    private static final Pattern INSIDE = Pattern.compile("(?<=[" + CHARACTER + "]) (?=[" + CHARACTER + "])");
     private static final Pattern BESIDE_DIGIT = Pattern.compile(
-            "(?<=\\p{Nd})\\s+(?=[\\p{IsHan}%])|(?<=\\p{IsHan})\\s+(?=\\p{Nd})|(?<=\\p{IsPunctuation})\\s+|\\s+(?=\\p{IsPunctuation})");
+            "(?<=\\p{Nd}) (?=[\\p{IsHan}%])|(?<=\\p{IsHan}) (?=\\p{Nd})|(?<=[\\p{IsPunctuation}&&[^)）]]) | (?=\\p{IsPunctuation})");
 
     private Layout() {
     }
 
+    /** White space of any script, and the marks of zero width that copying leaves behind. */
+    static boolean blank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF' || c == '\u0085';
+    }
+
     /** The text without any white space. */
     public static String strip(String text) {
-        return WHITE.matcher(text).replaceAll("");
+        StringBuilder stripped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (!blank(text.charAt(i))) {
+                stripped.append(text.charAt(i));
+            }
+        }
+        return stripped.toString();
     }
 
     static String trim(String text) {
-        return text.replaceAll("^[\\s\\u3000\\u00A0]+|[\\s\\u3000\\u00A0]+$", "");
+        int from = 0;
+        int to = text.length();
+        while (from < to && blank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && blank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     /** A title or sentence without the blanks that OCR scattered in it; blanks between Latin words stay. */
     static String join(String text) {
-        return INSIDE.matcher(trim(text)).replaceAll("");
+        return INSIDE.matcher(single(text)).replaceAll("");
     }
 
     /** The same for a list of names and posts, where a blank between two Han characters means something. */
     static String loosen(String text) {
-        return BESIDE_DIGIT.matcher(trim(text)).replaceAll("").replaceAll("\\s+", " ");
+        return BESIDE_DIGIT.matcher(single(text)).replaceAll("");
+    }
+
+    /** Runs of white space as one blank each: the patterns need not look far, whatever the text. */
+    private static String single(String text) {
+        StringBuilder single = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!blank(c)) {
+                single.append(c);
+            } else if (!single.isEmpty() && single.charAt(single.length() - 1) != ' ') {
+                single.append(' ');
+            }
+        }
+        return trim(single.toString());
     }
 }

@@ -8,27 +8,30 @@ import java.util.regex.Pattern;
  * One line of the input without its layout: outer blanks, Markdown list marks and emphasis.
  *
  * @param number of the line in the input, from 1
- * @param text   never empty
+ * @param text   never empty; the cells of a table's row are parted by tabs
+ * @param whole  a paragraph as its format marks it; else a line of print, which may have been cut
  */
-record Line(int number, String text, boolean blankBefore) {
+public record Line(int number, String text, boolean blankBefore, boolean whole) {
 
     private static final Pattern LIST_MARK = Pattern.compile("^[-*+] +");
-    private static final Pattern SENTENCE_END = Pattern.compile("[。；：！？;:!?]$|[。；;][”’》）)]+$|[)）]$");
+    private static final Pattern SENTENCE_END = Pattern.compile("[。；：！？;:!?]$|[。；;][”’》）)]{1,9}$|[)）]$");
     /** A page of two columns holds this many full-width characters in a line: a line as long was probably cut. */
     private static final double COLUMN_MIN = 14.5;
     private static final double COLUMN_MAX = 17.5;
+    private static final int LONGEST_END = 12;
 
-    static List<Line> read(String input) {
+    /** Plain text, as OCR gives it. */
+    public static List<Line> read(String input) {
         List<Line> lines = new ArrayList<>();
         boolean blank = true;
         int number = 0;
         for (String raw : input.split("\r\n|\n|\r|\f", -1)) {
             number++;
             String text = clean(raw);
-            if (text.isBlank()) {
+            if (Layout.strip(text).isEmpty()) {
                 blank = true;
             } else {
-                lines.add(new Line(number, text, blank));
+                lines.add(new Line(number, text, blank, false));
                 blank = false;
             }
         }
@@ -55,7 +58,11 @@ record Line(int number, String text, boolean blankBefore) {
 
     /** Whether a sentence ends with this text. */
     static boolean ended(CharSequence text) {
-        return SENTENCE_END.matcher(Layout.trim(text.toString())).find();
+        int end = text.length();
+        while (end > 0 && Layout.blank(text.charAt(end - 1))) {
+            end--;
+        }
+        return SENTENCE_END.matcher(text.subSequence(Math.max(0, end - LONGEST_END), end)).find();
     }
 
     /** Whether the line fills a column of the page, so that a sentence or heading may have been cut at its end. */

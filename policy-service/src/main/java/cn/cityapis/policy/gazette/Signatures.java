@@ -22,8 +22,8 @@ record Signatures(Map<Integer, Kind> lines, Optional<LocalDate> first) {
         Optional<LocalDate> first = Optional.empty();
         for (int i = from; i < to; i++) {
             Optional<LocalDate> date = date(lines.get(i).tight());
-            int organs = organsAbove(lines, from, i);
-            if (date.isPresent() && organs > 0) {
+            int organs = date.isEmpty() ? 0 : organsAbove(lines, from, i);
+            if (organs > 0) {
                 found.put(i, Kind.DATE);
                 for (int k = 1; k <= organs; k++) {
                     found.put(i - k, Kind.SIGNATURE);
@@ -36,10 +36,14 @@ record Signatures(Map<Integer, Kind> lines, Optional<LocalDate> first) {
 
     private static int organsAbove(List<Line> lines, int from, int date) {
         int count = 0;
-        while (date - count - 1 >= from && Titles.organ(lines.get(date - count - 1).tight())) {
+        while (date - count - 1 >= from && closes(lines.get(date - count - 1).tight())) {
             count++;
         }
         return count;
+    }
+
+    private static boolean closes(String line) {
+        return Titles.organ(line) || Titles.signer(line);
     }
 
     static Optional<LocalDate> date(String text) {

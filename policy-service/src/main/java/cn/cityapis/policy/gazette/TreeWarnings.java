@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import cn.cityapis.policy.text.ChineseNumeral;
-import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.Kind;
 import cn.cityapis.policy.text.Node;
 
@@ -14,7 +13,7 @@ final class TreeWarnings {
     private TreeWarnings() {
     }
 
-    static List<Warning> of(DocumentNumber number, int line, Node tree) {
+    static List<Warning> of(String name, int line, Node tree) {
         List<Warning> warnings = new ArrayList<>();
         int[] article = {0};
         tree.walk(node -> {
@@ -23,24 +22,16 @@ final class TreeWarnings {
                 int found = ChineseNumeral.parse(label.replaceAll("[第条]", "")).orElse(0);
                 if (found != article[0] + 1 && found != 1) {
                     warnings.add(
-                            new Warning("article-sequence", line, number + "：第" + article[0] + "条之后为" + label + "。"));
+                            new Warning("article-sequence", line, name + "：第" + article[0] + "条之后为" + label + "。"));
                 }
                 article[0] = found;
             } else if (node.kind() == Kind.TABLE) {
-                ragged(node).ifPresent(
-                        detail -> warnings.add(new Warning("table-rows-differ", line, number + "：" + detail)));
+                TableChecks.of(node)
+                        .forEach((code, detail) -> warnings.add(new Warning(code, line, name + "：" + detail)));
             } else if (node.kind() == Kind.NOTE && node.text().contains("附件详见")) {
-                warnings.add(new Warning("attachment-elsewhere", line, number + "的附件未随文刊登：" + node.text()));
+                warnings.add(new Warning("attachment-elsewhere", line, name + "的附件未随文刊登：" + node.text()));
             }
         });
         return warnings;
-    }
-
-    private static java.util.Optional<String> ragged(Node table) {
-        int widest = table.rows().stream().mapToInt(List::size).max().orElse(0);
-        long shorter = table.rows().stream().filter(row -> row.size() < widest).count();
-        return shorter == 0
-                ? java.util.Optional.empty()
-                : java.util.Optional.of("表格共" + table.rows().size() + "行，其中" + shorter + "行缺少单元格，按原样保存。");
     }
 }

@@ -50,11 +50,11 @@ public final class ArticleSplitter {
             return;
         }
         boolean chapter = !node.kind().item();
-        String key = chapter ? prefix : prefix + number(node);
+        String key = prefix + (chapter ? node.kind().code() : "") + number(node);
         List<Node> inner = node.children().stream().filter(child -> child.kind().numbered()).toList();
         String own = own(node);
-        if (!chapter
-                && (inner.isEmpty() || own.length() > node.line().length() || !node.heading().equals(node.text()))) {
+        // a heading alone is found by what stands under it; a chapter's own paragraphs and tables are content
+        if (!chapter && inner.isEmpty() || own.length() > node.line().length() || !node.heading().equals(node.text())) {
             add(key, null, labelOf(node), below, own);
         }
         inner.forEach(child -> numbered(child, chapter ? prefix : key + ".", below));

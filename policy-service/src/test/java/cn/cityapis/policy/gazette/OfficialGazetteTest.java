@@ -91,22 +91,126 @@ class OfficialGazetteTest {
     }
 
     @Test
+    void readsTheIndicatorsAsOneTableWithItsCaptionAndNote() {
+        Node table = tables("威政字〔2023〕40号").getFirst();
+        assertThat(tables("威政字〔2023〕40号")).hasSize(1);
+        assertThat(table.text()).isEqualTo("创新型城市建设目标");
+        // 26 indicators, the 5th on two rows, and the head on each of two pages
+        assertThat(table.rows()).hasSize(26 + 1 + 2);
+        assertThat(table.rows().get(11)).containsSubsequence("10", "高新技术企业（家）", "738", "1049", "1500", "1600");
+        // the row of indicator 12 has lost its first cell: kept so, and said
+        assertThat(table.rows().get(13)).startsWith("12", "万人有效发明专利拥有量（件/万人）", "13.4");
+        assertThat(issue.warnings()).filteredOn(warning -> warning.code().equals("table-row-shifted")).hasSize(1)
+                .first().satisfies(warning -> assertThat(warning.detail()).contains("威政字〔2023〕40号", "12"));
+        assertThat(article("威政字〔2023〕40号", "2.3").text()).contains("738", "注：带★");
+    }
+
+    @Test
+    void readsTheRepealedDocumentsRowByRow() {
+        List<List<String>> rows = tables("威政发〔2023〕6号").getFirst().rows();
+        assertThat(rows.getFirst()).containsExactly("序号", "文件名称", "文号", "登记号", "施行日期");
+        assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(5).doesNotContain(""));
+        assertThat(rows.stream().skip(1).map(row -> row.get(3))).allMatch(number -> number.startsWith("WHCR—20"));
+        assertThat(rows.get(5)).contains("威政发〔2000〕45号公布、威政发〔2015〕31号修改", "2016.01.01");
+        assertThat(article("威政发〔2023〕6号", "annex1.0").text()).contains("WHCR—2021—0020001");
+    }
+
+    @Test
+    void readsTheHeritageListAsOneTableUnderEachOfItsHeadings() {
+        List<Node> tables = tables("威政字〔2023〕41号");
+        // four of the ten headings have nothing under them
+        assertThat(tables).hasSize(6);
+        List<String> numbers = tables.stream().flatMap(table -> table.rows().stream()).map(List::getFirst)
+                .filter(cell -> !cell.equals("序号")).toList();
+        assertThat(numbers).hasSize(28).first().isEqualTo("115");
+        assertThat(numbers).last().isEqualTo("142");
+        assertThat(article("威政字〔2023〕41号", "annex1.9").text()).contains("姜氏针灸", "威海市中医院");
+        assertThat(article("威政字〔2023〕41号", "annex1.9").heading()).endsWith("九、 传统医药（共3项）");
+    }
+
+    @Test
+    void readsTheListsOfNames() {
+        List<Node> artisans = nodes("威政发〔2023〕7号", Kind.LIST_ENTRY);
+        assertThat(artisans).hasSize(20);
+        assertThat(artisans.getFirst().text()).startsWith("马金霞(女) ");
+        assertThat(nodes("威政办发〔2023〕12号", Kind.LIST_ENTRY)).hasSize(11);
+        assertThat(nodes("威政字〔2023〕46号", Kind.POINT)).hasSize(8);
+    }
+
+    @Test
+    void readsWhichAttachmentsADocumentDeclares() {
+        assertThat(declared("威医保发〔2023〕33号")).hasSize(2);
+        assertThat(declared("威教发〔2023〕5号")).hasSize(5).last().isEqualTo("威海市校外培训机构信用评价标准");
+        assertThat(nodes("威政办发〔2023〕15号", Kind.ATTACHMENT)).hasSize(1);
+    }
+
+    @Test
+    void unfoldsNumbersThatRunOnInsideAParagraph() {
+        assertThat(article("威政字〔2023〕40号", "3.2.3.2").heading()).endsWith("（2） 发展壮大海洋优势产业");
+        assertThat(article("威政字〔2023〕40号", "3.2.3").text()).doesNotContain("（1）");
+    }
+
+    @Test
+    void givesThoseResponsibleToThePointNotToItsLastPart() {
+        assertThat(article("威政字〔2023〕40号", "3.6.4").text()).contains("责任单位");
+        assertThat(article("威政字〔2023〕40号", "3.6.4.8").text()).doesNotContain("责任单位");
+    }
+
+    @Test
+    void countsTheNumberedItemsOfTheWorkPlan() {
+        List<String> keys = ArticleSplitter.split(document(issue, "威政办发〔2023〕15号").tree()).stream().map(Article::key)
+                .toList();
+        assertThat(keys).filteredOn(key -> key.matches("[1-5]\\.\\d\\.\\d+")).hasSize(45);
+        assertThat(keys).filteredOn(key -> key.matches("annex1\\.[1-4]\\.\\d+")).hasSize(25);
+    }
+
+    @Test
+    void joinsWhatTheLayoutCut() {
+        for (GazetteDocument document : issue.documents()) {
+            List<Node> nodes = new ArrayList<>();
+            document.tree().walk(nodes::add);
+            assertThat(nodes).filteredOn(node -> node.kind() == Kind.ARTICLE || node.kind() == Kind.POINT
+                    || node.kind() == Kind.SUBPOINT).filteredOn(node -> node.text().length() > 40).as(document.title())
+                    .allSatisfy(node -> assertThat(node.text()).matches("(?s).*[。；：）)〕\\]]$"));
+            assertThat(nodes).filteredOn(node -> node.kind() == Kind.TITLE).as(document.title())
+                    .noneSatisfy(node -> assertThat(node.text()).matches("的通知|办法（试行）》的通知"));
+        }
+    }
+
+    @Test
     void reportsTheContradictionOfTheContentsPage() {
         assertThat(issue.warnings()).filteredOn(warning -> warning.code().equals("number-conflict")).hasSize(1).first()
                 .satisfies(warning -> assertThat(warning.detail()).contains("威政办发〔2023〕5号", "威政发〔2023〕5号"));
         assertThat(issue.warnings()).filteredOn(warning -> warning.code().equals("attachment-elsewhere")).hasSize(2);
         assertThat(issue.warnings()).extracting(Warning::code).doesNotContain("missing-document", "article-sequence",
-                "no-date");
+                "no-date", "not-in-contents", "not-parsed");
     }
 
     private int rows(String number) {
-        List<Node> tables = new ArrayList<>();
+        return tables(number).stream().mapToInt(table -> table.rows().size()).sum();
+    }
+
+    private List<Node> tables(String number) {
+        return nodes(number, Kind.TABLE);
+    }
+
+    private List<Node> nodes(String number, Kind kind) {
+        List<Node> nodes = new ArrayList<>();
         document(issue, number).tree().walk(node -> {
-            if (node.kind() == Kind.TABLE) {
-                tables.add(node);
+            if (node.kind() == kind) {
+                nodes.add(node);
             }
         });
-        return tables.stream().mapToInt(table -> table.rows().size()).sum();
+        return nodes;
+    }
+
+    private List<String> declared(String number) {
+        return nodes(number, Kind.ATTACHMENT_LIST).getFirst().children().stream().map(Node::text).toList();
+    }
+
+    private Article article(String number, String key) {
+        return ArticleSplitter.split(document(issue, number).tree()).stream().filter(found -> found.key().equals(key))
+                .findFirst().orElseThrow(() -> new AssertionError("no article " + key));
     }
 
     private static GazetteDocument document(GazetteIssue issue, String number) {

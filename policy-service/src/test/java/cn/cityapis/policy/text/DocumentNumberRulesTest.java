@@ -2,8 +2,12 @@ package cn.cityapis.policy.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentNumberRulesTest {
@@ -40,6 +44,21 @@ class DocumentNumberRulesTest {
     void findsAllThatATextCites() {
         assertThat(DocumentNumber.findAll("由海政发〔2000〕5号 公布、海政发〔2015〕9号修改")).extracting(DocumentNumber::key)
                 .containsExactly("海政发-2000-5", "海政发-2015-9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"海岚省人民政府令第350号,海岚省人民政府令第350号", "海岚省人民政府令 第 ３５０ 号,海岚省人民政府令第350号", "财务部公告2031年第6号,财务部公告2031年第6号",
+            "财务部、税收总局公告2031年第6号,", "海岚市人民代表大会常务委员会公告〔2031〕5号,海岚市人民代表大会常务委员会公告2031年第5号", "命令第5号,命令第5号"})
+    void readsTheNumbersOfOrdersAndAnnouncements(String spelling, @Nullable String number) {
+        assertThat(DocumentNumber.parse(spelling).map(DocumentNumber::toString)).isEqualTo(Optional.ofNullable(number));
+        DocumentNumber.parse(spelling)
+                .ifPresent(read -> assertThat(DocumentNumber.parse(read.toString())).contains(read));
+    }
+
+    @Test
+    void findsCitedOrders() {
+        assertThat(DocumentNumber.findAll("根据海岚省人民政府令第350号和海政发〔2031〕5号")).extracting(DocumentNumber::key)
+                .containsExactly("海政发-2031-5", "海岚省人民政府令-0-350");
     }
 
     @Test
