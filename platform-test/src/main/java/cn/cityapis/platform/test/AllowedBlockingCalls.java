@@ -22,6 +22,8 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                 // netty enlarges its pool of buffers under a lock that is held for an instant
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
                         "tryExpandMagazines")
+                // the same: ids made in the same instant take turns, so that they stay in order
+                .allowBlockingCallsInside("cn.cityapis.platform.ids.Ids", "next")
                 // classes and resource bundles are loaded once
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
