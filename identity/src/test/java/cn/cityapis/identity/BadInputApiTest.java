@@ -2,41 +2,20 @@ package cn.cityapis.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.cityapis.platform.test.TestDatabase;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nonsense for every endpoint: a refusal in the form of OAuth, with Chinese words, that tells nothing of the inside. */
-class BadInputApiTest {
+class BadInputApiTest extends IdentityScene {
 
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
-
-    private static @Nullable RunningIdentity running;
-
-    @BeforeAll
-    static void start() {
-        running = RunningIdentity.development(TestDatabase.create());
-    }
-
-    @AfterAll
-    static void stop() {
-        identity().close();
-    }
-
-    private static RunningIdentity identity() {
-        return Objects.requireNonNull(running);
-    }
 
     private static void refused(RunningIdentity.Answer answer, Integer... statuses) {
         String body = answer.body().toString();

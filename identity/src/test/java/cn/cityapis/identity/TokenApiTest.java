@@ -2,7 +2,6 @@ package cn.cityapis.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.cityapis.platform.test.TestDatabase;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -14,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,23 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every grant and every refusal, over HTTP against the running server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TokenApiTest {
-
-    private static @Nullable RunningIdentity running;
-
-    @BeforeAll
-    static void start() {
-        running = RunningIdentity.development(TestDatabase.create());
-    }
-
-    @AfterAll
-    static void stop() {
-        identity().close();
-    }
-
-    private static RunningIdentity identity() {
-        return Objects.requireNonNull(running);
-    }
+class TokenApiTest extends IdentityScene {
 
     /** Also proves that the published key verifies it. */
     private static JWTClaimsSet claims(RunningIdentity.Answer answer) throws Exception {

@@ -11,11 +11,14 @@ import cn.cityapis.platform.openapi.OpenApiConfiguration;
 import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.pii.PiiKeys;
 import cn.cityapis.platform.security.SecurityConfiguration;
+import cn.cityapis.platform.start.RunStartTasks;
+import cn.cityapis.platform.start.StartTask;
 import cn.cityapis.platform.time.TimeConfiguration;
 import cn.cityapis.platform.web.WebConfiguration;
 import io.r2dbc.spi.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -27,6 +30,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All technical parts that the services share. A service has them by depending on this library. */
@@ -70,5 +74,11 @@ public class PlatformAutoConfiguration {
     @Bean
     JobLock jobLock(ConnectionFactory connections) {
         return new JobLock(connections);
+    }
+
+    @Bean
+    RunStartTasks runStartTasks(ObjectProvider<StartTask> tasks, DatabaseClient database,
+            TransactionalOperator transaction) {
+        return new RunStartTasks(tasks.orderedStream().toList(), database, transaction);
     }
 }

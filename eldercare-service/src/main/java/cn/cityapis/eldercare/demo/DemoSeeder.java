@@ -5,9 +5,9 @@ import cn.cityapis.eldercare.rulebook.Extension;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.start.StartTask;
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,38 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Fills an empty database with invented homes, beds and people, all marked; once, before the service says it is ready. */
 @Component
 @ConditionalOnProperty(name = "demo.data", havingValue = "true")
-class DemoSeeder implements ApplicationRunner {
+class DemoSeeder implements StartTask {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] KINDS = {"GENERAL", "NURSING", "DEMENTIA_CARE"};
     private static final int[][] LEVELS = {{0, 1}, {2, 3, 4}, {2, 3, 4}};
     private static final long[] FEES = {120_000, 220_000, 280_000};
     private static final int[] SHARES = {45, 45, 10};
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
     private final RuleBooks books;
     private final FieldCipher cipher;
     private final JsonMapper json;
     private final Ids ids;
     private final Clock clock;
 
-    DemoSeeder(DatabaseClient database, TransactionalOperator transaction, RuleBooks books, FieldCipher cipher,
+    DemoSeeder(DatabaseClient database, RuleBooks books, FieldCipher cipher,
             JsonMapper json, Ids ids, Clock clock) {
         this.database = database;
-        this.transaction = transaction;
         this.books = books;
         this.cipher = cipher;
         this.json = json;
@@ -54,16 +48,10 @@ class DemoSeeder implements ApplicationRunner {
         this.clock = clock;
     }
 
-    /** Runs on the main thread, which may wait. */
     @Override
-    public void run(ApplicationArguments arguments) {
-        database.sql("select pg_advisory_xact_lock(hashtextextended('eldercare.demo', 0))::text")
-                .then()
-                .then(database.sql("select count(*) from home").map(row -> row.get(0, Long.class)).one())
-                .filter(homes -> homes == 0)
-                .flatMap(none -> seed())
-                .as(transaction::transactional)
-                .block(PATIENCE);
+    public Mono<Void> run() {
+        return database.sql("select count(*) from home").mapValue(Long.class).one()
+                .flatMap(homes -> homes > 0 ? Mono.empty() : seed());
     }
 
     private Mono<Void> seed() {

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Upstream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
     private static final Duration PING = Duration.ofSeconds(1);
     private static final Duration DOCUMENT = Duration.ofSeconds(15);
     private static final int LARGEST_DOCUMENT = 8 * 1024 * 1024;
@@ -68,7 +71,10 @@ class Upstream {
     /** Every refusal that any service names in its document, by code; services that are down are left out. */
     Mono<Map<String, JsonNode>> problems() {
         return Flux.fromArray(Service.values())
-                .flatMap(service -> document(service).onErrorResume(failure -> Mono.empty()))
+                .flatMap(service -> document(service).onErrorResume(failure -> {
+                    LOG.warn("the problem codes of {} are left out: {}", service, failure.toString());
+                    return Mono.empty();
+                }))
                 .flatMapIterable(document -> document.path("x-problems"))
                 .collectMap(entry -> entry.path("code").asString(), entry -> entry, java.util.TreeMap::new);
     }

@@ -4,7 +4,7 @@ import cn.cityapis.identity.clients.ClientProfile;
 import cn.cityapis.identity.clients.ClientProfiles;
 import cn.cityapis.identity.settings.IdentitySettings;
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -30,12 +30,15 @@ public class CitizenGrantProvider implements AuthenticationProvider {
     private final Citizens citizens;
     private final TokenIssue tokens;
     private final String issuer;
+    private final InstantSource time;
 
-    CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, TokenIssue tokens, IdentitySettings settings) {
+    CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, TokenIssue tokens, IdentitySettings settings,
+            InstantSource time) {
         this.profiles = profiles;
         this.citizens = citizens;
         this.tokens = tokens;
         this.issuer = settings.issuer();
+        this.time = time;
     }
 
     @Override
@@ -70,7 +73,7 @@ public class CitizenGrantProvider implements AuthenticationProvider {
     private CitizenAssertion believe(String assertion, ClientProfile profile) {
         try {
             JWTClaimsSet claims = AssertionSignature.open(assertion, profile.assertionKeys());
-            return AssertionRules.check(claims, profile.clientId(), issuer, profile.maxAssurance(), Instant.now());
+            return AssertionRules.check(claims, profile.clientId(), issuer, profile.maxAssurance(), time.instant());
         } catch (RefusedAssertion refused) {
             throw new OAuth2AuthenticationException(
                     new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT, refused.reason(), null), refused);

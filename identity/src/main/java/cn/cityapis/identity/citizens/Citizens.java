@@ -1,7 +1,7 @@
 package cn.cityapis.identity.citizens;
 
 import java.sql.Timestamp;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -11,9 +11,11 @@ import org.springframework.stereotype.Repository;
 class Citizens {
 
     private final JdbcClient sql;
+    private final InstantSource time;
 
-    Citizens(JdbcClient sql) {
+    Citizens(JdbcClient sql, InstantSource time) {
         this.sql = sql;
+        this.time = time;
     }
 
     /** The opaque id of a back end's user: made at the first sight, the same ever after. */
@@ -38,7 +40,7 @@ class Citizens {
 
     @Scheduled(fixedDelayString = "PT10M")
     void forgetExpired() {
-        sql.sql("DELETE FROM used_assertion WHERE expires_at < :now").param("now", Timestamp.from(Instant.now()))
+        sql.sql("DELETE FROM used_assertion WHERE expires_at < :now").param("now", Timestamp.from(time.instant()))
                 .update();
     }
 }

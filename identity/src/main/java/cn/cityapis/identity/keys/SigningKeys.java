@@ -18,6 +18,7 @@ import java.sql.Timestamp;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
     private final JdbcClient sql;
     private final KeySeal seal;
     private final boolean development;
+    private final InstantSource time;
     private volatile @Nullable Published published;
 
     /** @param signing id of the newest key that may sign already */
@@ -45,12 +47,14 @@ public class SigningKeys implements JWKSource<SecurityContext> {
     private record Row(String kid, byte[] sealed, boolean signs, boolean development) {
     }
 
-    SigningKeys(JdbcClient sql, TransactionTemplate transaction, IdentitySettings settings) {
+    SigningKeys(JdbcClient sql, TransactionTemplate transaction, IdentitySettings settings,
+            InstantSource time) {
         this.sql = sql;
+        this.time = time;
         this.seal = new KeySeal(settings.keySecret());
         this.development = settings.development();
         transaction.executeWithoutResult(status -> makeFirst());
-        read(Instant.now());
+        read(time.instant());
     }
 
     @Override
@@ -65,7 +69,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     private Published current() {
         Published known = published;
-        Instant now = Instant.now();
+        Instant now = time.instant();
         return known == null || known.read().plus(FRESH).isBefore(now) ? read(now) : known;
     }
 

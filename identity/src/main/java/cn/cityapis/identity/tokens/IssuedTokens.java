@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,13 +33,15 @@ class IssuedTokens implements OAuth2AuthorizationService {
 
     private final JdbcClient sql;
     private final RegisteredClientRepository clients;
+    private final InstantSource time;
 
     private record Row(String id, String clientId, String grantType, String subject, boolean revoked) {
     }
 
-    IssuedTokens(JdbcClient sql, RegisteredClientRepository clients) {
+    IssuedTokens(JdbcClient sql, RegisteredClientRepository clients, InstantSource time) {
         this.sql = sql;
         this.clients = clients;
+        this.time = time;
     }
 
     @Override
@@ -84,7 +87,7 @@ class IssuedTokens implements OAuth2AuthorizationService {
 
     @Scheduled(fixedDelayString = "PT10M")
     void forgetExpired() {
-        sql.sql("DELETE FROM issued_token WHERE expires_at < :now").param("now", Timestamp.from(Instant.now()))
+        sql.sql("DELETE FROM issued_token WHERE expires_at < :now").param("now", Timestamp.from(time.instant()))
                 .update();
     }
 

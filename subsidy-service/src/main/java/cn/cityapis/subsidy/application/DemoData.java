@@ -12,6 +12,7 @@ import cn.cityapis.subsidy.ledger.Ledger;
 import cn.cityapis.subsidy.money.Fen;
 import cn.cityapis.subsidy.scheme.Funding;
 import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.start.StartTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,13 +21,10 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,7 +32,7 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(2)
 @ConditionalOnProperty("demo.data")
-class DemoData implements ApplicationRunner {
+class DemoData implements StartTask {
 
     private static final String SCHEME = "talent-living-allowance";
     private static final String BY = "demo";
@@ -48,14 +46,11 @@ class DemoData implements ApplicationRunner {
     private final Ledger ledger;
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
-    private final TransactionalOperator transaction;
     private final Ids ids;
     private final Clock clock;
 
     DemoData(DatabaseClient database, Applications applications, ApplicationReader reader, FundApplications funding,
-            Ledger ledger, SchemeCatalogue catalogue, SubsidySettings settings, TransactionalOperator transaction,
-            Ids ids,
-            Clock clock) {
+            Ledger ledger, SchemeCatalogue catalogue, SubsidySettings settings, Ids ids, Clock clock) {
         this.database = database;
         this.applications = applications;
         this.reader = reader;
@@ -63,7 +58,6 @@ class DemoData implements ApplicationRunner {
         this.ledger = ledger;
         this.catalogue = catalogue;
         this.settings = settings;
-        this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
     }
@@ -71,15 +65,10 @@ class DemoData implements ApplicationRunner {
     private record Person(String name, String idNumber, String area, Map<String, Object> facts) {
     }
 
-    /** The start waits for it on the main thread. */
     @Override
-    public void run(ApplicationArguments arguments) {
-        // two replicas that start together write it once
-        database.sql("SELECT pg_advisory_xact_lock(hashtextextended('subsidy-demo-data', 0))").then()
-                .then(database.sql("SELECT count(*) FROM ledger_transaction").mapValue(Long.class).one())
-                .flatMap(count -> count > 0 ? Mono.<Void>empty() : budgets().then(cases()))
-                .as(transaction::transactional)
-                .block();
+    public Mono<Void> run() {
+        return database.sql("SELECT count(*) FROM ledger_transaction").mapValue(Long.class).one()
+                .flatMap(count -> count > 0 ? Mono.empty() : budgets().then(cases()));
     }
 
     private Mono<Void> budgets() {

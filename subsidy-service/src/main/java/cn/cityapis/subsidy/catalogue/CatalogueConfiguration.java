@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.catalogue;
 
+import cn.cityapis.platform.start.StartTask;
 import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -40,10 +40,10 @@ class CatalogueConfiguration {
         return new SchemeVersions(database, clock);
     }
 
-    /** The start waits for it on the main thread: without its versions the service has nothing to decide by. */
+    /** Without its versions the service has nothing to decide by. */
     @Bean
     @Order(1)
-    ApplicationRunner registerSchemes(PublishedSchemes published, SchemeVersions versions) {
-        return arguments -> versions.register(published).block();
+    StartTask registerSchemes(PublishedSchemes published, SchemeVersions versions) {
+        return () -> versions.register(published);
     }
 }

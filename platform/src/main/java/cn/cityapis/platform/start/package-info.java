@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.start;
+
+import org.jspecify.annotations.NullMarked;
