@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
 import cn.cityapis.policy.search.SearchAnswer.DocumentHit;
 import cn.cityapis.policy.search.SearchAnswer.Dropped;
 import cn.cityapis.policy.search.SearchRequest.Filters;
-import cn.cityapis.policy.search.Synonyms.Alternative;
 import jakarta.annotation.PreDestroy;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
@@ -29,7 +27,7 @@ class LuceneSearch implements ArticleSearch {
 
     private final ArticleIndex index;
     private final IndexThreads threads;
-    private final QuestionReader questions;
+    private final Understanding understanding;
     private final Queries queries;
     private final Snapshots snapshots;
     private final Lexicon lexicon = new Lexicon();
@@ -42,7 +40,7 @@ class LuceneSearch implements ArticleSearch {
     LuceneSearch(ArticleIndex index, IndexThreads threads, Queries.Weights weights) {
         this.index = index;
         this.threads = threads;
-        this.questions = new QuestionReader(index.analyzer());
+        this.understanding = new Understanding(index.analyzer());
         this.queries = new Queries(index.analyzer(), weights);
         this.snapshots = new Snapshots(index);
     }
@@ -62,20 +60,9 @@ class LuceneSearch implements ArticleSearch {
         return threads.call(() -> index.read(searcher -> lexicon.of(searcher).suggestions().find(typed, limit)));
     }
 
-    /** A question with all that was made of it. */
-    private record Understood(Question question, Optional<String> mendedText, Optional<Question> mended,
-            List<Sounding> sounding) {
-
-        List<Question> all() {
-            List<Question> all = new ArrayList<>(List.of(question));
-            mended.ifPresent(all::add);
-            return all;
-        }
-    }
-
     private SearchAnswer answer(IndexSearcher searcher, SearchRequest request) throws IOException {
         Understood understood = understand(searcher, request.text());
-        List<Dropped> dropped = unknown(searcher.getIndexReader(), understood);
+        List<Dropped> dropped = new ArrayList<>(understood.unknown());
         Filters filters = request.filters();
         Question question = understood.question();
         Ranking.Found found = Ranking.find(searcher, query(understood, question, filters, request), request);
@@ -107,56 +94,9 @@ class LuceneSearch implements ArticleSearch {
     }
 
     private Understood understand(IndexSearcher searcher, String text) throws IOException {
-        Question asked = questions.read(text);
-        Vocabulary vocabulary = asked.latin().isEmpty()
-                ? Vocabulary.EMPTY
-                : lexicon.of(searcher).vocabulary();
-        List<Sounding> sounding = new ArrayList<>();
-        List<Alternative> others = new ArrayList<>(asked.alternatives());
-        for (String letters : asked.latin()) {
-            if (searcher.getIndexReader().docFreq(new Term("text" + Analysis.BIGRAM, letters)) == 0) {
-                vocabulary.sounding(letters).ifPresent(sounding::add);
-                Synonyms.sounding(letters).ifPresent(others::add);
-            }
-        }
-        Question question = new Question(asked.number(), asked.article(), asked.phrases(), asked.pieces(),
-                asked.words(), others, asked.latin());
-        Optional<String> better = new SpellingCheck(searcher.getIndexReader()).mend(text,
-                Analysis.words(index.analyzer(), text));
-        return new Understood(question, better, better.map(questions::read), sounding);
-    }
-
-    /** Words that stand nowhere, under no other name: the search goes on without them, and says so. */
-    private static List<Dropped> unknown(IndexReader reader, Understood understood) throws IOException {
-        List<Dropped> unknown = new ArrayList<>();
-        Question question = understood.question();
-        for (String word : question.words()) {
-            boolean read = understood.sounding().stream().anyMatch(sounding -> sounding.typed().equals(word))
-                    || understood.mended().isPresent()
-                    || question.alternatives().stream().anyMatch(other -> word.contains(other.said())
-                            || other.said().contains(word));
-            if (word.length() > 1 && !read && !stands(reader, word)) {
-                unknown.add(new Dropped("word", word));
-            }
-        }
-        return unknown.size() == question.words().size() ? new ArrayList<>() : unknown;
-    }
-
-    private static boolean stands(IndexReader reader, String word) throws IOException {
-        for (String field : List.of("text", "title", "heading")) {
-            if (reader.docFreq(new Term(field + Analysis.WORD, word)) > 0) {
-                return true;
-            }
-        }
-        boolean han = word.chars().allMatch(Characters::han);
-        for (int at = 0; at + 1 < word.length() && han; at++) {
-            String pair = word.substring(at, at + 2);
-            if (reader.docFreq(new Term("text" + Analysis.BIGRAM, pair)) == 0
-                    && reader.docFreq(new Term("title" + Analysis.BIGRAM, pair)) == 0) {
-                return false;
-            }
-        }
-        return han;
+        IndexReader reader = searcher.getIndexReader();
+        return understanding.of(text, (field, word) -> reader.docFreq(new Term(field, word)),
+                () -> lexicon.of(searcher).vocabulary());
     }
 
     private SearchAnswer written(IndexSearcher searcher, SearchRequest request, Ranking.Found found,

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import cn.cityapis.policy.search.Analysis.Word;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.Term;
 
 /**
  * Mends a character that was taken for one that sounds alike: 轮后 is nowhere in the corpus, 轮候 is. What the corpus knows is
@@ -17,10 +15,10 @@ final class SpellingCheck {
 
     private static final int MOST_MENDED = 3;
 
-    private final IndexReader reader;
+    private final Frequencies frequencies;
 
-    SpellingCheck(IndexReader reader) {
-        this.reader = reader;
+    SpellingCheck(Frequencies frequencies) {
+        this.frequencies = frequencies;
     }
 
     /** The text as it was probably meant; empty where nothing seems wrong. */
@@ -78,13 +76,13 @@ final class SpellingCheck {
             return true;
         }
         String pair = text.subSequence(at, at + 2).toString();
-        return reader.docFreq(new Term("text" + Analysis.BIGRAM, pair))
-                + reader.docFreq(new Term("title" + Analysis.BIGRAM, pair)) > 0 || Synonyms.known().contains(pair);
+        return frequencies.of("text" + Analysis.BIGRAM, pair)
+                + frequencies.of("title" + Analysis.BIGRAM, pair) > 0 || Synonyms.known().contains(pair);
     }
 
     /** A word of the text, or part of a title: 轮候 is no word for the tokenizer. */
     private int asWord(String pair) throws IOException {
-        return reader.docFreq(new Term("text" + Analysis.WORD, pair))
-                + reader.docFreq(new Term("title" + Analysis.BIGRAM, pair));
+        return frequencies.of("text" + Analysis.WORD, pair)
+                + frequencies.of("title" + Analysis.BIGRAM, pair);
     }
 }
