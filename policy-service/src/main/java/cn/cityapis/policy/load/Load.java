@@ -33,7 +33,8 @@ record Load(@Schema(description = "标识") UUID id,
     record Progress(@Schema(description = "目录或正文中发现的", example = "15") int documentsFound,
             @Schema(description = "已解析的", example = "15") int documentsParsed,
             @Schema(description = "新存为一个版本的", example = "15") int documentsStored,
-            @Schema(description = "与已有版本相同、无需再存的", example = "0") int documentsUnchanged) {
+            @Schema(description = "与已有版本相同、无需再存的", example = "0") int documentsUnchanged,
+            @Schema(description = "未能存下的，原因见 warnings", example = "0") int documentsRejected) {
     }
 
     List<String> key() {

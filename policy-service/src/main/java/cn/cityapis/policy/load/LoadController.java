@@ -24,7 +24,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.FilePart;
@@ -36,13 +35,13 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @RestController
 @RequestMapping("/api/policy/v1/loads")
 @Tag(name = "装载", description = "装载公报或单份文件的官方文本（管理员）")
 class LoadController {
 
-    private static final int LARGEST = 50 * 1024 * 1024;
     private static final String UPLOAD_NAME = "upload.txt";
 
     /** The fields of the upload form, for the document. */
@@ -66,7 +65,7 @@ class LoadController {
             @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = Upload.class))}))
     @ApiResponse(responseCode = "202", description = "已排队；Location 指向这次装载", useReturnTypeSchema = true)
     Mono<ResponseEntity<Load>> create(IdempotencyKey key, Caller caller, ServerWebExchange exchange) {
-        return source(exchange).map(LoadController::checked)
+        return source(exchange).publishOn(Schedulers.boundedElastic()).map(LoadController::checked)
                 .flatMap(source -> idempotency.execute(key, Map.of("name", source.name(), "sha256", source.hexHash()),
                         () -> loads.enqueue(source, caller.subject()).map(load -> ResponseEntity
                                 .accepted().location(URI.create("/api/policy/v1/loads/" + load.id())).body(load))));
@@ -109,24 +108,16 @@ class LoadController {
     }
 
     private static Mono<Source> content(String name, Flux<DataBuffer> body) {
-        String shortName = name.length() > 200 ? name.substring(0, 200) : name;
-        return DataBufferUtils.join(body, LARGEST).map(LoadController::bytes).defaultIfEmpty(new byte[0])
-                .map(bytes -> new Source(shortName.isBlank() ? UPLOAD_NAME : shortName, SourceKind.OFFICIAL, bytes));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return PartsOfBody.of(body)
+                .map(parts -> new Source(name.isBlank() ? UPLOAD_NAME : name, SourceKind.OFFICIAL, parts));
     }
 
     private static Source checked(Source source) {
-        SourceText text = SourceText.read(source.content())
-                .orElseThrow(() -> ProblemException.of(PolicyProblem.TEXT_NOT_READABLE, "请提交 UTF-8 或 GB18030 编码的纯文本"));
-        if (text.text().isBlank()) {
-            throw ProblemException.of(PolicyProblem.TEXT_EMPTY);
-        }
-        return source;
+        return switch (SourceText.check(source)) {
+            case TEXT -> source;
+            case BLANK -> throw ProblemException.of(PolicyProblem.TEXT_EMPTY);
+            case NOT_TEXT ->
+                throw ProblemException.of(PolicyProblem.TEXT_NOT_READABLE, "请提交 UTF-8 或 GB18030 编码的纯文本");
+        };
     }
 }

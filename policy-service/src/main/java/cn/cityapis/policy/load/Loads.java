@@ -1,5 +1,6 @@
 package cn.cityapis.policy.load;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,6 +16,7 @@ import cn.cityapis.policy.text.SourceKind;
 import io.r2dbc.spi.Readable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,16 +27,33 @@ class Loads {
 
     /** A load that failed so often will fail again. */
     static final int MOST_ATTEMPTS = 3;
+    private static final String FENCE = " WHERE id = :id AND state = 'running' AND attempts = :attempt";
     private static final String LOAD = """
-			SELECT id, source, source_kind, state, found, parsed, stored, unchanged, warnings::text AS warnings, failure,
-			       created_by, created_at, finished_at
-			  FROM load
-			""";
+            SELECT id, source, source_kind, state, found, parsed, stored, unchanged, rejected,
+                   warnings::text AS warnings, failure,
+                   created_by, created_at, finished_at
+              FROM load
+            """;
     private static final TypeReference<List<Warning>> WARNINGS = new TypeReference<>() {
     };
 
-    /** What a worker has claimed. */
-    record Claimed(UUID id, SourceKind sourceKind, byte[] content) {
+    /**
+     * What a worker has claimed.
+     *
+     * @param attempt   the fence: a worker that was given up and wakes up again changes nothing any more
+     * @param processed documents that earlier attempts dealt with, counted in the transaction of each
+     * @param parsed    how many the earlier attempt had read; another number now means that the reading has changed
+     */
+    record Claimed(UUID id, SourceKind sourceKind, int attempt, int processed, int parsed) {
+    }
+
+    /** Another worker has taken over the load. */
+    static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LeaseLost(Claimed claimed) {
+            super("attempt " + claimed.attempt() + " at load " + claimed.id() + " was given up");
+        }
     }
 
     private final DatabaseClient database;
@@ -49,22 +68,68 @@ class Loads {
         this.clock = clock;
     }
 
+    /** To be run in a transaction: the load and all parts of its content, or nothing. */
     Mono<Load> enqueue(Source source, String createdBy) {
         UUID id = ids.next();
         return database.sql("""
-				INSERT INTO load (id, source, source_kind, content, content_hash, state, created_by, created_at)
-				VALUES (:id, :source, :kind, :content, :hash, 'queued', :by, :now)
-				""").bind("id", id).bind("source", source.name()).bind("kind", source.kind().code())
-                .bind("content", source.content()).bind("hash", source.hash()).bind("by", createdBy)
-                .bind("now", OffsetDateTime.now(clock)).fetch().rowsUpdated().then(Mono.defer(() -> find(id)));
+                INSERT INTO load (id, source, source_kind, content_hash, state, created_by, created_at)
+                VALUES (:id, :source, :kind, :hash, 'queued', :by, :now)
+                """).bind("id", id).bind("source", source.name()).bind("kind", source.kind().code())
+                .bind("hash", source.hash()).bind("by", createdBy).bind("now", OffsetDateTime.now(clock)).then()
+                .thenMany(Flux.range(0, source.parts().size()))
+                .concatMap(seq -> addPart(id, seq, source.parts().get(seq)))
+                .then(Mono.defer(() -> find(id)));
     }
 
-    /** Whether the same content waits, runs or is done already. */
-    Mono<Boolean> known(Source source) {
+    private Mono<Void> addPart(UUID id, int seq, byte[] part) {
+        return database.sql("INSERT INTO load_part (load_id, seq, content) VALUES (:id, :seq, :content)")
+                .bind("id", id).bind("seq", seq).bind("content", part).then();
+    }
+
+    /** Queues what is not known yet; of two replicas that find the same, one does. To be run in a transaction. */
+    Mono<Load> enqueueOnce(Source source, String createdBy, boolean failedToo) {
+        return database.sql("SELECT pg_advisory_xact_lock(hashtextextended(:hash, 60))").bind("hash", source.hexHash())
+                .then().then(Mono.defer(() -> known(source, failedToo)))
+                .flatMap(known -> known ? Mono.empty() : enqueue(source, createdBy));
+    }
+
+    /** Notes a file that cannot even be read, once for each of its states. */
+    Mono<Void> refused(String name, byte[] state, String createdBy, String failure) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
         return database.sql("""
-				SELECT EXISTS (SELECT FROM load WHERE content_hash = :hash AND source_kind = :kind AND state <> 'failed') AS known
-				""").bind("hash", source.hash()).bind("kind", source.kind().code())
-                .map(row -> Boolean.TRUE.equals(row.get("known", Boolean.class))).one();
+                INSERT INTO load (id, source, source_kind, content_hash, state, failure, created_by, created_at, finished_at)
+                SELECT :id, :source, 'official', :hash, 'failed', :failure, :by, :now, :now
+                 WHERE NOT EXISTS (SELECT FROM load WHERE content_hash = :hash)
+                """).bind("id", ids.next()).bind("source", name).bind("hash", state).bind("failure", failure)
+                .bind("by", createdBy).bind("now", now).then();
+    }
+
+    /** The content of a load, put together again in the one array it needs. */
+    Mono<byte[]> content(UUID id) {
+        return database.sql("""
+                SELECT coalesce(length(content), 0) + coalesce((SELECT sum(length(p.content)) FROM load_part p
+                                                                 WHERE p.load_id = load.id), 0) AS size,
+                       content
+                  FROM load WHERE id = :id
+                """).bind("id", id).map(row -> {
+            byte[] whole = row.get("content", byte[].class);
+            return ByteBuffer.allocate(required(row, "size", Long.class).intValue())
+                    .put(whole == null ? new byte[0] : whole);
+        }).one().flatMap(buffer -> Flux.range(0, (buffer.remaining() + Source.PART - 1) / Source.PART)
+                .concatMap(seq -> part(id, seq)).doOnNext(buffer::put).then(Mono.fromSupplier(buffer::array)));
+    }
+
+    private Mono<byte[]> part(UUID id, int seq) {
+        return database.sql("SELECT content FROM load_part WHERE load_id = :id AND seq = :seq").bind("id", id)
+                .bind("seq", seq).map(row -> required(row, "content", byte[].class)).one();
+    }
+
+    private Mono<Boolean> known(Source source, boolean failedToo) {
+        return database.sql("""
+                SELECT EXISTS (SELECT FROM load WHERE content_hash = :hash AND source_kind = :kind
+                                            AND (:failed OR state <> 'failed')) AS known
+                """).bind("hash", source.hash()).bind("kind", source.kind().code())
+                .bind("failed", failedToo).map(row -> Boolean.TRUE.equals(row.get("known", Boolean.class))).one();
     }
 
     Mono<Load> find(UUID id) {
@@ -74,14 +139,22 @@ class Loads {
     Mono<List<Load>> list(PageRequest page) {
         boolean first = page.isFirst();
         return database.sql(LOAD + """
-				 WHERE :first OR (created_at, id) < (:at, :id)
-				 ORDER BY created_at DESC, id DESC
-				 LIMIT :rows
-				""").bind("first", first)
+                 WHERE :first OR (created_at, id) < (:at, :id)
+                 ORDER BY created_at DESC, id DESC
+                 LIMIT :rows
+                """).bind("first", first)
                 .bind("at", first ? OffsetDateTime.now(clock) : OffsetDateTime.parse(page.after().get(0)))
                 .bind("id", first ? new UUID(0, 0) : UUID.fromString(page.after().get(1)))
                 .bind("rows", page.rowsToRead())
                 .map(this::load).all().collectList();
+    }
+
+    /** Whether some content, loaded by this service itself at start, still waits or runs. */
+    Mono<Boolean> open(List<byte[]> hashes) {
+        return database.sql("""
+                SELECT EXISTS (SELECT FROM load WHERE content_hash = ANY(:hashes) AND state IN ('queued', 'running')) AS open
+                """).bind("hashes", hashes.toArray(byte[][]::new))
+                .map(row -> Boolean.TRUE.equals(row.get("open", Boolean.class))).one();
     }
 
     /**
@@ -90,17 +163,16 @@ class Loads {
      */
     Mono<Claimed> claim() {
         return giveUpDeadly().then(database.sql("""
-                UPDATE load SET state = 'running', claimed_until = now() + interval '60 seconds', attempts = attempts + 1,
-                       stored = 0, unchanged = 0
+                UPDATE load SET state = 'running', claimed_until = now() + interval '60 seconds', attempts = attempts + 1
                  WHERE id = (SELECT id FROM load
                               WHERE state = 'queued' OR state = 'running' AND claimed_until < now()
                               ORDER BY created_at
                               LIMIT 1
                               FOR UPDATE SKIP LOCKED)
-                RETURNING id, source_kind, content
+                RETURNING id, source_kind, attempts, stored + unchanged + rejected AS processed, parsed
                 """).map(row -> new Claimed(required(row, "id", UUID.class),
-                SourceKind.of(required(row, "source_kind", String.class)), required(row, "content", byte[].class)))
-                .one());
+                SourceKind.of(required(row, "source_kind", String.class)), required(row, "attempts", Integer.class),
+                required(row, "processed", Integer.class), required(row, "parsed", Integer.class))).one());
     }
 
     private Mono<Void> giveUpDeadly() {
@@ -110,37 +182,65 @@ class Loads {
                 """).bind("now", OffsetDateTime.now(clock)).bind("most", MOST_ATTEMPTS).then();
     }
 
-    Mono<Void> parsed(UUID id, GazetteIssue issue, List<Warning> warnings) {
+    /** Notes what was read; where that is not what an earlier attempt read, counting begins anew. */
+    Mono<Void> parsed(Claimed claimed, GazetteIssue issue, List<Warning> warnings) {
         long missing = issue.warnings().stream().filter(warning -> warning.code().equals("missing-document")).count();
-        return database.sql("""
-				UPDATE load SET found = :found, parsed = :parsed, warnings = :warnings::jsonb WHERE id = :id
-				""").bind("found", issue.documents().size() + (int) missing).bind("parsed", issue.documents().size())
-                .bind("warnings", json.writeValueAsString(warnings)).bind("id", id).then();
+        int documents = issue.documents().size();
+        return fenced(claimed, database.sql("""
+                UPDATE load SET found = :found, parsed = :parsed, warnings = :warnings::jsonb,
+                       stored = CASE WHEN parsed = :parsed THEN stored ELSE 0 END,
+                       unchanged = CASE WHEN parsed = :parsed THEN unchanged ELSE 0 END,
+                       rejected = CASE WHEN parsed = :parsed THEN rejected ELSE 0 END
+                """ + FENCE).bind("found", documents + (int) missing).bind("parsed", documents)
+                .bind("warnings", json.writeValueAsString(warnings)));
     }
 
-    /** Counts a document and renews the lease; part of the transaction that stores it. */
-    Mono<Void> counted(UUID id, boolean stored) {
-        return database.sql("""
-				UPDATE load SET stored = stored + :stored, unchanged = unchanged + :unchanged,
-				       claimed_until = now() + interval '60 seconds'
-				 WHERE id = :id
-				""").bind("stored", stored ? 1 : 0).bind("unchanged", stored ? 0 : 1).bind("id", id).then();
+    /** Counts documents and renews the lease; part of the transaction that stores them. */
+    Mono<Void> counted(Claimed claimed, int stored, int unchanged) {
+        return fenced(claimed, database.sql("""
+                UPDATE load SET stored = stored + :stored, unchanged = unchanged + :unchanged,
+                       claimed_until = now() + interval '60 seconds'
+                """ + FENCE).bind("stored", stored).bind("unchanged", unchanged));
     }
 
-    Mono<Void> done(UUID id) {
-        return database.sql("UPDATE load SET state = 'done', claimed_until = NULL, finished_at = :now WHERE id = :id")
-                .bind("now", OffsetDateTime.now(clock)).bind("id", id).then();
+    /** Counts a document that cannot be stored, with the reason in the report. */
+    Mono<Void> rejected(Claimed claimed, Warning reason) {
+        return fenced(claimed, database.sql("""
+                UPDATE load SET rejected = rejected + 1, warnings = warnings || :reason::jsonb,
+                       claimed_until = now() + interval '60 seconds'
+                """ + FENCE).bind("reason", json.writeValueAsString(List.of(reason))));
     }
 
-    /** Gives the load back to be tried again, or up. */
-    Mono<Void> failed(UUID id, String failure) {
-        return database.sql("""
-				UPDATE load SET state = CASE WHEN attempts < :most THEN 'queued' ELSE 'failed' END, claimed_until = NULL,
-				       failure = :failure, finished_at = CASE WHEN attempts < :most THEN NULL ELSE :now::timestamptz END
-				 WHERE id = :id
-				""").bind("most", MOST_ATTEMPTS).bind("failure", failure).bind("now", OffsetDateTime.now(clock))
-                .bind("id", id)
-                .then();
+    /** Says that the worker lives. */
+    Mono<Void> renew(Claimed claimed) {
+        return fenced(claimed, database.sql("UPDATE load SET claimed_until = now() + interval '60 seconds'" + FENCE));
+    }
+
+    Mono<Void> done(Claimed claimed) {
+        return fenced(claimed, database.sql("""
+                UPDATE load SET state = 'done', claimed_until = NULL, failure = NULL, finished_at = :now
+                """ + FENCE).bind("now", OffsetDateTime.now(clock)));
+    }
+
+    /** Gives the load back to be tried again, or up after the last attempt. */
+    Mono<Void> giveBack(Claimed claimed, String failure) {
+        return fenced(claimed, database.sql("""
+                UPDATE load SET state = CASE WHEN attempts < :most THEN 'queued' ELSE 'failed' END, claimed_until = NULL,
+                       failure = :failure, finished_at = CASE WHEN attempts < :most THEN NULL ELSE :now::timestamptz END
+                """ + FENCE).bind("most", MOST_ATTEMPTS).bind("failure", failure)
+                .bind("now", OffsetDateTime.now(clock)));
+    }
+
+    /** Gives the load up: another attempt would end the same way. */
+    Mono<Void> failed(Claimed claimed, String failure) {
+        return fenced(claimed, database.sql("""
+                UPDATE load SET state = 'failed', claimed_until = NULL, failure = :failure, finished_at = :now
+                """ + FENCE).bind("failure", failure).bind("now", OffsetDateTime.now(clock)));
+    }
+
+    private static Mono<Void> fenced(Claimed claimed, DatabaseClient.GenericExecuteSpec update) {
+        return update.bind("id", claimed.id()).bind("attempt", claimed.attempt()).fetch().rowsUpdated()
+                .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(claimed)));
     }
 
     private Load load(Readable row) {
@@ -148,7 +248,8 @@ class Loads {
                 SourceKind.of(required(row, "source_kind", String.class)),
                 Load.State.valueOf(required(row, "state", String.class).toUpperCase(Locale.ROOT)),
                 new Load.Progress(required(row, "found", Integer.class), required(row, "parsed", Integer.class),
-                        required(row, "stored", Integer.class), required(row, "unchanged", Integer.class)),
+                        required(row, "stored", Integer.class), required(row, "unchanged", Integer.class),
+                        required(row, "rejected", Integer.class)),
                 json.readValue(required(row, "warnings", String.class), WARNINGS), row.get("failure", String.class),
                 required(row, "created_by", String.class), required(row, "created_at", OffsetDateTime.class),
                 row.get("finished_at", OffsetDateTime.class));

@@ -51,12 +51,12 @@ class StoreDocument {
             return Mono.empty();
         }
         return database.sql("""
-				INSERT INTO issue (id, year, number, running_number, source_kind, documents, loaded_at)
-				VALUES (:id, :year, :number, :running, :kind, :documents, :now)
-				ON CONFLICT (year, number, source_kind)
-				   DO UPDATE SET documents = greatest(issue.documents, excluded.documents), loaded_at = excluded.loaded_at
-				RETURNING id
-				""").bind("id", ids.next()).bind("year", issue.year()).bind("number", issue.number())
+                INSERT INTO issue (id, year, number, running_number, source_kind, documents, loaded_at)
+                VALUES (:id, :year, :number, :running, :kind, :documents, :now)
+                ON CONFLICT (year, number, source_kind)
+                   DO UPDATE SET documents = greatest(issue.documents, excluded.documents), loaded_at = excluded.loaded_at
+                RETURNING id
+                """).bind("id", ids.next()).bind("year", issue.year()).bind("number", issue.number())
                 .bind("running", Parameters.in(R2dbcType.INTEGER, issue.runningNumber())).bind("kind", kind.code())
                 .bind("documents", issue.documents().size()).bind("now", OffsetDateTime.now(clock))
                 .map(row -> required(row.get("id", UUID.class))).one();
@@ -77,16 +77,16 @@ class StoreDocument {
     /** The row lock makes two loads of the same document take turns. */
     private Mono<UUID> lockWork(String key) {
         return database.sql("""
-				INSERT INTO work (id, key) VALUES (:id, :key)
-				ON CONFLICT (key) DO UPDATE SET key = excluded.key
-				RETURNING id
-				""").bind("id", ids.next()).bind("key", key).map(row -> required(row.get("id", UUID.class))).one();
+                INSERT INTO work (id, key) VALUES (:id, :key)
+                ON CONFLICT (key) DO UPDATE SET key = excluded.key
+                RETURNING id
+                """).bind("id", ids.next()).bind("key", key).map(row -> required(row.get("id", UUID.class))).one();
     }
 
     private Mono<Boolean> sameAsLatest(UUID work, SourceKind kind, byte[] hash) {
         return database.sql("""
-				SELECT content_hash FROM version WHERE work_id = :work AND source_kind = :kind ORDER BY version DESC LIMIT 1
-				""").bind("work", work).bind("kind", kind.code())
+                SELECT content_hash FROM version WHERE work_id = :work AND source_kind = :kind ORDER BY version DESC LIMIT 1
+                """).bind("work", work).bind("kind", kind.code())
                 .map(row -> Arrays.equals(row.get("content_hash", byte[].class), hash)).one().defaultIfEmpty(false);
     }
 
@@ -95,15 +95,15 @@ class StoreDocument {
         DocumentNumber number = document.number();
         DocumentNumber contents = document.contentsNumber();
         return database.sql("""
-				INSERT INTO version (id, work_id, version, source_kind, number, number_key, contents_number, title, organs,
-				                     addressees, issued, in_force, valid_until, trial, topic, issue_id, tree, content_hash,
-				                     recorded_at)
-				SELECT :id, :work, coalesce(max(version), 0) + 1, :kind, :number, :key, :contents, :title, :organs::text[],
-				       :addressees, :issued, :inForce, :until, :trial, :topic, :issue, :tree::jsonb, :hash, :now
-				  FROM version
-				 WHERE work_id = :work
-				RETURNING id
-				""").bind("id", ids.next()).bind("work", work).bind("kind", kind.code())
+                INSERT INTO version (id, work_id, version, source_kind, number, number_key, contents_number, title, organs,
+                                     addressees, issued, in_force, valid_until, trial, topic, issue_id, tree, content_hash,
+                                     recorded_at)
+                SELECT :id, :work, coalesce(max(version), 0) + 1, :kind, :number, :key, :contents, :title, :organs::text[],
+                       :addressees, :issued, :inForce, :until, :trial, :topic, :issue, :tree::jsonb, :hash, :now
+                  FROM version
+                 WHERE work_id = :work
+                RETURNING id
+                """).bind("id", ids.next()).bind("work", work).bind("kind", kind.code())
                 .bind("number", text(number == null ? null : number.toString()))
                 .bind("key", text(number == null ? null : number.key()))
                 .bind("contents", text(contents == null ? null : contents.toString())).bind("title", document.title())
@@ -120,12 +120,12 @@ class StoreDocument {
 
     private Mono<Void> addArticles(UUID version, GazetteDocument document) {
         return database.sql("""
-				INSERT INTO article (version_id, seq, key, number, label, heading, body)
-				SELECT :version, seq, key, number, label, heading, text
-				  FROM ROWS FROM (jsonb_to_recordset(:articles::jsonb)
-				                  AS (key text, number int, label text, heading text, text text))
-				       WITH ORDINALITY AS article(key, number, label, heading, text, seq)
-				""").bind("version", version)
+                INSERT INTO article (version_id, seq, key, number, label, heading, body)
+                SELECT :version, seq, key, number, label, heading, text
+                  FROM ROWS FROM (jsonb_to_recordset(:articles::jsonb)
+                                  AS (key text, number int, label text, heading text, text text))
+                       WITH ORDINALITY AS article(key, number, label, heading, text, seq)
+                """).bind("version", version)
                 .bind("articles", json.writeValueAsString(ArticleSplitter.split(document.tree()))).then();
     }
 

@@ -32,8 +32,8 @@ class Changes {
     /** To be asked before reading, and gone on from after it. */
     Mono<Position> now() {
         return database.sql("""
-				SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin FROM corpus
-				""").map(row -> new Position(Objects.requireNonNull(row.get("id", UUID.class)),
+                SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin FROM corpus
+                """).map(row -> new Position(Objects.requireNonNull(row.get("id", UUID.class)),
                 Objects.requireNonNull(row.get("xmin", Long.class)))).one();
     }
 
