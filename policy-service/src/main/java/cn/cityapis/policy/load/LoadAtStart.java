@@ -18,12 +18,11 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** Queues what is to be there from the start: the shipped digest, and the issue that GAZETTE_FILE names. */
 @Component
-public class LoadAtStart {
+class LoadAtStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadAtStart.class);
     private static final String DIGEST = "digest/gazette-2023-04.txt";
@@ -32,7 +31,6 @@ public class LoadAtStart {
     private final Loads loads;
     private final TransactionalOperator transaction;
     private final List<Source> sources;
-    private volatile boolean queued;
 
     LoadAtStart(Loads loads, TransactionalOperator transaction, LoadSettings settings) {
         this.loads = loads;
@@ -72,15 +70,10 @@ public class LoadAtStart {
         Flux.fromIterable(sources)
                 .concatMap(source -> loads.enqueueOnce(source, SYSTEM, false).as(transaction::transactional))
                 .doOnNext(load -> LOG.info("queued {}", load.source()))
-                .then(Mono.fromRunnable(() -> queued = true))
+                .then()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30))
                         .doBeforeRetry(retry -> LOG.warn("what is to be loaded at start could not be queued: {}",
                                 String.valueOf(retry.failure()))))
                 .subscribe();
-    }
-
-    /** Whether everything that is to be there from the start is stored, or has failed with a report. */
-    public Mono<Boolean> settled() {
-        return queued ? loads.open(sources.stream().map(Source::hash).toList()).map(open -> !open) : Mono.just(false);
     }
 }

@@ -149,14 +149,6 @@ class Loads {
                 .map(this::load).all().collectList();
     }
 
-    /** Whether some content, loaded by this service itself at start, still waits or runs. */
-    Mono<Boolean> open(List<byte[]> hashes) {
-        return database.sql("""
-                SELECT EXISTS (SELECT FROM load WHERE content_hash = ANY(:hashes) AND state IN ('queued', 'running')) AS open
-                """).bind("hashes", hashes.toArray(byte[][]::new))
-                .map(row -> Boolean.TRUE.equals(row.get("open", Boolean.class))).one();
-    }
-
     /**
      * Takes the oldest open load, or one whose worker has died; one that has cost several workers their life is given
      * up, so that those behind it get their turn. The lease counts by the database's own clock.

@@ -1,5 +1,6 @@
 package cn.cityapis.policy.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,60 +17,89 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Works off the queue of loads. Each document is stored in a transaction of its own, so that a crash loses none and the
- * next attempt finds those stored unchanged.
+ * Works off the queue of loads. Each document is stored and counted in one transaction, so that a crash loses none and the
+ * next attempt goes on behind the last one counted.
  */
 @Component
 class RunLoads {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLoads.class);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+    /** Shorter than the lease: who is over it gives the load back before another takes it. */
+    private static final Duration LONGEST_STORE = Duration.ofSeconds(45);
 
     private final Loads loads;
     private final StoreDocument corpus;
     private final TransactionalOperator transaction;
+    private final Duration parseLimit;
 
-    RunLoads(Loads loads, StoreDocument corpus, TransactionalOperator transaction) {
+    RunLoads(Loads loads, StoreDocument corpus, TransactionalOperator transaction, LoadSettings settings) {
         this.loads = loads;
         this.corpus = corpus;
         this.transaction = transaction;
+        this.parseLimit = settings.parseLimit();
     }
 
     @Scheduled(fixedDelayString = "${policy.load-poll:PT0.5S}")
     Mono<Void> work() {
-        return loads.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> {
-            LOG.error("load {} failed", claimed.id(), error);
-            return loads.failed(claimed.id(), "存储时出现故障");
-        })).onErrorResume(error -> {
-            // the lease runs out, and the next attempt goes on
-            LOG.warn("the queue of loads could not be worked off: {}", error.toString());
-            return Mono.empty();
-        });
+        return loads.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> settle(claimed, error)))
+                .onErrorResume(error -> {
+                    // the lease runs out, and the next attempt goes on
+                    LOG.warn("the queue of loads could not be worked off: {}", error.toString());
+                    return Mono.empty();
+                });
     }
 
-    private Mono<Void> run(Loads.Claimed claimed) {
-        return Mono
-                .fromCallable(() -> SourceText.read(claimed.content())
-                        .map(text -> new Parsed(text, GazetteParser.parse(text.text()))))
-                .subscribeOn(Schedulers.boundedElastic()).flatMap(parsed -> parsed.isPresent()
-                        ? loads.parsed(claimed.id(), parsed.get().issue(), parsed.get().warnings())
+    private Mono<Void> settle(Loads.Claimed claimed, Throwable error) {
+        LOG.error("load {} failed", claimed.id(), error);
+        return switch (error) {
+            case Loads.LeaseLost lost -> Mono.empty();
+            case ParseText.Unparsable unparsable ->
+                loads.failed(claimed, Optional.ofNullable(unparsable.getMessage()).orElse("无法解析"));
+            default -> loads.giveBack(claimed, "存储时出现故障");
+        };
+    }
+
+    /** Visible for tests: one attempt at a load. */
+    Mono<Void> run(Loads.Claimed claimed) {
+        return loads.content(claimed.id())
+                .flatMap(content -> alive(claimed, ParseText.within(parseLimit, () -> parse(content))))
+                .flatMap(parsed -> parsed.isPresent()
+                        ? loads.parsed(claimed, parsed.get().issue(), parsed.get().warnings())
                                 .then(store(claimed, parsed.get().issue()))
-                        : loads.failed(claimed.id(), "内容不是可读的文本"));
+                        : loads.failed(claimed, "内容不是可读的文本"));
+    }
+
+    private static Optional<Parsed> parse(byte[] content) {
+        return SourceText.read(content).map(text -> new Parsed(text, GazetteParser.parse(text.text())));
+    }
+
+    /** Renews the lease while the work goes on; ends it when the lease is lost. */
+    private <T> Mono<T> alive(Loads.Claimed claimed, Mono<T> work) {
+        Mono<T> signs = Flux.interval(SIGN_OF_LIFE).onBackpressureDrop().concatMap(sign -> loads.renew(claimed))
+                .then(Mono.never());
+        return Mono.firstWithSignal(work, signs);
     }
 
     private Mono<Void> store(Loads.Claimed claimed, GazetteIssue issue) {
+        int processed = claimed.parsed() == issue.documents().size() ? claimed.processed() : 0;
         return corpus.issue(issue, claimed.sourceKind()).map(Optional::of).defaultIfEmpty(Optional.empty())
-                .flatMapMany(id -> Flux.fromIterable(issue.documents())
+                .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed)
                         .concatMap(document -> storeOne(claimed, document, id)))
-                .then(loads.done(claimed.id()));
+                .then(Mono.defer(() -> loads.done(claimed)));
     }
 
     private Mono<Void> storeOne(Loads.Claimed claimed, GazetteDocument document, Optional<UUID> issue) {
         return corpus.store(document, claimed.sourceKind(), issue.orElse(null))
-                .flatMap(stored -> loads.counted(claimed.id(), stored)).as(transaction::transactional)
-                .retryWhen(Deadlocks.again());
+                .flatMap(stored -> loads.counted(claimed, stored ? 1 : 0, stored ? 0 : 1))
+                .as(transaction::transactional).retryWhen(Deadlocks.again()).timeout(LONGEST_STORE)
+                .onErrorResume(Refusals::lasting, error -> {
+                    LOG.error("a document of load {} cannot be stored", claimed.id(), error);
+                    return loads.rejected(claimed,
+                            new Warning("not-stored", 0, "《" + document.title() + "》未能存储，其余文件不受影响。"));
+                });
     }
 
     private record Parsed(SourceText source, GazetteIssue issue) {

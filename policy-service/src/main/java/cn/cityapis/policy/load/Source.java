@@ -66,7 +66,8 @@ record Source(String name, SourceKind kind, List<byte[]> parts) {
 
     InputStream stream() {
         return new SequenceInputStream(
-                Collections.enumeration(parts.stream().map(part -> (InputStream) new ByteArrayInputStream(part)).toList()));
+                Collections.enumeration(
+                        parts.stream().map(part -> (InputStream) new ByteArrayInputStream(part)).toList()));
     }
 
     byte[] hash() {

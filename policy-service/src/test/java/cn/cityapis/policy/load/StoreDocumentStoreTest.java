@@ -77,7 +77,7 @@ class StoreDocumentStoreTest {
     void givesAnAbandonedLoadToTheNextWorker() {
         Source source = new Source("abandoned.txt", SourceKind.OFFICIAL,
                 text("海民发〔2032〕6号", "接着做。").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Load load = loads.enqueue(source, "test").block();
+        Load load = loads.enqueue(source, "test").as(transaction::transactional).block();
         assertThat(load).isNotNull();
         database.sql("UPDATE load SET state = 'running', claimed_until = now() - interval '1 second' WHERE id = :id")
                 .bind("id", load.id()).then().block();

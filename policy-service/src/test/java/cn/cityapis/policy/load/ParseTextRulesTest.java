@@ -1,0 +1,49 @@
+package cn.cityapis.policy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.Test;
+
+class ParseTextRulesTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Test
+    void givesWhatTheParseGives() {
+        assertThat(ParseText.within(LONG, () -> "read").block()).isEqualTo("read");
+    }
+
+    @Test
+    void turnsAnExhaustedStackIntoAReason() {
+        assertThatThrownBy(() -> ParseText.within(LONG, ParseTextRulesTest::endless).block(LONG))
+                .isInstanceOf(ParseText.Unparsable.class).hasMessageContaining("StackOverflowError");
+    }
+
+    @Test
+    void turnsExhaustedMemoryIntoAReason() {
+        assertThatThrownBy(() -> ParseText.within(LONG, () -> {
+            throw new OutOfMemoryError("made up");
+        }).block(LONG)).isInstanceOf(ParseText.Unparsable.class).hasMessageContaining("OutOfMemoryError");
+    }
+
+    @Test
+    void givesUpAParseThatDoesNotEnd() {
+        assertThatThrownBy(() -> ParseText.within(Duration.ofMillis(50), () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+            return "never";
+        }).block(LONG)).isInstanceOf(ParseText.Unparsable.class).hasMessageContaining("超过");
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static int endless() {
+        return 1 + endless();
+    }
+}
