@@ -27,18 +27,18 @@ import tools.jackson.databind.json.JsonMapper;
 public class Documents {
 
     private static final String VERSION = """
-            SELECT v.work_id, v.id AS version_id, v.version, v.source_kind, v.number, v.contents_number, v.title, v.organs,
-                   v.addressees, v.issued, v.in_force, v.valid_until, v.trial, v.topic, v.recorded_at,
-                   i.year AS issue_year, i.number AS issue_number,
-                   p.since AS repeal_since, p.name AS repeal_by, p.article_label AS repeal_article, p.kept_alive
-              FROM version v
-              LEFT JOIN issue i ON i.id = v.issue_id
-              LEFT JOIN LATERAL (SELECT since, name, article_label, kept_alive
-                                   FROM repeal
-                                  WHERE target = v.work_id
-                                  ORDER BY since NULLS FIRST, name
-                                  LIMIT 1) p ON true
-            """;
+			SELECT v.work_id, v.id AS version_id, v.version, v.source_kind, v.number, v.contents_number, v.title, v.organs,
+			       v.addressees, v.issued, v.in_force, v.valid_until, v.trial, v.topic, v.recorded_at,
+			       i.year AS issue_year, i.number AS issue_number,
+			       p.since AS repeal_since, p.name AS repeal_by, p.article_label AS repeal_article, p.kept_alive
+			  FROM version v
+			  LEFT JOIN issue i ON i.id = v.issue_id
+			  LEFT JOIN LATERAL (SELECT since, name, article_label, kept_alive
+			                       FROM repeal
+			                      WHERE target = v.work_id
+			                      ORDER BY since NULLS FIRST, name
+			                      LIMIT 1) p ON true
+			""";
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -59,37 +59,37 @@ public class Documents {
     /** The work a number means; else the one that only the contents page of its issue calls so. */
     Mono<UUID> byNumber(DocumentNumber number) {
         return database.sql("""
-                SELECT id FROM (
-                    SELECT id, 0 AS rank FROM work WHERE key = :key
-                    UNION ALL
-                    SELECT work_id, 1 FROM version WHERE contents_number = :number) AS found
-                 ORDER BY rank
-                 LIMIT 1
-                """).bind("key", number.key()).bind("number", number.toString()).map(row -> uuid(row, "id")).first();
+				SELECT id FROM (
+				    SELECT id, 0 AS rank FROM work WHERE key = :key
+				    UNION ALL
+				    SELECT work_id, 1 FROM version WHERE contents_number = :number) AS found
+				 ORDER BY rank
+				 LIMIT 1
+				""").bind("key", number.key()).bind("number", number.toString()).map(row -> uuid(row, "id")).first();
     }
 
     Mono<List<Article>> articles(UUID version) {
         return database.sql("""
-                SELECT key, number, label, heading, body FROM article WHERE version_id = :version ORDER BY seq
-                """).bind("version", version).map(Documents::article).all().collectList();
+				SELECT key, number, label, heading, body FROM article WHERE version_id = :version ORDER BY seq
+				""").bind("version", version).map(Documents::article).all().collectList();
     }
 
     /** The current version of each of some works. */
     public Mono<List<DocumentVersion>> current(List<UUID> works) {
         return database.sql("SELECT DISTINCT ON (v.work_id) " + VERSION.substring("SELECT ".length()) + """
-                 WHERE v.work_id = ANY(:works)
-                 ORDER BY v.work_id, (v.source_kind = 'official') DESC, v.version DESC
-                """).bind("works", works.toArray(UUID[]::new)).map(Documents::version).all().collectList();
+				 WHERE v.work_id = ANY(:works)
+				 ORDER BY v.work_id, (v.source_kind = 'official') DESC, v.version DESC
+				""").bind("works", works.toArray(UUID[]::new)).map(Documents::version).all().collectList();
     }
 
     /** The articles of some versions, by version. */
     public Mono<Map<UUID, List<Article>>> articles(List<UUID> versions) {
         return database.sql("""
-                SELECT version_id, key, number, label, heading, body
-                  FROM article
-                 WHERE version_id = ANY(:versions)
-                 ORDER BY version_id, seq
-                """).bind("versions", versions.toArray(UUID[]::new))
+				SELECT version_id, key, number, label, heading, body
+				  FROM article
+				 WHERE version_id = ANY(:versions)
+				 ORDER BY version_id, seq
+				""").bind("versions", versions.toArray(UUID[]::new))
                 .map(row -> Map.entry(uuid(row, "version_id"), article(row)))
                 .all().collect(Collectors.groupingBy(Map.Entry::getKey,
                         Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -42,12 +42,12 @@ public class Issues {
     Mono<List<LoadedIssue>> list(PageRequest page) {
         boolean first = page.isFirst();
         return database.sql("""
-                SELECT id, year, number, running_number, source_kind, documents, loaded_at
-                  FROM issue
-                 WHERE :first OR (year, number, id) < (:year, :number, :id)
-                 ORDER BY year DESC, number DESC, id DESC
-                 LIMIT :rows
-                """).bind("first", first).bind("year", first ? 0 : Integer.parseInt(page.after().get(0)))
+				SELECT id, year, number, running_number, source_kind, documents, loaded_at
+				  FROM issue
+				 WHERE :first OR (year, number, id) < (:year, :number, :id)
+				 ORDER BY year DESC, number DESC, id DESC
+				 LIMIT :rows
+				""").bind("first", first).bind("year", first ? 0 : Integer.parseInt(page.after().get(0)))
                 .bind("number", first ? 0 : Integer.parseInt(page.after().get(1)))
                 .bind("id", first ? new UUID(0, 0) : UUID.fromString(page.after().get(2)))
                 .bind("rows", page.rowsToRead())

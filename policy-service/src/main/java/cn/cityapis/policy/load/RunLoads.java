@@ -31,12 +31,15 @@ class RunLoads {
     private static final Duration LONGEST_STORE = Duration.ofSeconds(45);
 
     private final Loads loads;
+    private final LoadQueue queue;
     private final StoreDocument corpus;
     private final TransactionalOperator transaction;
     private final Duration parseLimit;
 
-    RunLoads(Loads loads, StoreDocument corpus, TransactionalOperator transaction, LoadSettings settings) {
+    RunLoads(Loads loads, LoadQueue queue, StoreDocument corpus, TransactionalOperator transaction,
+            LoadSettings settings) {
         this.loads = loads;
+        this.queue = queue;
         this.corpus = corpus;
         this.transaction = transaction;
         this.parseLimit = settings.parseLimit();
@@ -44,7 +47,7 @@ class RunLoads {
 
     @Scheduled(fixedDelayString = "${policy.load-poll:PT0.5S}")
     Mono<Void> work() {
-        return loads.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> settle(claimed, error)))
+        return queue.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> settle(claimed, error)))
                 .onErrorResume(error -> {
                     // the lease runs out, and the next attempt goes on
                     LOG.warn("the queue of loads could not be worked off: {}", error.toString());
@@ -52,24 +55,24 @@ class RunLoads {
                 });
     }
 
-    private Mono<Void> settle(Loads.Claimed claimed, Throwable error) {
+    private Mono<Void> settle(LoadQueue.Claimed claimed, Throwable error) {
         LOG.error("load {} failed", claimed.id(), error);
         return switch (error) {
-            case Loads.LeaseLost lost -> Mono.empty();
+            case LoadQueue.LeaseLost lost -> Mono.empty();
             case ParseText.Unparsable unparsable ->
-                loads.failed(claimed, Optional.ofNullable(unparsable.getMessage()).orElse("无法解析"));
-            default -> loads.giveBack(claimed, "存储时出现故障");
+                queue.failed(claimed, Optional.ofNullable(unparsable.getMessage()).orElse("无法解析"));
+            default -> queue.giveBack(claimed, "存储时出现故障");
         };
     }
 
     /** Visible for tests: one attempt at a load. */
-    Mono<Void> run(Loads.Claimed claimed) {
+    Mono<Void> run(LoadQueue.Claimed claimed) {
         return loads.content(claimed.id())
                 .flatMap(content -> alive(claimed, ParseText.within(parseLimit, () -> parse(content))))
                 .flatMap(parsed -> parsed.isPresent()
-                        ? loads.parsed(claimed, parsed.get().issue(), parsed.get().warnings())
+                        ? queue.parsed(claimed, parsed.get().issue(), parsed.get().warnings())
                                 .then(store(claimed, parsed.get().issue()))
-                        : loads.failed(claimed, "内容不是可读的文本"));
+                        : queue.failed(claimed, "内容不是可读的文本"));
     }
 
     private static Optional<Parsed> parse(byte[] content) {
@@ -77,27 +80,27 @@ class RunLoads {
     }
 
     /** Renews the lease while the work goes on; ends it when the lease is lost. */
-    private <T> Mono<T> alive(Loads.Claimed claimed, Mono<T> work) {
-        Mono<T> signs = Flux.interval(SIGN_OF_LIFE).onBackpressureDrop().concatMap(sign -> loads.renew(claimed))
+    private <T> Mono<T> alive(LoadQueue.Claimed claimed, Mono<T> work) {
+        Mono<T> signs = Flux.interval(SIGN_OF_LIFE).onBackpressureDrop().concatMap(sign -> queue.renew(claimed))
                 .then(Mono.never());
         return Mono.firstWithSignal(work, signs);
     }
 
-    private Mono<Void> store(Loads.Claimed claimed, GazetteIssue issue) {
+    private Mono<Void> store(LoadQueue.Claimed claimed, GazetteIssue issue) {
         int processed = claimed.parsed() == issue.documents().size() ? claimed.processed() : 0;
         return corpus.issue(issue, claimed.sourceKind()).map(Optional::of).defaultIfEmpty(Optional.empty())
                 .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed)
                         .concatMap(document -> storeOne(claimed, document, id)))
-                .then(Mono.defer(() -> loads.done(claimed)));
+                .then(Mono.defer(() -> queue.done(claimed)));
     }
 
-    private Mono<Void> storeOne(Loads.Claimed claimed, GazetteDocument document, Optional<UUID> issue) {
+    private Mono<Void> storeOne(LoadQueue.Claimed claimed, GazetteDocument document, Optional<UUID> issue) {
         return corpus.store(document, claimed.sourceKind(), issue.orElse(null))
-                .flatMap(stored -> loads.counted(claimed, stored ? 1 : 0, stored ? 0 : 1))
+                .flatMap(stored -> queue.counted(claimed, stored ? 1 : 0, stored ? 0 : 1))
                 .as(transaction::transactional).retryWhen(Deadlocks.again()).timeout(LONGEST_STORE)
                 .onErrorResume(Refusals::lasting, error -> {
                     LOG.error("a document of load {} cannot be stored", claimed.id(), error);
-                    return loads.rejected(claimed,
+                    return queue.rejected(claimed,
                             new Warning("not-stored", 0, "《" + document.title() + "》未能存储，其余文件不受影响。"));
                 });
     }

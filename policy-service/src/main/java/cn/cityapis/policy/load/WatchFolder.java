@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import cn.cityapis.platform.settings.SettingException;
 import cn.cityapis.policy.text.SourceKind;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -47,7 +48,7 @@ class WatchFolder {
 
     private final Loads loads;
     private final TransactionalOperator transaction;
-    private final @org.jspecify.annotations.Nullable Path folder;
+    private final @Nullable Path folder;
     /** Touched by one look at a time. */
     private final Map<Path, Seen> seen = new HashMap<>();
 
@@ -84,6 +85,7 @@ class WatchFolder {
                 Seen before = seen.get(file.file());
                 return before == null || !before.alike(file);
             }).forEach(file -> seen.put(file.file(), file));
+            seen.keySet().retainAll(now.stream().map(Seen::file).toList());
             return ready;
         }
     }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
 import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.policy.gazette.GazetteIssue;
+import cn.cityapis.policy.gazette.GazetteParser;
+import cn.cityapis.policy.gazette.Warning;
 import cn.cityapis.policy.text.SourceKind;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
 
 /** The queue with its own worker asleep, so that a test is the worker. */
 @ServiceTest(properties = {"policy.digest=false", "policy.load-poll=PT24H"})
@@ -24,6 +29,8 @@ class LoadsStoreTest {
     @Autowired
     Loads loads;
     @Autowired
+    LoadQueue queue;
+    @Autowired
     RunLoads worker;
     @Autowired
     TransactionalOperator transaction;
@@ -33,15 +40,15 @@ class LoadsStoreTest {
     @Test
     void aWorkerThatWasGivenUpChangesNothingAnyMore() {
         Load load = enqueue(issue("海测发", 3));
-        Loads.Claimed stalled = claim();
+        LoadQueue.Claimed stalled = claim();
         lapse(load);
-        Loads.Claimed second = claim();
+        LoadQueue.Claimed second = claim();
         assertThat(second.id()).isEqualTo(stalled.id());
         assertThat(second.attempt()).isEqualTo(2);
-        assertThatThrownBy(() -> loads.counted(stalled, 1, 0).block()).isInstanceOf(Loads.LeaseLost.class);
-        assertThatThrownBy(() -> loads.giveBack(stalled, "x").block()).isInstanceOf(Loads.LeaseLost.class);
-        assertThatThrownBy(() -> loads.done(stalled).block()).isInstanceOf(Loads.LeaseLost.class);
-        assertThatThrownBy(() -> worker.run(stalled).block(PATIENCE)).isInstanceOf(Loads.LeaseLost.class);
+        assertThatThrownBy(() -> queue.counted(stalled, 1, 0).block()).isInstanceOf(LoadQueue.LeaseLost.class);
+        assertThatThrownBy(() -> queue.giveBack(stalled, "x").block()).isInstanceOf(LoadQueue.LeaseLost.class);
+        assertThatThrownBy(() -> queue.done(stalled).block()).isInstanceOf(LoadQueue.LeaseLost.class);
+        assertThatThrownBy(() -> worker.run(stalled).block(PATIENCE)).isInstanceOf(LoadQueue.LeaseLost.class);
         assertThat(versions("海测发")).isZero();
         worker.run(second).block(PATIENCE);
         Load done = find(load);
@@ -53,7 +60,7 @@ class LoadsStoreTest {
     void theNextWorkerGoesOnBehindTheLastDocumentCounted() {
         Load load = enqueue(issue("海续发", 40));
         // dies somewhere in the middle, as a cancelled subscription does: what is not committed is rolled back
-        reactor.core.Disposable dying = worker.run(claim()).subscribe(done -> {
+        Disposable dying = worker.run(claim()).subscribe(done -> {
         }, error -> {
         });
         while (find(load).progress().documentsStored() < 3) {
@@ -64,6 +71,28 @@ class LoadsStoreTest {
         worker.run(claim()).block(PATIENCE);
         assertThat(find(load).progress()).isEqualTo(new Load.Progress(40, 40, 40, 0, 0));
         assertThat(versions("海续发")).isEqualTo(40);
+    }
+
+    @Test
+    void theReportKeepsWhatAnEarlierAttemptCouldNotStore() {
+        Load load = enqueue(issue("海拒发", 2));
+        LoadQueue.Claimed first = claim();
+        Warning refused = new Warning("not-stored", 0, "《关于试验第1号的通知》未能存储，其余文件不受影响。");
+        queue.parsed(first, new GazetteIssue(null, null, null, List.of(), parse(load).documents(), List.of()),
+                List.of()).block();
+        queue.rejected(first, refused).block();
+        lapse(load);
+        worker.run(claim()).block(PATIENCE);
+        assertThat(find(load).progress()).isEqualTo(new Load.Progress(2, 2, 1, 0, 1));
+        assertThat(find(load).warnings()).contains(refused);
+    }
+
+    @Test
+    void theDigestIsLoadedBeforeWhatWaitsLonger() {
+        Load before = enqueue(issue("海候发", 1));
+        Load digest = enqueue(new Source("digest.txt", SourceKind.DIGEST, "灯塔".getBytes(StandardCharsets.UTF_8)));
+        assertThat(List.of(claim().id(), claim().id())).containsExactly(digest.id(), before.id());
+        database.sql("UPDATE load SET state = 'done' WHERE state = 'running'").then().block();
     }
 
     @Test
@@ -79,12 +108,17 @@ class LoadsStoreTest {
         return Objects.requireNonNull(loads.enqueue(source, "test").as(transaction::transactional).block(PATIENCE));
     }
 
-    private Loads.Claimed claim() {
-        return Objects.requireNonNull(loads.claim().block(PATIENCE));
+    private LoadQueue.Claimed claim() {
+        return Objects.requireNonNull(queue.claim().block(PATIENCE));
     }
 
     private Load find(Load load) {
         return Objects.requireNonNull(loads.find(load.id()).block(PATIENCE));
+    }
+
+    private GazetteIssue parse(Load load) {
+        byte[] content = Objects.requireNonNull(loads.content(load.id()).block(PATIENCE));
+        return GazetteParser.parse(new String(content, StandardCharsets.UTF_8));
     }
 
     private void lapse(Load load) {
