@@ -14,14 +14,13 @@ import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
-import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /**
- * The three ways a text is cut: into words (smartcn), pairs of characters and single characters. Together they find more of
+ * The three ways a text is cut: into words (as smartcn does), pairs of characters and single characters. Together they find more of
  * what citizens ask than any one alone.
  */
 final class Analysis {
@@ -44,7 +43,7 @@ final class Analysis {
         Analyzer word = new Plain() {
             @Override
             protected TokenStreamComponents createComponents(String field) {
-                Tokenizer words = new HMMChineseTokenizer();
+                Tokenizer words = new WordTokenizer();
                 return new TokenStreamComponents(words, new StopFilter(words, PUNCTUATION));
             }
         };

@@ -96,7 +96,7 @@ final class IndexDocuments {
     private static Set<String> cited(String text) {
         Set<String> keys = new LinkedHashSet<>();
         DocumentNumber.findAll(text).forEach(number -> keys.add(number.key()));
-        for (String cell : text.split("[\t\n]")) {
+        for (String cell : keys.isEmpty() ? new String[0] : text.split("[\t\n]")) {
             DocumentNumber.findAll(cell).forEach(number -> keys.add(number.key()));
         }
         return keys;

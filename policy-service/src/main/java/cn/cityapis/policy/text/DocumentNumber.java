@@ -18,6 +18,7 @@ public record DocumentNumber(String issuer, int year, int sequence) {
     private static final String OPEN = "[〔\\[(【〈<{「『]";
     private static final String CLOSE = "[〕\\])】〉>}」』]";
     private static final String DIGITS = "((?:19|20)\\d{2})";
+    private static final Pattern BLANK = Pattern.compile("[\\s*]+");
     /** With brackets around the year: certain, whatever stands before. */
     private static final Pattern BRACKETED = Pattern
             .compile("(\\p{IsHan}{2,10})" + OPEN + DIGITS + "年?" + CLOSE + "第?(\\d{1,5})号?");
@@ -61,6 +62,9 @@ public record DocumentNumber(String issuer, int year, int sequence) {
     public static Set<DocumentNumber> findAll(String text) {
         Set<DocumentNumber> all = new LinkedHashSet<>();
         String plain = plain(text);
+        if (!mayCite(plain)) {
+            return all;
+        }
         for (Pattern pattern : List.of(BRACKETED, SERIAL)) {
             Matcher found = pattern.matcher(plain);
             while (found.find()) {
@@ -68,6 +72,17 @@ public record DocumentNumber(String issuer, int year, int sequence) {
             }
         }
         return all;
+    }
+
+    /** Most texts cite none, which is seen at a glance: no year after a bracket, and no 号 that an order ends with. */
+    private static boolean mayCite(String plain) {
+        for (int i = 0; i + 1 < plain.length(); i++) {
+            char next = plain.charAt(i + 1);
+            if (next == '号' || (next == '1' || next == '2') && OPEN.indexOf(plain.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text without its first document number, for what is left of a query. */
@@ -104,7 +119,7 @@ public record DocumentNumber(String issuer, int year, int sequence) {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[\\s*]+", "");
+        return BLANK.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
     }
 
     /** The one spelling that is stored and compared. */
