@@ -12,6 +12,7 @@ import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.Repeal;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -19,6 +20,7 @@ import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class IndexDocuments {
 
     /** Of the fields: another one means that the index is built anew. */
-    static final String FORM = "4";
+    static final String FORM = "5";
     /** A document without a known day in force, or without an end. */
     static final long NEVER = Long.MAX_VALUE;
+
+    /** Single characters are counted, never looked for side by side. */
+    private static final FieldType BAG = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        BAG.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        BAG.freeze();
+    }
 
     private IndexDocuments() {
     }
@@ -70,7 +80,7 @@ final class IndexDocuments {
         fields.add(new TextField("heading" + Analysis.BIGRAM, article.heading(), Field.Store.NO));
         fields.add(new TextField("text" + Analysis.WORD, article.text(), Field.Store.NO));
         fields.add(new TextField("text" + Analysis.BIGRAM, article.text(), Field.Store.NO));
-        fields.add(new TextField("text" + Analysis.UNIGRAM, article.text(), Field.Store.NO));
+        fields.add(new Field("text" + Analysis.UNIGRAM, article.text(), BAG));
         stored(fields, "title", document.title());
         stored(fields, "heading", article.heading());
         stored(fields, "text", article.text());

@@ -17,6 +17,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -60,16 +61,15 @@ class LuceneSearch implements ArticleSearch {
         return threads.call(() -> index.read(searcher -> lexicon.of(searcher).suggestions().find(typed, limit)));
     }
 
-    private SearchAnswer answer(IndexSearcher searcher, SearchRequest request) throws IOException {
+    SearchAnswer answer(IndexSearcher searcher, SearchRequest request) throws IOException {
         Understood understood = understand(searcher, request.text());
         List<Dropped> dropped = new ArrayList<>(understood.unknown());
         Filters filters = request.filters();
         Question question = understood.question();
-        Ranking.Found found = Ranking.find(searcher, query(understood, question, filters, request), request);
+        Ranking.Found found = find(searcher, understood, question, filters, request);
         if (found.articles() == 0) {
             for (Relaxation.Step step : Relaxation.steps(question, filters)) {
-                Ranking.Found nearer = Ranking.find(searcher, query(understood, step.question(), step.filters(),
-                        request), request);
+                Ranking.Found nearer = find(searcher, understood, step.question(), step.filters(), request);
                 if (nearer.articles() > 0) {
                     found = nearer;
                     filters = step.filters();
@@ -79,18 +79,32 @@ class LuceneSearch implements ArticleSearch {
                 }
             }
         }
-        Query asked = query(understood, question, filters, request);
+        Query asked = candidates(understood, question, filters, request);
         return written(searcher, request, found, understood, dropped, asked);
     }
 
-    /** What a text is looked for by, for those who measure the ranking. */
-    Query query(IndexSearcher searcher, SearchRequest request) throws IOException {
-        Understood understood = understand(searcher, request.text());
-        return query(understood, understood.question(), request.filters(), request);
+    private Ranking.Found find(IndexSearcher searcher, Understood understood, Question question, Filters filters,
+            SearchRequest request) throws IOException {
+        return Ranking.find(searcher, candidates(understood, question, filters, request),
+                whole(understood, question, request), request);
     }
 
-    private Query query(Understood understood, Question question, Filters filters, SearchRequest request) {
-        return queries.of(question, understood.mended(), understood.sounding(), filters, request.today());
+    /** The best articles, not grouped, for those who measure the ranking. */
+    ScoreDoc[] best(IndexSearcher searcher, SearchRequest request, int candidates) throws IOException {
+        Understood understood = understand(searcher, request.text());
+        Question question = understood.question();
+        ScoreDoc[] found = searcher.search(candidates(understood, question, request.filters(), request),
+                candidates).scoreDocs;
+        return Ranking.closely(searcher, found, whole(understood, question, request), candidates);
+    }
+
+    private Query candidates(Understood understood, Question question, Filters filters, SearchRequest request) {
+        return queries.candidates(question, understood.mended(), understood.sounding(), filters, request.today());
+    }
+
+    /** For candidates only, which have passed the filters. */
+    private Query whole(Understood understood, Question question, SearchRequest request) {
+        return queries.of(question, understood.mended(), understood.sounding(), Filters.NONE, request.today());
     }
 
     private Understood understand(IndexSearcher searcher, String text) throws IOException {

@@ -65,6 +65,51 @@ final class Queries {
         return all.build();
     }
 
+    /**
+     * Finds the same articles by fewer and simpler clauses, of which Lucene skips most that cannot be among the best: each pair
+     * of characters for itself, in each field. Its best are looked at closely, by the whole query.
+     */
+    Query candidates(Question question, Optional<Question> mended, List<Sounding> sounding, Filters filters,
+            LocalDate today) {
+        BooleanQuery.Builder words = new BooleanQuery.Builder();
+        quick(words, question.pieces(), 1f);
+        mended.ifPresent(better -> quick(words, better.pieces(), weights.mended()));
+        besides(words, question, mended, sounding);
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        filters(all, filters, today);
+        question.phrases().forEach(phrase -> all.add(anywhere(phrase), Occur.MUST));
+        question.number().ifPresent(number -> all.add(numbered(number), Occur.MUST));
+        boolean optional = !question.phrases().isEmpty() || question.number().isPresent();
+        BooleanQuery found = words.build();
+        if (!found.clauses().isEmpty() || !optional) {
+            all.add(found, optional ? Occur.SHOULD : Occur.MUST);
+        }
+        return new StandingQuery(all.build(), today.toEpochDay());
+    }
+
+    private void quick(BooleanQuery.Builder into, List<String> pieces, float weight) {
+        Set<String> pairs = new LinkedHashSet<>();
+        Set<String> words = new LinkedHashSet<>();
+        for (String piece : pieces) {
+            Analysis.terms(analyzer, "text" + Analysis.BIGRAM, piece).forEach(pair -> pairs.add(pair.text()));
+            // a character alone is no pair; any longer word is found by the pairs in it
+            if (piece.codePointCount(0, piece.length()) == 1) {
+                Analysis.terms(analyzer, "text" + Analysis.WORD, piece).forEach(word -> words.add(word.text()));
+            }
+        }
+        pairs.forEach(pair -> eachField(into, Analysis.BIGRAM, pair, weight * weights.textPair(),
+                weight * weights.headingPair(), weight * weights.titlePair()));
+        words.forEach(word -> eachField(into, Analysis.WORD, word, weight * weights.textWord(),
+                weight * weights.headingWord(), weight * weights.titleWord()));
+    }
+
+    private static void eachField(BooleanQuery.Builder into, String analysis, String term, float text, float heading,
+            float title) {
+        into.add(new BoostQuery(new TermQuery(new Term("text" + analysis, term)), text), Occur.SHOULD);
+        into.add(new BoostQuery(new TermQuery(new Term("heading" + analysis, term)), heading), Occur.SHOULD);
+        into.add(new BoostQuery(new TermQuery(new Term("title" + analysis, term)), title), Occur.SHOULD);
+    }
+
     private static Query numbered(DocumentNumber number) {
         return new BooleanQuery.Builder().add(constant("numberKey", number.key(), NUMBER), Occur.SHOULD)
                 .add(constant("cited", number.key(), CITED), Occur.SHOULD).build();
@@ -97,12 +142,7 @@ final class Queries {
         BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
         pieces(anywhere, question.pieces(), 1f);
         mended.ifPresent(better -> pieces(anywhere, better.pieces(), weights.mended()));
-        for (Alternative alternative : mended.orElse(question).alternatives()) {
-            others(anywhere, alternative.others());
-        }
-        sounding.forEach(word -> sounding(anywhere, word));
-        question.article().ifPresent(
-                article -> anywhere.add(constant("articleNumber", String.valueOf(article), 1f), Occur.SHOULD));
+        besides(anywhere, question, mended, sounding);
         BooleanQuery found = anywhere.build();
         if (found.clauses().isEmpty()) {
             return new MatchNoDocsQuery("nothing is looked for");
@@ -112,6 +152,17 @@ final class Queries {
             bag(words, "text" + Analysis.UNIGRAM, piece, weights.single());
         }
         return words.build();
+    }
+
+    /** What is looked for besides the words: what they may be called, or sound like, and the number of an article. */
+    private void besides(BooleanQuery.Builder into, Question question, Optional<Question> mended,
+            List<Sounding> sounding) {
+        for (Alternative alternative : mended.orElse(question).alternatives()) {
+            others(into, alternative.others());
+        }
+        sounding.forEach(word -> sounding(into, word));
+        question.article().ifPresent(
+                article -> into.add(constant("articleNumber", String.valueOf(article), 1f), Occur.SHOULD));
     }
 
     /** Each word and each pair of characters counts where it weighs most, and a little more where it stands elsewhere too. */

@@ -16,7 +16,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,7 +41,7 @@ class SearchController {
     @GetMapping("/documents")
     @Access(scope = "policy.read")
     @Operation(operationId = "searchDocuments", summary = "检索文件", description = "输入词语、问句、拼音或任意写法的文号。现行有效的排在失效的之前；失效的仍会列出并标明，除非用 validOn 或 status 限定。没有完全符合的内容时给出最接近的，并说明去掉了什么。")
-    Mono<SearchAnswer> search(@ParameterObject @ModelAttribute SearchParameters parameters, PageRequest page) {
+    Mono<SearchAnswer> search(@ParameterObject SearchParameters parameters, PageRequest page) {
         SearchRequest request = parameters.understood(LocalDate.now(clock), page);
         return search.ready() ? search.search(request) : building();
     }

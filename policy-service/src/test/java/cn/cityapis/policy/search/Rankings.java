@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,12 @@ final class Rankings implements AutoCloseable {
     }
 
     List<String> whole(String question) {
-        return index.read(searcher -> articles(searcher, search.query(searcher, request(question))));
+        return whole(question, Ranking.CLOSELY);
+    }
+
+    /** @param candidates how many are looked at closely */
+    List<String> whole(String question, int candidates) {
+        return index.read(searcher -> articles(searcher, search.best(searcher, request(question), candidates)));
     }
 
     /** As the API shows it: by document, three articles each. */
@@ -74,13 +80,13 @@ final class Rankings implements AutoCloseable {
                     all.add(query, Occur.SHOULD);
                 }
             }
-            return articles(searcher, all.build());
+            return articles(searcher, searcher.search(all.build(), 10).scoreDocs);
         });
     }
 
-    private static List<String> articles(IndexSearcher searcher, Query query) throws IOException {
+    private static List<String> articles(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
         List<String> ranked = new ArrayList<>();
-        for (ScoreDoc hit : searcher.search(query, 10).scoreDocs) {
+        for (ScoreDoc hit : Arrays.copyOf(hits, Math.min(10, hits.length))) {
             Document article = searcher.storedFields().document(hit.doc, Set.of("number", "key"));
             ranked.add(article.get("number") + "#" + article.get("key"));
         }

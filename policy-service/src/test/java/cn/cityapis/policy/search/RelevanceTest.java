@@ -54,6 +54,7 @@ class RelevanceTest {
             Map<String, Function<String, List<String>>> ways = new LinkedHashMap<>();
             ways.put("the search", rankings::whole);
             ways.put("the search, grouped by document", rankings::shown);
+            ways.put("the search, only 20 looked at closely", question -> rankings.whole(question, 20));
             ways.put("smartcn alone", question -> rankings.single(Analysis.WORD, question));
             ways.put("pairs alone", question -> rankings.single(Analysis.BIGRAM, question));
             ways.put("single characters alone", question -> rankings.single(Analysis.UNIGRAM, question));
@@ -69,6 +70,8 @@ class RelevanceTest {
             });
             Measured search = all.remove("the search");
             all.remove("the search, grouped by document");
+            assertThat(all.remove("the search, only 20 looked at closely").ndcg10())
+                    .isGreaterThan(search.ndcg10() - 0.02);
             assertThat(search.ndcg10()).isGreaterThan(0.85);
             assertThat(search.success3()).isGreaterThan(0.92);
             assertThat(SET.part(true).measure(rankings::whole).ndcg10()).isGreaterThan(0.85);
