@@ -7,6 +7,7 @@ import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,6 +35,7 @@ class InputMatrixTest {
         List<String> beds = walk.freeBeds("NURSING");
         String offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", beds.getFirst()),
                 null).text("/id");
+        String month = publishedMonth(walk);
         return InputMatrix.of(port, "eldercare", InputMatrixTest.class)
                 .owner(InputMatrixTest::owner)
                 .object("applicationId", application)
@@ -41,7 +43,9 @@ class InputMatrixTest {
                 .object("offerId", offer)
                 .object("homeId", Walk.HOME_1)
                 .object("bedId", beds.getLast())
-                .openToAll("机构与排队名单公开", "getHome", "listPublicQueue")
+                .openToAll("机构、排队名单与每月公示公开", "getHome", "listPublicQueue", "listNotices", "getNotice",
+                        "downloadNotice", "printNotice", "findOwnNoticeLine", "checkNotices")
+                .object("month", month)
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "createApplication", "submitApplication",
                         "reviewApplication", "recordAssessment", "uploadMaterial", "confirmMaterialByRegister",
                         "withdrawApplication")
@@ -50,6 +54,16 @@ class InputMatrixTest {
                 .repeated("RepeatedKeyApiTest.aRefusalAndTheStateOfABed", "refuseOffer", "changeBedState")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
                 .tests();
+    }
+
+    /** The job publishes soon after the start. */
+    private static String publishedMonth(Walk walk) {
+        String month = "";
+        for (int tries = 0; month.isEmpty() && tries < 100; tries++) {
+            month = walk.get(walk.app, "/homes/" + Walk.HOME_1 + "/notices").text("/items/0/month");
+            LockSupport.parkNanos(100_000_000);
+        }
+        return month;
     }
 
     private static Tokens owner(ApiOperation operation) {

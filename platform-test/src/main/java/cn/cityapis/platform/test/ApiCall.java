@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -50,7 +51,12 @@ final class ApiCall {
             return schema.get("enum").get(0).asString();
         }
         String example = schema.has("format") ? "" : schema.path("example").asString("");
-        return example.matches(".*\\d.*") ? example.replaceAll("\\d+(\\D*)$", "987$1") : ApiOperation.NOBODY;
+        if (!example.matches(".*\\d.*")) {
+            return ApiOperation.NOBODY;
+        }
+        String pattern = schema.path("pattern").asString(".*");
+        return Stream.of("987", "07", "7").map(figures -> example.replaceAll("\\d+(\\D*)$", figures + "$1"))
+                .filter(other -> other.matches(pattern)).findFirst().orElse(ApiOperation.NOBODY);
     }
 
     ApiCall parameter(String name, String value) {
