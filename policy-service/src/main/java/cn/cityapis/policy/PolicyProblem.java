@@ -14,8 +14,19 @@ public enum PolicyProblem implements ProblemCode {
                                             HttpStatus.BAD_REQUEST, "text-empty",
                                             "装载的内容为空"), TEXT_NOT_READABLE(HttpStatus.BAD_REQUEST,
                                                     "text-not-readable",
-                                                    "装载的内容不是可读的文本"), INDEX_BUILDING(HttpStatus.SERVICE_UNAVAILABLE,
-                                                            "index-building", "检索正在准备，请稍后再试");
+                                                    "装载的内容不是可读的文本"), FILE_ENCRYPTED(HttpStatus.BAD_REQUEST,
+                                                            "file-encrypted", "文件设有密码"), FILE_WITHOUT_TEXT(
+                                                                    HttpStatus.BAD_REQUEST, "file-without-text",
+                                                                    "文件中没有文字层"), FILE_EXPANDS_TOO_FAR(
+                                                                            HttpStatus.BAD_REQUEST,
+                                                                            "file-expands-too-far",
+                                                                            "文件解压后过大"), FILE_BROKEN(
+                                                                                    HttpStatus.BAD_REQUEST,
+                                                                                    "file-broken",
+                                                                                    "文件已损坏"), INDEX_BUILDING(
+                                                                                            HttpStatus.SERVICE_UNAVAILABLE,
+                                                                                            "index-building",
+                                                                                            "检索正在准备，请稍后再试");
 
     private final HttpStatus status;
     private final String code;

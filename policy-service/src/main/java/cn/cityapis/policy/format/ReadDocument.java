@@ -43,6 +43,15 @@ public record ReadDocument(List<Line> lines, List<Warning> warnings) {
         return read;
     }
 
+    /** Whether what begins so is read as lines of text and as nothing else. */
+    public static boolean plainText(byte[] start, String name) {
+        try {
+            return Format.of(start, name) == Format.TEXT;
+        } catch (Unreadable other) {
+            return false;
+        }
+    }
+
     private static ReadDocument plain(byte[] content) {
         TextCharset.Decoded decoded = TextCharset.decode(content);
         return new ReadDocument(Line.read(decoded.text()), guessed(decoded));

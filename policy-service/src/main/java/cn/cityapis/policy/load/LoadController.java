@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,12 +43,12 @@ import reactor.core.scheduler.Schedulers;
 @Tag(name = "装载", description = "装载公报或单份文件的官方文本（管理员）")
 class LoadController {
 
-    private static final String UPLOAD_NAME = "upload.txt";
+    private static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     /** The fields of the upload form, for the document. */
     @Schema(description = "上传的文件")
     record Upload(
-            @Schema(type = "string", format = "binary", description = "一期公报或一份文件的纯文本，UTF-8 或 GB18030，不超过 50 MB") String file) {
+            @Schema(type = "string", format = "binary", description = "一期公报或一份文件：纯文本、Markdown、HTML（UTF-8 或 GB18030）、DOCX 或 PDF，不超过 50 MB") String file) {
     }
 
     private final Loads loads;
@@ -58,14 +59,19 @@ class LoadController {
         this.idempotency = idempotency;
     }
 
-    @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
+    @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.TEXT_MARKDOWN_VALUE, MediaType.TEXT_HTML_VALUE,
+            MediaType.APPLICATION_PDF_VALUE, DOCX, MediaType.MULTIPART_FORM_DATA_VALUE})
     @Access(scope = "policy.admin")
-    @Operation(operationId = "createLoad", summary = "装载官方文本", description = "以后台任务进行：202 返回任务，随后查看进度与报告。同一内容再次装载不产生变化；更正后的文件成为新版本，旧版本仍可查阅。", requestBody = @RequestBody(required = true, content = {
+    @Operation(operationId = "createLoad", summary = "装载官方文本", description = "纯文本、Markdown、HTML、DOCX、PDF 均可，格式按内容识别，内容看不出时看 Content-Type 和文件名；无法读取的文件当即拒绝并说明原因。以后台任务进行：202 返回任务，随后查看进度与报告。同一内容再次装载不产生变化；更正后的文件成为新版本，旧版本仍可查阅。", requestBody = @RequestBody(required = true, content = {
             @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject("某市人民政府公报\n\n2023年第1期（总第1期）\n…")),
+            @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject("# 关于……的通知\n\n…")),
+            @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject("<!doctype html><h1>关于……的通知</h1>…")),
+            @Content(mediaType = MediaType.APPLICATION_PDF_VALUE, schema = @Schema(type = "string", format = "binary")),
+            @Content(mediaType = DOCX, schema = @Schema(type = "string", format = "binary")),
             @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = Upload.class))}))
     @ApiResponse(responseCode = "202", description = "已排队；Location 指向这次装载", useReturnTypeSchema = true)
     Mono<ResponseEntity<Load>> create(IdempotencyKey key, Caller caller, ServerWebExchange exchange) {
-        return source(exchange).publishOn(Schedulers.boundedElastic()).map(LoadController::checked)
+        return source(exchange).flatMap(SourceText::checked).publishOn(Schedulers.boundedElastic())
                 .flatMap(source -> idempotency.execute(key, Map.of("name", source.name(), "sha256", source.hexHash()),
                         () -> loads.enqueue(source, caller.subject()).map(load -> ResponseEntity
                                 .accepted().location(URI.create("/api/policy/v1/loads/" + load.id())).body(load))));
@@ -100,24 +106,15 @@ class LoadController {
     private static Mono<Source> source(ServerWebExchange exchange) {
         MediaType type = exchange.getRequest().getHeaders().getContentType();
         if (type == null || !type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
-            return content(UPLOAD_NAME, exchange.getRequest().getBody());
+            return content("", type, exchange.getRequest().getBody());
         }
         return exchange.getMultipartData().flatMap(parts -> parts.getFirst("file") instanceof FilePart file
-                ? content(file.filename(), file.content())
+                ? content(file.filename(), file.headers().getContentType(), file.content())
                 : Mono.error(ProblemException.of(CommonProblem.VALIDATION_FAILED, "缺少名为 file 的文件")));
     }
 
-    private static Mono<Source> content(String name, Flux<DataBuffer> body) {
-        return PartsOfBody.of(body)
-                .map(parts -> new Source(name.isBlank() ? UPLOAD_NAME : name, SourceKind.OFFICIAL, parts));
-    }
-
-    private static Source checked(Source source) {
-        return switch (SourceText.check(source)) {
-            case TEXT -> source;
-            case BLANK -> throw ProblemException.of(PolicyProblem.TEXT_EMPTY);
-            case NOT_TEXT ->
-                throw ProblemException.of(PolicyProblem.TEXT_NOT_READABLE, "请提交 UTF-8 或 GB18030 编码的纯文本");
-        };
+    private static Mono<Source> content(String name, @Nullable MediaType type, Flux<DataBuffer> body) {
+        String told = UploadName.of(name, type == null ? "" : type.getType() + "/" + type.getSubtype());
+        return PartsOfBody.of(body).map(parts -> new Source(told, SourceKind.OFFICIAL, parts));
     }
 }

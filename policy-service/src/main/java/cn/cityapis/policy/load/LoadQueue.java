@@ -26,11 +26,12 @@ class LoadQueue {
     /**
      * What a worker has claimed.
      *
+     * @param name      of the file that was handed in
      * @param attempt   the fence: a worker that was given up and wakes up again changes nothing any more
      * @param processed documents that earlier attempts dealt with, counted in the transaction of each
      * @param parsed    how many the earlier attempt had read; another number now means that the reading has changed
      */
-    record Claimed(UUID id, SourceKind sourceKind, int attempt, int processed, int parsed) {
+    record Claimed(UUID id, String name, SourceKind sourceKind, int attempt, int processed, int parsed) {
     }
 
     /** Another worker has taken over the load. */
@@ -64,8 +65,8 @@ class LoadQueue {
                               ORDER BY source_kind <> 'digest', created_at
                               LIMIT 1
                               FOR UPDATE SKIP LOCKED)
-                RETURNING id, source_kind, attempts, stored + unchanged + rejected AS processed, parsed
-                """).map(row -> new Claimed(required(row, "id", UUID.class),
+                RETURNING id, source, source_kind, attempts, stored + unchanged + rejected AS processed, parsed
+                """).map(row -> new Claimed(required(row, "id", UUID.class), required(row, "source", String.class),
                 SourceKind.of(required(row, "source_kind", String.class)), required(row, "attempts", Integer.class),
                 required(row, "processed", Integer.class), required(row, "parsed", Integer.class))).one());
     }

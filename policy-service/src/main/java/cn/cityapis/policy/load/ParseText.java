@@ -3,6 +3,7 @@ package cn.cityapis.policy.load;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import cn.cityapis.policy.format.Unreadable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,6 +32,8 @@ final class ParseText {
             Thread thread = new Thread(null, () -> {
                 try {
                     sink.success(parse.get());
+                } catch (Unreadable known) {
+                    sink.error(new Unparsable(known.detail(), known));
                 } catch (Throwable any) {
                     sink.error(new Unparsable("解析时出现故障：" + any.getClass().getSimpleName(), any));
                 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import cn.cityapis.policy.format.ReadDocument;
 import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.gazette.GazetteIssue;
 import cn.cityapis.policy.gazette.GazetteParser;
@@ -68,15 +69,14 @@ class RunLoads {
     /** Visible for tests: one attempt at a load. */
     Mono<Void> run(LoadQueue.Claimed claimed) {
         return loads.content(claimed.id())
-                .flatMap(content -> alive(claimed, ParseText.within(parseLimit, () -> parse(content))))
-                .flatMap(parsed -> parsed.isPresent()
-                        ? queue.parsed(claimed, parsed.get().issue(), parsed.get().warnings())
-                                .then(store(claimed, parsed.get().issue()))
-                        : queue.failed(claimed, "内容不是可读的文本"));
+                .flatMap(content -> alive(claimed, ParseText.within(parseLimit, () -> parse(content, claimed.name()))))
+                .flatMap(parsed -> queue.parsed(claimed, parsed.issue(), parsed.warnings())
+                        .then(store(claimed, parsed.issue())));
     }
 
-    private static Optional<Parsed> parse(byte[] content) {
-        return SourceText.read(content).map(text -> new Parsed(text, GazetteParser.parse(text.text())));
+    private static Parsed parse(byte[] content, String name) {
+        ReadDocument read = ReadDocument.of(content, name);
+        return new Parsed(read, GazetteParser.parse(read.lines()));
     }
 
     /** Renews the lease while the work goes on; ends it when the lease is lost. */
@@ -105,13 +105,11 @@ class RunLoads {
                 });
     }
 
-    private record Parsed(SourceText source, GazetteIssue issue) {
+    private record Parsed(ReadDocument source, GazetteIssue issue) {
 
         List<Warning> warnings() {
-            List<Warning> all = new ArrayList<>(issue.warnings());
-            if (source.guessed()) {
-                all.addFirst(new Warning("decoded-as-gb18030", 0, "内容不是 UTF-8，已按 GB18030 读取。"));
-            }
+            List<Warning> all = new ArrayList<>(source.warnings());
+            all.addAll(issue.warnings());
             return all;
         }
     }

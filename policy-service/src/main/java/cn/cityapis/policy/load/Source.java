@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ record Source(String name, SourceKind kind, List<byte[]> parts) {
         return new SequenceInputStream(
                 Collections.enumeration(
                         parts.stream().map(part -> (InputStream) new ByteArrayInputStream(part)).toList()));
+    }
+
+    byte[] joined() {
+        ByteBuffer whole = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(whole::put);
+        return whole.array();
     }
 
     byte[] hash() {
