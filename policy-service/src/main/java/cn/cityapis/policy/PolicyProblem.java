@@ -23,10 +23,13 @@ public enum PolicyProblem implements ProblemCode {
                                                                             "文件解压后过大"), FILE_BROKEN(
                                                                                     HttpStatus.BAD_REQUEST,
                                                                                     "file-broken",
-                                                                                    "文件已损坏"), INDEX_BUILDING(
+                                                                                    "文件已损坏"), BULK_BUSY(
                                                                                             HttpStatus.SERVICE_UNAVAILABLE,
-                                                                                            "index-building",
-                                                                                            "检索正在准备，请稍后再试");
+                                                                                            "bulk-busy",
+                                                                                            "同时进行的下载过多，请稍后再试"), INDEX_BUILDING(
+                                                                                                    HttpStatus.SERVICE_UNAVAILABLE,
+                                                                                                    "index-building",
+                                                                                                    "检索正在准备，请稍后再试");
 
     private final HttpStatus status;
     private final String code;

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Routes {
 
+    /** Loads up and the download of everything: what a client on a slow line needs minutes for. */
     private static final Duration LOADS = Duration.ofMinutes(10);
 
     @Bean
@@ -19,6 +20,9 @@ class Routes {
         Duration whole = settings.time().whole();
         routes.route("policy-loads", route -> route.order(-1).path("/api/policy/v1/loads/**", "/api/policy/v1/loads")
                 .filters(filters -> filters.filter(protection.of("policy-loads", LOADS)))
+                .uri(settings.upstreams().policy()));
+        routes.route("policy-bulk", route -> route.order(-1).path("/api/policy/v1/bulk")
+                .filters(filters -> filters.filter(protection.of("policy-bulk", LOADS)))
                 .uri(settings.upstreams().policy()));
         for (Service service : Service.values()) {
             routes.route(service.path(), route -> route.path("/api/" + service.path() + "/v1/**")

@@ -46,7 +46,7 @@ class ArticleController {
     Mono<ResponseEntity<byte[]>> article(@PathVariable UUID id,
             @Parameter(description = ARTICLE, example = "19") @PathVariable String article,
             @ParameterObject Asked asked, ServerHttpRequest request) {
-        return show.article(id, article, asked, request);
+        return show.article(id, article, asked, Form.of(request, asked.format()));
     }
 
     @GetMapping("/by-number/{number}/articles/{article}")
@@ -61,6 +61,7 @@ class ArticleController {
             @Parameter(description = "文号", example = "威民发〔2023〕17号") @PathVariable String number,
             @Parameter(description = ARTICLE, example = "19") @PathVariable String article,
             @ParameterObject Asked asked, ServerHttpRequest request) {
-        return read.byNumber(number).flatMap(id -> show.article(id, article, asked, request));
+        Form form = Form.of(request, asked.format());
+        return read.byNumber(number).flatMap(id -> show.article(id, article, asked, form));
     }
 }

@@ -52,7 +52,7 @@ class DocumentController {
             @Content(mediaType = Form.AKOMA_NTOSO, schema = @Schema(type = "string"))})
     Mono<ResponseEntity<byte[]>> document(@PathVariable UUID id, @ParameterObject Asked asked,
             ServerHttpRequest request) {
-        return show.document(id, asked, request);
+        return show.document(id, asked, Form.of(request, asked.format()));
     }
 
     @GetMapping("/by-number/{number}")
@@ -66,7 +66,8 @@ class DocumentController {
     Mono<ResponseEntity<byte[]>> byNumber(
             @Parameter(description = "文号", example = "威民发〔2023〕17号") @PathVariable String number,
             @ParameterObject Asked asked, ServerHttpRequest request) {
-        return read.byNumber(number).flatMap(id -> show.document(id, asked, request));
+        Form form = Form.of(request, asked.format());
+        return read.byNumber(number).flatMap(id -> show.document(id, asked, form));
     }
 
     @GetMapping("/{id}/tree")

@@ -10,7 +10,6 @@ import cn.cityapis.policy.format.PlainText;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.Node;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -28,8 +27,7 @@ class ShowDocuments {
         this.json = json;
     }
 
-    Mono<ResponseEntity<byte[]>> document(UUID id, Asked asked, ServerHttpRequest request) {
-        Form form = Form.of(request, asked.format());
+    Mono<ResponseEntity<byte[]>> document(UUID id, Asked asked, Form form) {
         // what is written may be long, and the XML writer reads its settings from files
         return form == Form.JSON
                 ? read.view(id, asked).map(this::json)
@@ -37,8 +35,7 @@ class ShowDocuments {
                         .map(whole -> Tagged.of(form.type(), write(form, described(whole.version()), whole.tree())));
     }
 
-    Mono<ResponseEntity<byte[]>> article(UUID id, String article, Asked asked, ServerHttpRequest request) {
-        Form form = Form.of(request, asked.format());
+    Mono<ResponseEntity<byte[]>> article(UUID id, String article, Asked asked, Form form) {
         Mono<ReadDocuments.Part> part = read.part(id, article, asked);
         return form == Form.JSON
                 ? part.map(found -> json(

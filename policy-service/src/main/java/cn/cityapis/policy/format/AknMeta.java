@@ -21,7 +21,7 @@ final class AknMeta {
     }
 
     /** @param portion of the work, as the naming convention adds it; empty: the whole */
-    static void write(AknXml xml, Described described, String portion) {
+    static void write(Markup xml, Described described, String portion) {
         String work = work(described);
         String expression = work + "/zho@" + described.recordedAt().toLocalDate() + "!v" + described.version();
         xml.open("meta").open("identification", "source", SOURCE);
@@ -45,13 +45,13 @@ final class AknMeta {
         xml.close();
     }
 
-    private static void level(AknXml xml, String level, String self, String uri, String dated, String date) {
+    private static void level(Markup xml, String level, String self, String uri, String dated, String date) {
         xml.open(level).empty("FRBRthis", "value", self).empty("FRBRuri", "value", uri)
                 .empty("FRBRdate", "date", date, "name", dated)
                 .empty("FRBRauthor", "href", level.equals("FRBRWork") ? "#organ_1" : SOURCE);
     }
 
-    private static void validity(AknXml xml, Described described) {
+    private static void validity(Markup xml, Described described) {
         LocalDate from = described.validity().from();
         LocalDate until = described.validity().until();
         if (from == null) {
@@ -72,7 +72,7 @@ final class AknMeta {
         xml.close().close();
     }
 
-    private static void references(AknXml xml, Described described) {
+    private static void references(Markup xml, Described described) {
         xml.open("references", "source", SOURCE);
         xml.empty("original", "eId", "original", "href", described.permalink(), "showAs",
                 described.digest() ? "摘要" : "官方文本");

@@ -13,7 +13,9 @@ import cn.cityapis.policy.text.Node;
  */
 public final class AkomaNtoso {
 
-    private final AknXml xml = new AknXml();
+    private static final String NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+
+    private final Markup xml = new Markup(NAMESPACE);
 
     private AkomaNtoso() {
     }

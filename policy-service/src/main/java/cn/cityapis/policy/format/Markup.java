@@ -8,38 +8,39 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes elements of the Akoma Ntoso namespace. */
-final class AknXml {
+/** Writes an XML document whose elements are all of one namespace. */
+public final class Markup {
 
-    static final String NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
     /** Characters that XML 1.0 cannot hold, not even escaped. */
     private static final Pattern NO_XML = Pattern
             .compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final XMLStreamWriter writer;
+    private final String namespace;
     private boolean begun;
 
-    AknXml() {
+    public Markup(String namespace) {
+        this.namespace = namespace;
         try {
             writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
             writer.writeStartDocument("UTF-8", "1.0");
-            writer.setDefaultNamespace(NAMESPACE);
+            writer.setDefaultNamespace(namespace);
         } catch (XMLStreamException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
     /** @param attributes names and values in turn */
-    AknXml open(String element, String... attributes) {
+    public Markup open(String element, String... attributes) {
         return open(element, List.of(attributes));
     }
 
-    AknXml open(String element, List<String> attributes) {
+    public Markup open(String element, List<String> attributes) {
         try {
-            writer.writeStartElement(NAMESPACE, element);
+            writer.writeStartElement(namespace, element);
             if (!begun) {
-                writer.writeDefaultNamespace(NAMESPACE);
+                writer.writeDefaultNamespace(namespace);
                 begun = true;
             }
             for (int i = 0; i < attributes.size(); i += 2) {
@@ -51,22 +52,22 @@ final class AknXml {
         return this;
     }
 
-    AknXml leaf(String element, String text, String... attributes) {
+    public Markup leaf(String element, String text, String... attributes) {
         open(element, attributes);
         text(text);
         return close();
     }
 
-    AknXml empty(String element, String... attributes) {
+    public Markup empty(String element, String... attributes) {
         return open(element, attributes).close();
     }
 
     /** Text in an element of its own, or as it stands where that has no name. */
-    AknXml wrapped(String element, String text) {
+    public Markup wrapped(String element, String text) {
         return element.isEmpty() || text.isEmpty() ? text(text) : leaf(element, text);
     }
 
-    private AknXml text(String text) {
+    private Markup text(String text) {
         try {
             writer.writeCharacters(clean(text));
         } catch (XMLStreamException impossible) {
@@ -75,7 +76,7 @@ final class AknXml {
         return this;
     }
 
-    AknXml close() {
+    public Markup close() {
         try {
             writer.writeEndElement();
         } catch (XMLStreamException impossible) {
@@ -84,7 +85,7 @@ final class AknXml {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         try {
             writer.writeEndDocument();
             writer.close();
