@@ -4,49 +4,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 import cn.cityapis.platform.settings.SettingException;
+import cn.cityapis.platform.start.StartTask;
 import cn.cityapis.policy.text.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
-import reactor.util.retry.Retry;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Queues what is to be there from the start: the shipped digest, and the issue that GAZETTE_FILE names. */
 @Component
-class LoadAtStart {
+public class LoadAtStart implements StartTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadAtStart.class);
     private static final String DIGEST = "digest/gazette-2023-04.txt";
     private static final String SYSTEM = "system";
 
     private final Loads loads;
-    private final TransactionalOperator transaction;
-    private final List<Source> sources;
+    private final Optional<Source> digest;
+    private final Optional<Path> file;
 
-    LoadAtStart(Loads loads, TransactionalOperator transaction, LoadSettings settings) {
+    LoadAtStart(Loads loads, LoadSettings settings) {
         this.loads = loads;
-        this.transaction = transaction;
-        this.sources = sources(settings);
-    }
-
-    private static List<Source> sources(LoadSettings settings) {
-        List<Source> sources = new ArrayList<>();
-        if (settings.digest()) {
-            sources.add(shipped());
-        }
-        if (!settings.gazetteFile().isBlank()) {
-            sources.add(file(Path.of(settings.gazetteFile())));
-        }
-        return sources;
+        this.digest = settings.digest() ? Optional.of(shipped()) : Optional.empty();
+        this.file = settings.gazetteFile().isBlank() ? Optional.empty() : Optional.of(Path.of(settings.gazetteFile()));
+        file.filter(named -> !Files.isRegularFile(named) || !Files.isReadable(named)).ifPresent(unreadable -> {
+            throw new SettingException("GAZETTE_FILE", "cannot be read: " + unreadable);
+        });
     }
 
     private static Source shipped() {
@@ -57,7 +46,7 @@ class LoadAtStart {
         }
     }
 
-    private static Source file(Path file) {
+    private static Source read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Source.read(String.valueOf(file.getFileName()), SourceKind.OFFICIAL, in);
         } catch (IOException unreadable) {
@@ -65,15 +54,17 @@ class LoadAtStart {
         }
     }
 
-    @EventListener(ApplicationStartedEvent.class)
-    void queue() {
-        Flux.fromIterable(sources)
-                .concatMap(source -> loads.enqueueOnce(source, SYSTEM, false).as(transaction::transactional))
-                .doOnNext(load -> LOG.info("queued {}", load.source()))
-                .then()
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30))
-                        .doBeforeRetry(retry -> LOG.warn("what is to be loaded at start could not be queued: {}",
-                                String.valueOf(retry.failure()))))
-                .subscribe();
+    @Override
+    public Mono<Void> run() {
+        Mono<Source> issue = Mono.justOrEmpty(file)
+                .flatMap(named -> Mono.fromCallable(() -> read(named)).subscribeOn(Schedulers.boundedElastic()));
+        return Flux.concat(Mono.justOrEmpty(digest), issue)
+                .concatMap(source -> loads.enqueueOnce(source, SYSTEM, false))
+                .doOnNext(load -> LOG.info("queued {}", load.source())).then();
+    }
+
+    /** Whether the digest is in the corpus, or never will be. */
+    public Mono<Boolean> settled() {
+        return Mono.justOrEmpty(digest).flatMap(loads::settled).defaultIfEmpty(true);
     }
 }

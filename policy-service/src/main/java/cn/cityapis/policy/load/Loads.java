@@ -109,6 +109,15 @@ class Loads {
                 .bind("failed", failedToo).map(row -> Boolean.TRUE.equals(row.get("known", Boolean.class))).one();
     }
 
+    /** Whether a content was loaded, or given up. */
+    Mono<Boolean> settled(Source source) {
+        return database.sql("""
+                SELECT EXISTS (SELECT FROM load WHERE content_hash = :hash AND source_kind = :kind
+                                            AND state IN ('done', 'failed')) AS settled
+                """).bind("hash", source.hash()).bind("kind", source.kind().code())
+                .map(row -> Boolean.TRUE.equals(row.get("settled", Boolean.class))).one();
+    }
+
     Mono<Load> find(UUID id) {
         return database.sql(LOAD + " WHERE id = :id").bind("id", id).map(this::load).one();
     }

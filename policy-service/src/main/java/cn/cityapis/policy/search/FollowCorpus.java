@@ -1,73 +1,134 @@
 package cn.cityapis.policy.search;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import cn.cityapis.policy.load.LoadAtStart;
+import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps this replica's index up with the database: asks every half second what has changed. Each replica follows by itself,
- * so there is no lock. An index of another database, or one ahead of it (restored from a backup), is built anew.
+ * Keeps this replica's index up with the database, after each change it hears of. Each replica follows by itself, so there
+ * is no lock. An index of another database, or of a history that this one does not have (restored from a backup), is
+ * withdrawn and built anew; one that was lost or damaged is built anew while the old state is shown.
  */
 @Component
 class FollowCorpus {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowCorpus.class);
     private static final int BATCH = 200;
+    /** Changes that come close together are taken over together. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
 
     private final Changes changes;
     private final ArticleIndex index;
     private final IndexThreads threads;
-    private final AtomicReference<Changes.@org.jspecify.annotations.Nullable Position> reached = new AtomicReference<>();
+    private final CorpusSignals signals;
+    private final LoadAtStart start;
+    private final AtomicBoolean caughtUp = new AtomicBoolean();
+    private final Disposable.Swap following = Disposables.swap();
 
-    FollowCorpus(Changes changes, ArticleIndex index, IndexThreads threads) {
+    FollowCorpus(Changes changes, ArticleIndex index, IndexThreads threads, CorpusSignals signals, LoadAtStart start) {
         this.changes = changes;
         this.index = index;
         this.threads = threads;
+        this.signals = signals;
+        this.start = start;
     }
 
-    @Scheduled(fixedDelayString = "${policy.index-poll:PT0.5S}")
-    Mono<Void> follow() {
-        return threads.call(() -> Optional.ofNullable(reached.get()).or(index::position))
-                .flatMap(from -> changes.now().flatMap(now -> follow(from, now))).onErrorResume(error -> {
-                    LOG.warn("the index could not follow the database: {}", error.toString());
-                    return Mono.empty();
-                });
+    @EventListener(ApplicationStartedEvent.class)
+    void begin() {
+        following.update(signals.all().onBackpressureLatest().concatMap(signal -> round(), 1).subscribe());
     }
 
-    private Mono<Void> follow(Optional<Changes.Position> from, Changes.Position now) {
-        boolean anew = from.isEmpty() || !from.get().corpus().equals(now.corpus())
-                || from.get().transaction() > now.transaction();
-        long since = anew ? 0 : from.orElseThrow().transaction();
-        return (anew ? threads.call(() -> {
-            index.clear();
-            return true;
-        }) : Mono.just(true)).then(changes.since(since)).flatMap(works -> takeOver(works, now, anew));
+    @PreDestroy
+    void stop() {
+        following.dispose();
     }
 
-    private Mono<Void> takeOver(List<UUID> works, Changes.Position now, boolean anew) {
-        if (!anew && works.isEmpty() && index.complete()) {
-            reached.set(now);
-            return Mono.empty();
+    /** Whether a search has once shown all that must be there from the start. */
+    boolean caughtUp() {
+        return caughtUp.get();
+    }
+
+    private Mono<Void> round() {
+        return follow().thenReturn(PAUSE).onErrorResume(error -> {
+            LOG.warn("the index could not follow the database: {}", error.toString());
+            return Mono.just(PAUSE_AFTER_ERROR);
+        }).flatMap(Mono::delay).then();
+    }
+
+    private Mono<Void> follow() {
+        return caughtUp.get()
+                ? catchUp()
+                : start.settled().flatMap(settled -> catchUp()
+                        .then(Mono.fromRunnable(() -> caughtUp.set(settled))));
+    }
+
+    private Mono<Void> catchUp() {
+        return threads.call(this::from).flatMap(from -> from.isEmpty()
+                ? changes.now().flatMap(now -> takeOver(0, now))
+                : goOn(from.get()));
+    }
+
+    private Optional<Changes.Position> from() {
+        if (!index.sound()) {
+            index.mend();
         }
+        return index.position();
+    }
+
+    private Mono<Void> goOn(Changes.Position from) {
+        return changes.now().zipWhen(now -> changes.leadTo(from)).flatMap(read -> {
+            Changes.Position now = read.getT1();
+            boolean same = read.getT2() && from.corpus().equals(now.corpus())
+                    && from.transaction() <= now.transaction();
+            return same ? takeOver(from.transaction(), now) : startOver(now);
+        });
+    }
+
+    private Mono<Void> startOver(Changes.Position now) {
+        LOG.warn("the database has another history than the index (restored, or another one): the index is built anew");
+        return threads.call(() -> {
+            index.startOver();
+            return true;
+        }).then(takeOver(0, now));
+    }
+
+    private Mono<Void> takeOver(long since, Changes.Position now) {
+        return changes.since(since).flatMap(works -> works.isEmpty() && since > 0 && index.showsLatest()
+                ? threads.call(() -> {
+                    index.reached(now);
+                    return now;
+                }).then()
+                : put(works).then(threads.call(() -> publish(now))).then());
+    }
+
+    private Mono<Void> put(List<UUID> works) {
         return Flux.fromIterable(works).buffer(BATCH)
                 .concatMap(batch -> changes.read(batch).flatMap(documents -> threads.call(() -> {
                     index.put(documents);
                     return documents.size();
-                }))).then(threads.call(() -> {
-                    if (!index.complete()) {
-                        index.warm();
-                    }
-                    index.publish(now);
-                    reached.set(now);
-                    return now;
-                })).then();
+                }))).then();
+    }
+
+    private Changes.Position publish(Changes.Position now) {
+        if (!index.complete()) {
+            index.warm();
+        }
+        index.publish(now);
+        return now;
     }
 }

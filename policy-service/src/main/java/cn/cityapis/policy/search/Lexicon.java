@@ -20,8 +20,15 @@ final class Lexicon {
     record Known(long version, long at, Vocabulary vocabulary, Suggestions suggestions) {
     }
 
-    private volatile Known known = new Known(-1, 0, Vocabulary.EMPTY, Suggestions.EMPTY);
+    private static final Known NOTHING = new Known(-1, 0, Vocabulary.EMPTY, Suggestions.EMPTY);
+
+    private volatile Known known = NOTHING;
     private final ReentrantLock renewing = new ReentrantLock();
+
+    /** What comes next is of another database. */
+    void forget() {
+        known = NOTHING;
+    }
 
     Known of(IndexSearcher searcher) throws IOException {
         long version = version(searcher.getIndexReader());

@@ -44,6 +44,8 @@ class LuceneSearch implements ArticleSearch {
         this.understanding = new Understanding(index.analyzer());
         this.queries = new Queries(index.analyzer(), weights);
         this.snapshots = new Snapshots(index);
+        index.whenWithdrawn(snapshots::forget);
+        index.whenWithdrawn(lexicon::forget);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Snapshots implements AutoCloseable {
                 return index.read(reading);
             }
             try {
-                return reading.read(before);
+                return index.read(latest -> reading.read(before));
             } finally {
                 kept.release(before);
             }
@@ -45,6 +45,15 @@ final class Snapshots implements AutoCloseable {
     String keep(IndexSearcher searcher) throws IOException {
         kept.prune(new SearcherLifetimeManager.PruneByAge(KEPT_SECONDS));
         return replica + kept.record(searcher);
+    }
+
+    /** What comes next is of another database. */
+    void forget() {
+        try {
+            kept.prune((age, searcher) -> true);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private @Nullable IndexSearcher find(String snapshot) {
