@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
  * on {@link IndexThreads} only, and written by one at a time.
  */
 @Component
+@OnLucene
 class ArticleIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
  * withdrawn and built anew; one that was lost or damaged is built anew while the old state is shown.
  */
 @Component
+@OnLucene
 class FollowCorpus {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowCorpus.class);

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** The search on the Lucene index of this replica. */
 @Component
+@OnLucene
 class LuceneSearch implements ArticleSearch {
 
     private final ArticleIndex index;

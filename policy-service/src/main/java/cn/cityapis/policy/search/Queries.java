@@ -264,7 +264,7 @@ final class Queries {
                 .add(LongPoint.newRangeQuery("until", day.toEpochDay(), Long.MAX_VALUE), Occur.FILTER).build();
     }
 
-    private static Query status(Status status, LocalDate day) {
+    static Query status(Status status, LocalDate day) {
         long today = day.toEpochDay();
         return switch (status) {
             case IN_FORCE -> inForce(day);

@@ -43,6 +43,14 @@ final class StandingQuery extends Query {
         this.day = day;
     }
 
+    Query inner() {
+        return query;
+    }
+
+    long day() {
+        return day;
+    }
+
     @Override
     public Query rewrite(IndexSearcher searcher) throws IOException {
         Query rewritten = query.rewrite(searcher);

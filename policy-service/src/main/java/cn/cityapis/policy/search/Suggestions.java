@@ -75,6 +75,11 @@ final class Suggestions {
         return new Suggestions(List.copyOf(entries));
     }
 
+    /** @param entries as {@link SuggestionJson#FIELD} holds them */
+    static Suggestions of(List<String> entries) {
+        return new Suggestions(entries.stream().map(Entry::of).toList());
+    }
+
     private static boolean anyLive(PostingsEnum postings, Bits live) throws IOException {
         for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
             if (live.get(doc)) {
@@ -85,7 +90,7 @@ final class Suggestions {
     }
 
     List<Suggestion> find(String text, int limit) {
-        String typed = typed(text);
+        String typed = SoundGrams.typed(text);
         if (typed.isEmpty()) {
             return List.of();
         }
@@ -98,14 +103,6 @@ final class Suggestions {
             }
         }
         return matches.stream().sorted(BEST).limit(limit).map(match -> match.entry().shown()).toList();
-    }
-
-    /** What counts of what was typed: letters, characters, digits. */
-    private static String typed(String text) {
-        StringBuilder typed = new StringBuilder();
-        Characters.plain(text).codePoints().filter(Character::isLetterOrDigit).limit(SoundMatch.LONGEST)
-                .forEach(typed::appendCodePoint);
-        return typed.substring(0, Math.min(typed.length(), SoundMatch.LONGEST));
     }
 
     private static int place(Entry entry, String typed, String number) {
