@@ -60,6 +60,10 @@ final class OpenSearchCluster implements AutoCloseable {
     }
 
     void start(int node) {
+        Process before = nodes[node];
+        if (before != null && before.isAlive()) {
+            return;
+        }
         try {
             nodes[node] = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx384m",
