@@ -22,6 +22,10 @@ final class ClusterRanking {
     private static final int ARTICLES_SHOWN = 3;
     private static final int COUNTED = 1_000;
 
+    /** @param rank its score, or its day */
+    private record Hit(String id, String work, double rank) {
+    }
+
     /** A document with the ids of its best articles. */
     record Group(Place place, List<String> articles) {
     }
@@ -36,23 +40,54 @@ final class ClusterRanking {
         this.cluster = cluster;
     }
 
-    Mono<Found> find(Snapshot snapshot, Query query, SearchRequest request) {
-        return find(snapshot, QueryJson.of(query), request, FIRST_READ);
+    /** @param candidates finds articles quickly, @param whole says how well they answer */
+    Mono<Found> find(Snapshot snapshot, Query candidates, Query whole, SearchRequest request) {
+        return find(snapshot, QueryJson.of(candidates), QueryJson.of(whole), request, FIRST_READ);
     }
 
-    private Mono<Found> find(Snapshot snapshot, Map<String, Object> query, SearchRequest request, int read) {
+    private Mono<Found> find(Snapshot snapshot, Map<String, Object> candidates, Map<String, Object> whole,
+            SearchRequest request, int read) {
+        boolean byDate = request.order() == Order.DATE;
+        return search(snapshot, candidates, sort(byDate), read).flatMap(answer -> {
+            List<Hit> hits = hits(answer, byDate);
+            return (byDate || hits.isEmpty() ? Mono.just(hits) : closely(snapshot, hits, whole)).flatMap(ranked -> {
+                List<Group> groups = groups(ranked, request.after(), request.limit());
+                boolean exhausted = hits.size() < read || read == ClusterMapping.LONGEST_RESULT;
+                return groups.size() > request.limit() || exhausted
+                        ? Mono.just(found(answer, groups))
+                        : find(snapshot, candidates, whole, request,
+                                Math.min(read * 4, ClusterMapping.LONGEST_RESULT));
+            });
+        });
+    }
+
+    /** Orders the first candidates by the whole query, as {@link Ranking#closely} does. */
+    private Mono<List<Hit>> closely(Snapshot snapshot, List<Hit> hits, Map<String, Object> whole) {
+        List<Hit> first = hits.subList(0, Math.min(Ranking.CLOSELY, hits.size()));
+        List<Hit> behind = hits.subList(first.size(), hits.size());
+        Map<String, Object> these = Map.of("bool", Map.of("filter",
+                List.of(Map.of("ids", Map.of("values", first.stream().map(Hit::id).toList()))), "should",
+                List.of(whole)));
+        return search(snapshot, these, sort(false), first.size()).map(answer -> {
+            List<Hit> ranked = new ArrayList<>(hits(answer, false));
+            double scale = ranked.getLast().rank() / first.getLast().rank();
+            behind.forEach(hit -> ranked.add(new Hit(hit.id(), hit.work(), hit.rank() * scale)));
+            return ranked;
+        });
+    }
+
+    private Mono<JsonNode> search(Snapshot snapshot, Map<String, Object> query, List<Object> sort, int read) {
         // frequencies of the whole index, not of the part an article happens to be in
         return cluster.post("/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=false",
                 Map.of("size", read, "pit", snapshot.read(), "query", query, "track_total_hits", COUNTED,
-                        "track_scores", true, "_source", false, "sort", sort(request.order())))
-                .flatMap(answer -> {
-                    JsonNode hits = answer.at("/hits/hits");
-                    List<Group> groups = groups(hits, request.order(), request.after(), request.limit());
-                    boolean exhausted = hits.size() < read || read == ClusterMapping.LONGEST_RESULT;
-                    return groups.size() > request.limit() || exhausted
-                            ? Mono.just(found(answer, groups))
-                            : find(snapshot, query, request, Math.min(read * 4, ClusterMapping.LONGEST_RESULT));
-                });
+                        "track_scores", true, "_source", false, "sort", sort));
+    }
+
+    private static List<Hit> hits(JsonNode answer, boolean byDate) {
+        List<Hit> hits = new ArrayList<>();
+        answer.at("/hits/hits").forEach(hit -> hits.add(new Hit(hit.path("_id").asString(),
+                hit.path("sort").path(byDate ? 2 : 1).asString(), hit.path("sort").path(0).asDouble())));
+        return hits;
     }
 
     private static Found found(JsonNode answer, List<Group> groups) {
@@ -60,9 +95,9 @@ final class ClusterRanking {
                 answer.at("/hits/total/relation").asString().equals("gte"));
     }
 
-    private static List<Object> sort(Order order) {
+    private static List<Object> sort(boolean byDate) {
         List<Object> sort = new ArrayList<>();
-        if (order == Order.DATE) {
+        if (byDate) {
             sort.add(by("n.issuedDay", "desc", "long"));
         }
         sort.add(Map.of("_score", "desc"));
@@ -75,15 +110,13 @@ final class ClusterRanking {
         return Map.of(field, Map.of("order", order, "unmapped_type", type));
     }
 
-    private static List<Group> groups(JsonNode hits, Order order, Optional<Place> after, int limit) {
-        int work = order == Order.DATE ? 2 : 1;
+    private static List<Group> groups(List<Hit> hits, Optional<Place> after, int limit) {
         Map<String, Group> byWork = new LinkedHashMap<>();
-        for (JsonNode hit : hits) {
-            String id = hit.path("sort").path(work).asString();
-            Place place = new Place(hit.path("sort").path(0).asDouble(), id);
-            Group group = byWork.computeIfAbsent(id, first -> new Group(place, new ArrayList<>()));
+        for (Hit hit : hits) {
+            Group group = byWork.computeIfAbsent(hit.work(),
+                    first -> new Group(new Place(hit.rank(), hit.work()), new ArrayList<>()));
             if (group.articles().size() < ARTICLES_SHOWN) {
-                group.articles().add(hit.path("_id").asString());
+                group.articles().add(hit.id());
             }
         }
         return byWork.values().stream().filter(group -> after.isEmpty() || group.place().compareTo(after.get()) > 0)

@@ -137,13 +137,19 @@ class ClusterSearch implements ArticleSearch {
 
     private Mono<Tried> found(Snapshot snapshot, SearchRequest request, Understood understood, Question question,
             Filters filters, List<Dropped> dropped) {
-        return threads.call(() -> query(understood, question, filters, request))
-                .flatMap(query -> ranking.find(snapshot, query, request))
+        return threads.call(() -> candidates(understood, question, filters, request))
+                .flatMap(candidates -> ranking.find(snapshot, candidates, whole(understood, question, request),
+                        request))
                 .map(found -> new Tried(question, filters, found, dropped));
     }
 
-    private Query query(Understood understood, Question question, Filters filters, SearchRequest request) {
-        return queries.of(question, understood.mended(), understood.sounding(), filters, request.today());
+    private Query candidates(Understood understood, Question question, Filters filters, SearchRequest request) {
+        return queries.candidates(question, understood.mended(), understood.sounding(), filters, request.today());
+    }
+
+    /** For candidates only, which have passed the filters. */
+    private Query whole(Understood understood, Question question, SearchRequest request) {
+        return queries.of(question, understood.mended(), understood.sounding(), Filters.NONE, request.today());
     }
 
     private Mono<SearchAnswer> written(Snapshot snapshot, SearchRequest request, Understood understood, Tried tried) {
@@ -201,7 +207,7 @@ class ClusterSearch implements ArticleSearch {
             return Mono.just(tools.jackson.databind.node.MissingNode.getInstance());
         }
         return threads.call(() -> Map.<String, Object>of("size", 0, "pit", snapshot.read(), "track_total_hits", false,
-                "query", QueryJson.of(query(understood, tried.question(), tried.filters(), request)), "aggs",
+                "query", QueryJson.of(candidates(understood, tried.question(), tried.filters(), request)), "aggs",
                 ClusterFacets.asked(request.today())))
                 .flatMap(asked -> cluster.post("/_search?allow_partial_search_results=false", asked))
                 .map(answer -> answer.path("aggregations"));

@@ -65,6 +65,10 @@ final class QueryJson {
     }
 
     private static Map<String, Object> bool(BooleanQuery query, float boost) {
+        if (query.clauses().stream().allMatch(BooleanClause::isProhibited)) {
+            // matches nothing in Lucene, everything in OpenSearch
+            return Map.of("match_none", Map.of());
+        }
         Map<String, List<Object>> clauses = new LinkedHashMap<>();
         for (BooleanClause clause : query) {
             String occur = switch (clause.occur()) {

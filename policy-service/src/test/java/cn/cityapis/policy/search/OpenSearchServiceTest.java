@@ -101,7 +101,8 @@ class OpenSearchServiceTest {
         policy.load(text(2));
         found(policy, 2);
         policy.load(text(2).replace("夜间须按时亮灯。", "白昼须按时亮灯。\n第二条 风雨无阻。"));
-        until(policy, "海灯发〔2031〕2号 \"白昼须\"", answer -> !answer.has("relaxed") && answer.at("/items/0/articles").size() == 1);
+        until(policy, "海灯发〔2031〕2号 \"白昼须\"",
+                answer -> !answer.has("relaxed") && answer.at("/items/0/articles").size() == 1);
         until(policy, "海灯发〔2031〕2号 \"夜间须\"", answer -> answer.has("relaxed") || answer.path("items").isEmpty());
     }
 
