@@ -62,7 +62,7 @@ final class ClusterLexicon {
 
     private Mono<Known> read(ClusterSnapshots.Snapshot snapshot) {
         long begun = System.nanoTime();
-        return count(snapshot, "d.words").zipWith(count(snapshot, "d.titlePairs")).flatMap(read -> threads.call(() -> {
+        return count(snapshot, "d.words").zipWhen(words -> count(snapshot, "d.titlePairs")).flatMap(read -> threads.call(() -> {
             Map<String, Integer> words = counts(read.getT1());
             Vocabulary vocabulary = Vocabulary.of(words);
             // what took long is done more seldom

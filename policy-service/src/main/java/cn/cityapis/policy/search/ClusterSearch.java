@@ -70,7 +70,7 @@ class ClusterSearch implements ArticleSearch {
     @Override
     public Mono<SearchAnswer> search(SearchRequest request) {
         return request.snapshot().flatMap(snapshots::named).map(Mono::just).orElseGet(snapshots::current)
-                .flatMap(snapshot -> search(snapshot, request).onErrorResume(OpenSearchException.Missing.class,
+                .flatMap(snapshot -> search(snapshot, request).onErrorResume(ClusterSearch::gone,
                         gone -> {
                             snapshots.gone(snapshot);
                             return Mono.delay(ClusterSnapshots.FRESH).then(snapshots.current())
@@ -87,6 +87,11 @@ class ClusterSearch implements ArticleSearch {
                 .flatMap(answer -> threads
                         .call(() -> Suggestions.of(SuggestionJson.entries(answer)).find(typed, limit)))
                 .timeout(PATIENCE).onErrorMap(ClusterSearch::problem);
+    }
+
+    /** A state is gone with its index, and with the node that held it though others hold the same shards. */
+    private static boolean gone(Throwable error) {
+        return error instanceof OpenSearchException.Missing || error instanceof OpenSearchException.Unavailable;
     }
 
     private static Throwable problem(Throwable error) {
@@ -155,7 +160,7 @@ class ClusterSearch implements ArticleSearch {
     private Mono<SearchAnswer> written(Snapshot snapshot, SearchRequest request, Understood understood, Tried tried) {
         List<ClusterRanking.Group> shown = tried.found().groups().subList(0,
                 Math.min(request.limit(), tried.found().groups().size()));
-        return texts(snapshot, shown).zipWith(facets(snapshot, request, understood, tried))
+        return texts(snapshot, shown).zipWhen(texts -> facets(snapshot, request, understood, tried))
                 .flatMap(read -> threads.call(() -> {
                     Marks marks = Marks.of(understood.all(), understood.sounding());
                     List<DocumentHit> hits = shown.stream().map(group -> Answers.hit(
