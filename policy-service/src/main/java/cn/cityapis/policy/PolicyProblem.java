@@ -28,7 +28,11 @@ public enum PolicyProblem implements ProblemCode {
                                                                                             "bulk-busy",
                                                                                             "同时进行的下载过多，请稍后再试"), INDEX_BUILDING(
                                                                                                     HttpStatus.SERVICE_UNAVAILABLE,
-                                                                                                    "index-building", "检索正在准备，请稍后再试"), SEARCH_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "search-unavailable", "检索暂时不可用，请稍后再试");
+                                                                                                    "index-building",
+                                                                                                    "检索正在准备，请稍后再试"), SEARCH_UNAVAILABLE(
+                                                                                                            HttpStatus.SERVICE_UNAVAILABLE,
+                                                                                                            "search-unavailable",
+                                                                                                            "检索暂时不可用，请稍后再试");
 
     private final HttpStatus status;
     private final String code;

@@ -62,15 +62,17 @@ final class ClusterLexicon {
 
     private Mono<Known> read(ClusterSnapshots.Snapshot snapshot) {
         long begun = System.nanoTime();
-        return count(snapshot, "d.words").zipWhen(words -> count(snapshot, "d.titlePairs")).flatMap(read -> threads.call(() -> {
-            Map<String, Integer> words = counts(read.getT1());
-            Vocabulary vocabulary = Vocabulary.of(words);
-            // what took long is done more seldom
-            long took = System.nanoTime() - begun;
-            Known renewed = new Known(snapshot.mark(), begun + took * 10, words, counts(read.getT2()), vocabulary);
-            known = renewed;
-            return renewed;
-        }));
+        return count(snapshot, "d.words").zipWhen(words -> count(snapshot, "d.titlePairs"))
+                .flatMap(read -> threads.call(() -> {
+                    Map<String, Integer> words = counts(read.getT1());
+                    Vocabulary vocabulary = Vocabulary.of(words);
+                    // what took long is done more seldom
+                    long took = System.nanoTime() - begun;
+                    Known renewed = new Known(snapshot.mark(), begun + took * 10, words, counts(read.getT2()),
+                            vocabulary);
+                    known = renewed;
+                    return renewed;
+                }));
     }
 
     private Mono<JsonNode> count(ClusterSnapshots.Snapshot snapshot, String field) {
