@@ -28,7 +28,8 @@ final class InlineItems {
         if (node.kind() == Kind.ATTACHMENT_LIST) {
             return unfold(node, LISTED, Kind.LIST_ENTRY);
         }
-        for (Form form : FORMS) {
+        boolean bracketed = node.text().indexOf('（') >= 0 || node.text().indexOf('(') >= 0;
+        for (Form form : bracketed ? FORMS : List.<Form>of()) {
             if (node.kind().numbered() && node.kind().rank() < form.kind().rank()) {
                 Node unfolded = unfold(node, form.pattern(), form.kind());
                 if (unfolded != node) {

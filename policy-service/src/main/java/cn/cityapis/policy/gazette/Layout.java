@@ -15,18 +15,23 @@ public final class Layout {
 
     /** White space of any script, and the marks of zero width that copying leaves behind. */
     static boolean blank(char c) {
+        if (c >= 0x4E00 && c <= 0x9FFF) {
+            return false;
+        }
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF' || c == '\u0085';
     }
 
     /** The text without any white space. */
     public static String strip(String text) {
-        StringBuilder stripped = new StringBuilder(text.length());
+        char[] stripped = new char[text.length()];
+        int length = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (!blank(text.charAt(i))) {
-                stripped.append(text.charAt(i));
+            char c = text.charAt(i);
+            if (!blank(c)) {
+                stripped[length++] = c;
             }
         }
-        return stripped.toString();
+        return length == text.length() ? text : new String(stripped, 0, length);
     }
 
     static String trim(String text) {
@@ -43,12 +48,14 @@ public final class Layout {
 
     /** A title or sentence without the blanks that OCR scattered in it; blanks between Latin words stay. */
     static String join(String text) {
-        return INSIDE.matcher(single(text)).replaceAll("");
+        String single = single(text);
+        return single.indexOf(' ') < 0 ? single : INSIDE.matcher(single).replaceAll("");
     }
 
     /** The same for a list of names and posts, where a blank between two Han characters means something. */
     static String loosen(String text) {
-        return BESIDE_DIGIT.matcher(single(text)).replaceAll("");
+        String single = single(text);
+        return single.indexOf(' ') < 0 ? single : BESIDE_DIGIT.matcher(single).replaceAll("");
     }
 
     /** Runs of white space as one blank each: the patterns need not look far, whatever the text. */

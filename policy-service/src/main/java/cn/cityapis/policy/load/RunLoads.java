@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import cn.cityapis.policy.format.ReadDocument;
 import cn.cityapis.policy.gazette.GazetteDocument;
@@ -20,8 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Works off the queue of loads. Each document is stored and counted in one transaction, so that a crash loses none and the
- * next attempt goes on behind the last one counted.
+ * Works off the queue of loads. A document is stored and counted in one transaction, with some that follow it, so that a crash
+ * loses none and the next attempt goes on behind the last one counted.
  */
 @Component
 class RunLoads {
@@ -89,20 +90,46 @@ class RunLoads {
     private Mono<Void> store(LoadQueue.Claimed claimed, GazetteIssue issue) {
         int processed = claimed.parsed() == issue.documents().size() ? claimed.processed() : 0;
         return corpus.issue(issue, claimed.sourceKind()).map(Optional::of).defaultIfEmpty(Optional.empty())
-                .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed)
-                        .concatMap(document -> storeOne(claimed, document, id)))
+                .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed).bufferUntil(new Enough())
+                        .concatMap(some -> store(claimed, some, id)))
                 .then(Mono.defer(() -> queue.done(claimed)));
     }
 
-    private Mono<Void> storeOne(LoadQueue.Claimed claimed, GazetteDocument document, Optional<UUID> issue) {
-        return corpus.store(document, claimed.sourceKind(), issue.orElse(null))
-                .flatMap(stored -> queue.counted(claimed, stored ? 1 : 0, stored ? 0 : 1))
+    /** All in one transaction; where one of them is refused for good, each by itself. */
+    private Mono<Void> store(LoadQueue.Claimed claimed, List<GazetteDocument> some, Optional<UUID> issue) {
+        return corpus.store(some, claimed.sourceKind(), issue.orElse(null))
+                .flatMap(stored -> queue.counted(claimed, stored, some.size() - stored))
                 .as(transaction::transactional).retryWhen(Deadlocks.again()).timeout(LONGEST_STORE)
-                .onErrorResume(Refusals::lasting, error -> {
-                    LOG.error("a document of load {} cannot be stored", claimed.id(), error);
-                    return queue.rejected(claimed,
-                            new Warning("not-stored", 0, "《" + document.title() + "》未能存储，其余文件不受影响。"));
-                });
+                .onErrorResume(Refusals::lasting, error -> some.size() > 1
+                        ? Flux.fromIterable(some).concatMap(one -> store(claimed, List.of(one), issue)).then()
+                        : reject(claimed, some.getFirst(), error));
+    }
+
+    private Mono<Void> reject(LoadQueue.Claimed claimed, GazetteDocument document, Throwable error) {
+        LOG.error("a document of load {} cannot be stored", claimed.id(), error);
+        return queue.rejected(claimed, new Warning("not-stored", 0, "《" + document.title() + "》未能存储，其余文件不受影响。"));
+    }
+
+    /** Ends a transaction's share of documents: so many, or so much text that more would save little. */
+    private static final class Enough implements Predicate<GazetteDocument> {
+
+        private static final int DOCUMENTS = 32;
+        private static final int CHARACTERS = 200_000;
+
+        private int documents;
+        private int characters;
+
+        @Override
+        public boolean test(GazetteDocument document) {
+            documents++;
+            document.tree().walk(node -> characters += node.text().length());
+            if (documents < DOCUMENTS && characters < CHARACTERS) {
+                return false;
+            }
+            documents = 0;
+            characters = 0;
+            return true;
+        }
     }
 
     private record Parsed(ReadDocument source, GazetteIssue issue) {

@@ -3,14 +3,19 @@ package cn.cityapis.policy.load;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.gazette.GazetteIssue;
+import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.ArticleSplitter;
 import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.SourceKind;
@@ -25,7 +30,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Adds a document to the corpus: a new work, a new version of a known one, or nothing where its latest version of the same
+ * Adds documents to the corpus: a new work, a new version of a known one, or nothing where its latest version of the same
  * kind says the same. To be run in a transaction.
  */
 @Component
@@ -64,79 +69,116 @@ class StoreDocument {
 
     /** Answers whether a version was added. */
     Mono<Boolean> store(GazetteDocument document, SourceKind kind, @Nullable UUID issue) {
-        byte[] hash = hash(document);
-        return lockWork(key(document))
-                .flatMap(work -> sameAsLatest(work, kind, hash).flatMap(same -> same
-                        ? Mono.just(false)
-                        : addVersion(work, document, kind, issue, hash)
-                                .flatMap(version -> addArticles(version, document)
-                                        .then(derive(work, version, document)))
-                                .then(touch(work)).thenReturn(true)));
+        return store(List.of(document), kind, issue).map(stored -> stored == 1);
     }
 
-    /** The row lock makes two loads of the same document take turns. */
-    private Mono<UUID> lockWork(String key) {
+    /** Adds some documents by few statements; answers how many versions were added. */
+    Mono<Integer> store(List<GazetteDocument> documents, SourceKind kind, @Nullable UUID issue) {
+        Map<String, GazetteDocument> byKey = new TreeMap<>();
+        documents.forEach(document -> byKey.put(key(document), document));
+        if (byKey.size() < documents.size()) {
+            // one of them is a later version of another
+            return Flux.fromIterable(documents).concatMap(document -> store(List.of(document), kind, issue)).reduce(0,
+                    Integer::sum);
+        }
+        return lockWorks(List.copyOf(byKey.keySet())).flatMap(works -> latest(works.values(), kind).flatMap(latest -> {
+            List<Addition> added = new ArrayList<>();
+            byKey.forEach((key, document) -> {
+                UUID work = required(works.get(key));
+                String hash = hash(document);
+                if (!hash.equals(latest.get(work))) {
+                    added.add(new Addition(work, ids.next(), document, hash));
+                }
+            });
+            return added.isEmpty() ? Mono.just(0) : add(added, kind, issue).thenReturn(added.size());
+        }));
+    }
+
+    /** A new version of a document. */
+    private record Addition(UUID work, UUID version, GazetteDocument document, String hash) {
+    }
+
+    private Mono<Void> add(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
+        return addVersions(added, kind, issue).then(addArticles(added))
+                .thenMany(Flux.fromIterable(added).concatMap(one -> derive(one.work(), one.version(), one.document())))
+                .then(touch(added));
+    }
+
+    /** The row locks make two loads of the same document take turns; they are taken in the same order by all. */
+    private Mono<Map<String, UUID>> lockWorks(List<String> keys) {
         return database.sql("""
-                INSERT INTO work (id, key) VALUES (:id, :key)
+                INSERT INTO work (id, key)
+                SELECT id, key FROM unnest(:ids::uuid[], :keys::text[]) AS one (id, key) ORDER BY key
                 ON CONFLICT (key) DO UPDATE SET key = excluded.key
-                RETURNING id
-                """).bind("id", ids.next()).bind("key", key).map(row -> required(row.get("id", UUID.class))).one();
+                RETURNING id, key
+                """).bind("ids", keys.stream().map(key -> ids.next()).toArray(UUID[]::new))
+                .bind("keys", keys.toArray(String[]::new))
+                .map(row -> Map.entry(Objects.requireNonNull(row.get("key", String.class)),
+                        required(row.get("id", UUID.class))))
+                .all().collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private Mono<Boolean> sameAsLatest(UUID work, SourceKind kind, byte[] hash) {
+    /** What the latest version of each work holds, as its hash in hexadecimal. */
+    private Mono<Map<UUID, String>> latest(Collection<UUID> works, SourceKind kind) {
         return database.sql("""
-                SELECT content_hash FROM version WHERE work_id = :work AND source_kind = :kind ORDER BY version DESC LIMIT 1
-                """).bind("work", work).bind("kind", kind.code())
-                .map(row -> Arrays.equals(row.get("content_hash", byte[].class), hash)).one().defaultIfEmpty(false);
+                SELECT DISTINCT ON (work_id) work_id, encode(content_hash, 'hex') AS hash
+                  FROM version
+                 WHERE work_id = ANY(:works) AND source_kind = :kind
+                 ORDER BY work_id, version DESC
+                """).bind("works", works.toArray(UUID[]::new)).bind("kind", kind.code())
+                .map(row -> Map.entry(required(row.get("work_id", UUID.class)),
+                        Objects.requireNonNull(row.get("hash", String.class))))
+                .all().collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private Mono<UUID> addVersion(UUID work, GazetteDocument document, SourceKind kind, @Nullable UUID issue,
-            byte[] hash) {
-        DocumentNumber number = document.number();
-        DocumentNumber contents = document.contentsNumber();
+    private Mono<Void> addVersions(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
+        List<VersionRow> rows = added.stream()
+                .map(one -> VersionRow.of(one.version(), one.work(), one.document(), one.hash())).toList();
         return database.sql("""
                 INSERT INTO version (id, work_id, version, source_kind, number, number_key, contents_number, title, organs,
                                      addressees, issued, in_force, valid_until, trial, topic, issue_id, tree, content_hash,
                                      recorded_at)
-                SELECT :id, :work, coalesce(max(version), 0) + 1, :kind, :number, :key, :contents, :title, :organs::text[],
-                       :addressees, :issued, :inForce, :until, :trial, :topic, :issue, :tree::jsonb, :hash, :now
-                  FROM version
-                 WHERE work_id = :work
-                RETURNING id
-                """).bind("id", ids.next()).bind("work", work).bind("kind", kind.code())
-                .bind("number", text(number == null ? null : number.toString()))
-                .bind("key", text(number == null ? null : number.key()))
-                .bind("contents", text(contents == null ? null : contents.toString())).bind("title", document.title())
-                .bind("organs", document.organs().toArray(String[]::new))
-                .bind("addressees", text(document.addressees()))
-                .bind("issued", Parameters.in(R2dbcType.DATE, document.validity().issued()))
-                .bind("inForce", Parameters.in(R2dbcType.DATE, document.validity().inForce()))
-                .bind("until", Parameters.in(R2dbcType.DATE, document.validity().until()))
-                .bind("trial", document.validity().trial()).bind("topic", text(document.topic()))
+                SELECT id, work, 1 + coalesce((SELECT max(known.version) FROM version known WHERE known.work_id = work), 0),
+                       :kind, number, key, contents, title, organs, addressees, issued, "inForce", until, trial, topic,
+                       :issue, tree, decode(hash, 'hex'), :now
+                  FROM jsonb_to_recordset(:rows::jsonb)
+                       AS added (id uuid, work uuid, number text, key text, contents text, title text, organs text[],
+                                 addressees text, issued date, "inForce" date, until date, trial boolean, topic text,
+                                 tree jsonb, hash text)
+                """).bind("kind", kind.code()).bind("rows", json.writeValueAsString(rows))
                 .bind("issue", issue == null ? Parameters.in(UUID.class) : Parameters.in(issue))
-                .bind("tree", json.writeValueAsString(document.tree())).bind("hash", hash)
-                .bind("now", OffsetDateTime.now(clock)).map(row -> required(row.get("id", UUID.class))).one();
+                .bind("now", OffsetDateTime.now(clock)).then();
     }
 
-    private Mono<Void> addArticles(UUID version, GazetteDocument document) {
+    private Mono<Void> addArticles(List<Addition> added) {
+        List<ArticleRow> rows = new ArrayList<>();
+        for (Addition one : added) {
+            List<Article> articles = ArticleSplitter.split(one.document().tree());
+            for (int i = 0; i < articles.size(); i++) {
+                Article article = articles.get(i);
+                rows.add(new ArticleRow(one.version(), i + 1, article.key(), article.number(), article.label(),
+                        article.heading(), article.text()));
+            }
+        }
         return database.sql("""
                 INSERT INTO article (version_id, seq, key, number, label, heading, body)
-                SELECT :version, seq, key, number, label, heading, text
-                  FROM ROWS FROM (jsonb_to_recordset(:articles::jsonb)
-                                  AS (key text, number int, label text, heading text, text text))
-                       WITH ORDINALITY AS article(key, number, label, heading, text, seq)
-                """).bind("version", version)
-                .bind("articles", json.writeValueAsString(ArticleSplitter.split(document.tree()))).then();
+                SELECT version, seq, key, number, label, heading, body
+                  FROM jsonb_to_recordset(:rows::jsonb)
+                       AS added (version uuid, seq int, key text, number int, label text, heading text, body text)
+                """).bind("rows", json.writeValueAsString(rows)).then();
+    }
+
+    private record ArticleRow(UUID version, int seq, String key, @Nullable Integer number, String label, String heading,
+            String body) {
     }
 
     private Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
         return Flux.fromIterable(derived).concatMap(one -> one.derive(work, version, document)).then();
     }
 
-    private Mono<Void> touch(UUID work) {
-        return database.sql("UPDATE work SET changed_tx = pg_current_xact_id()::text::bigint WHERE id = :work")
-                .bind("work", work)
-                .then();
+    private Mono<Void> touch(List<Addition> added) {
+        return database.sql("UPDATE work SET changed_tx = pg_current_xact_id()::text::bigint WHERE id = ANY(:works)")
+                .bind("works", added.stream().map(Addition::work).toArray(UUID[]::new)).then();
     }
 
     private static String key(GazetteDocument document) {
@@ -144,12 +186,9 @@ class StoreDocument {
         return number != null ? number.key() : "title:" + document.title() + "|" + document.validity().issued();
     }
 
-    private byte[] hash(GazetteDocument document) {
-        return Source.sha256(json.writeValueAsString(List.of(document)).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Object text(@Nullable String value) {
-        return Parameters.in(R2dbcType.VARCHAR, value);
+    private String hash(GazetteDocument document) {
+        return HexFormat.of().formatHex(
+                Source.sha256(json.writeValueAsString(List.of(document)).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static UUID required(@Nullable UUID id) {

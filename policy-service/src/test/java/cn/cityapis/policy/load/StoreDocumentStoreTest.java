@@ -65,6 +65,26 @@ class StoreDocumentStoreTest {
     }
 
     @Test
+    void storesSomeTogetherAndTheSameDocumentTwiceInTheirOrder() {
+        List<GazetteDocument> some = List.of(document("海民发〔2032〕8号", "甲。"), document("海民发〔2032〕9号", "乙。"));
+        assertThat(store(some)).isEqualTo(2);
+        assertThat(store(some)).isZero();
+        assertThat(store(List.of(document("海民发〔2032〕8号", "丙。"), document("海民发〔2032〕9号", "乙。"),
+                document("海民发〔2032〕8号", "丁。")))).isEqualTo(2);
+        assertThat(versions("海民发-2032-8")).isEqualTo(3);
+        assertThat(versions("海民发-2032-9")).isEqualTo(1);
+        String last = database.sql("""
+                SELECT body FROM article JOIN version v ON v.id = version_id WHERE number_key = '海民发-2032-8'
+                 ORDER BY v.version DESC LIMIT 1
+                """).map(row -> row.get("body", String.class)).one().block();
+        assertThat(last).contains("丁");
+    }
+
+    private Integer store(List<GazetteDocument> some) {
+        return corpus.store(some, SourceKind.OFFICIAL, null).as(transaction::transactional).block();
+    }
+
+    @Test
     void leavesNothingBehindWhenTheTransactionFails() {
         Mono<Void> failing = corpus.store(document("海民发〔2032〕5号", "半途而止。"), SourceKind.OFFICIAL, null)
                 .then(database.sql("SELECT 1/0").then()).as(transaction::transactional);
