@@ -93,12 +93,11 @@ class LuceneSearch implements ArticleSearch {
     }
 
     /** The best articles, not grouped, for those who measure the ranking. */
-    ScoreDoc[] best(IndexSearcher searcher, SearchRequest request, int candidates) throws IOException {
+    List<ScoreDoc> best(IndexSearcher searcher, SearchRequest request, int lookedAt) throws IOException {
         Understood understood = understand(searcher, request.text());
         Question question = understood.question();
-        ScoreDoc[] found = searcher.search(candidates(understood, question, request.filters(), request),
-                candidates).scoreDocs;
-        return Ranking.closely(searcher, found, whole(understood, question, request), candidates);
+        return Ranking.articles(searcher, candidates(understood, question, request.filters(), request),
+                whole(understood, question, request), lookedAt);
     }
 
     private Query candidates(Understood understood, Question question, Filters filters, SearchRequest request) {

@@ -74,7 +74,15 @@ final class Queries {
         BooleanQuery.Builder words = new BooleanQuery.Builder();
         quick(words, question.pieces(), 1f);
         mended.ifPresent(better -> quick(words, better.pieces(), weights.mended()));
-        besides(words, question, mended, sounding);
+        for (Alternative alternative : mended.orElse(question).alternatives()) {
+            for (String other : alternative.others().subList(0, Math.min(MOST_OTHERS, alternative.others().size()))) {
+                phrase(words, "text", other, weights.other() * weights.textPair());
+                phrase(words, "heading", other, weights.other() * weights.headingPair());
+                phrase(words, "title", other, weights.other() * weights.titlePair());
+            }
+        }
+        sounding.forEach(word -> sounding(words, word));
+        article(words, question);
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         filters(all, filters, today);
         question.phrases().forEach(phrase -> all.add(anywhere(phrase), Occur.MUST));
@@ -161,6 +169,10 @@ final class Queries {
             others(into, alternative.others());
         }
         sounding.forEach(word -> sounding(into, word));
+        article(into, question);
+    }
+
+    private static void article(BooleanQuery.Builder into, Question question) {
         question.article().ifPresent(
                 article -> into.add(constant("articleNumber", String.valueOf(article), 1f), Occur.SHOULD));
     }

@@ -188,7 +188,7 @@ final class StandingQuery extends Query {
 
         @Override
         public void setMinCompetitiveScore(float score) throws IOException {
-            in.setMinCompetitiveScore(score / IN_FORCE);
+            in.setMinCompetitiveScore(Math.nextDown(score / IN_FORCE));
         }
     }
 
@@ -243,7 +243,7 @@ final class StandingQuery extends Query {
 
         @Override
         public void setMinCompetitiveScore(float score) throws IOException {
-            Objects.requireNonNull(in).setMinCompetitiveScore(score / IN_FORCE);
+            Objects.requireNonNull(in).setMinCompetitiveScore(Math.nextDown(score / IN_FORCE));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,12 +49,12 @@ final class Rankings implements AutoCloseable {
     }
 
     List<String> whole(String question) {
-        return whole(question, Ranking.CLOSELY);
+        return whole(question, Ranking.LOOKED_AT);
     }
 
-    /** @param candidates how many are looked at closely */
-    List<String> whole(String question, int candidates) {
-        return index.read(searcher -> articles(searcher, search.best(searcher, request(question), candidates)));
+    /** @param lookedAt how many articles are looked at closely, besides the best one of each document */
+    List<String> whole(String question, int lookedAt) {
+        return index.read(searcher -> articles(searcher, search.best(searcher, request(question), lookedAt)));
     }
 
     /** As the API shows it: by document, three articles each. */
@@ -80,13 +79,13 @@ final class Rankings implements AutoCloseable {
                     all.add(query, Occur.SHOULD);
                 }
             }
-            return articles(searcher, searcher.search(all.build(), 10).scoreDocs);
+            return articles(searcher, List.of(searcher.search(all.build(), 10).scoreDocs));
         });
     }
 
-    private static List<String> articles(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
+    private static List<String> articles(IndexSearcher searcher, List<ScoreDoc> hits) throws IOException {
         List<String> ranked = new ArrayList<>();
-        for (ScoreDoc hit : Arrays.copyOf(hits, Math.min(10, hits.length))) {
+        for (ScoreDoc hit : hits.subList(0, Math.min(10, hits.size()))) {
             Document article = searcher.storedFields().document(hit.doc, Set.of("number", "key"));
             ranked.add(article.get("number") + "#" + article.get("key"));
         }

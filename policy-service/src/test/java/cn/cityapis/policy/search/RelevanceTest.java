@@ -71,7 +71,7 @@ class RelevanceTest {
             Measured search = all.remove("the search");
             all.remove("the search, grouped by document");
             assertThat(all.remove("the search, only 20 looked at closely").ndcg10())
-                    .isGreaterThan(search.ndcg10() - 0.02);
+                    .isGreaterThan(search.ndcg10() - 0.05);
             assertThat(search.ndcg10()).isGreaterThan(0.85);
             assertThat(search.success3()).isGreaterThan(0.92);
             assertThat(SET.part(true).measure(rankings::whole).ndcg10()).isGreaterThan(0.85);
