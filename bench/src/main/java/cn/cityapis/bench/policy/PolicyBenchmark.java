@@ -53,7 +53,7 @@ public final class PolicyBenchmark {
         load(SMALL, "first");
         Measured small = searchOpen("10 k articles");
         report.add(Target.atLeast("load", 5_000, load(options.loaded(), "measured"), " articles/s",
-                "POST /loads until the job is done, durable PostgreSQL, service warm"));
+                "from POST /loads until all is stored in a durable PostgreSQL and the last document is found by a search"));
         fill();
         Measured large = searchOpen("all articles");
         report.add(Target.atMost("search, p99", 25, large.millis(99), " ms", open(large)));
@@ -67,7 +67,7 @@ public final class PolicyBenchmark {
         }
     }
 
-    /** @return articles a second */
+    /** @return articles a second, until they are stored and a search finds the last of them */
     private double load(int articles, String which) throws Exception {
         List<Document> taken = take(articles);
         String text = taken.stream().map(Document::print)
@@ -81,10 +81,10 @@ public final class PolicyBenchmark {
             throw new IllegalStateException(count + " articles stored of " + size(taken));
         }
         service.await(() -> service.finds(taken.getLast()));
-        report.note("load (%s): %,d articles of %,d documents, %.1f MB in %.1f s, found by a search after %.1f s",
-                which,
-                count, taken.size(), text.length() * 3 / 1e6, seconds, seconds(begin));
-        return count / seconds;
+        double found = seconds(begin);
+        report.note("load (%s): %,d articles of %,d documents, %.1f MB: stored in %.1f s, found by a search after %.1f s",
+                which, count, taken.size(), text.length() * 3 / 1e6, seconds, found);
+        return count / found;
     }
 
     private void fill() throws Exception {

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /**
  * The Lucene index of this replica. One generation is written and one is shown, as a rule the same; where an index has to
  * be built anew, that is done beside the one shown, which is replaced when the new one has caught up. Blocking: to be called
- * on {@link IndexThreads} only, and written by one at a time.
+ * on {@link IndexThreads} only, and written by one at a time, but that several may put documents at once.
  */
 @Component
 @OnLucene

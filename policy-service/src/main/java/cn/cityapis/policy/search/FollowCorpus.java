@@ -29,6 +29,11 @@ class FollowCorpus {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowCorpus.class);
     private static final int BATCH = 200;
+    /**
+     * Cutting text into words costs most of it: one batch for each core. Their order does not matter, but none may still be
+     * at work when the next round begins, which could read something newer: so errors wait.
+     */
+    private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
     /** Changes that come close together are taken over together. */
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
@@ -119,10 +124,10 @@ class FollowCorpus {
 
     private Mono<Void> put(List<UUID> works) {
         return Flux.fromIterable(works).buffer(BATCH)
-                .concatMap(batch -> changes.read(batch).flatMap(documents -> threads.call(() -> {
+                .flatMapDelayError(batch -> changes.read(batch).flatMap(documents -> threads.call(() -> {
                     index.put(documents);
                     return documents.size();
-                }))).then();
+                })), AT_ONCE, 1).then();
     }
 
     private Changes.Position publish(Changes.Position now) {
