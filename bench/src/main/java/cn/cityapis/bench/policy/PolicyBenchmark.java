@@ -82,7 +82,8 @@ public final class PolicyBenchmark {
         }
         service.await(() -> service.finds(taken.getLast()));
         double found = seconds(begin);
-        report.note("load (%s): %,d articles of %,d documents, %.1f MB: stored in %.1f s, found by a search after %.1f s",
+        report.note(
+                "load (%s): %,d articles of %,d documents, %.1f MB: stored in %.1f s, found by a search after %.1f s",
                 which, count, taken.size(), text.length() * 3 / 1e6, seconds, found);
         return count / found;
     }
