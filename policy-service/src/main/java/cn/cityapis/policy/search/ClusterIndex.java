@@ -77,9 +77,10 @@ class ClusterIndex {
 
     private static Optional<Published> read(JsonNode found) {
         JsonNode position = found.at("/_source/" + POSITION);
+        String last = position.path("version").asString("");
         return Optional.of(new Published(
                 new Changes.Position(UUID.fromString(position.path("corpus").asString()),
-                        position.path("transaction").asLong()),
+                        position.path("transaction").asLong(), last.isEmpty() ? null : UUID.fromString(last)),
                 found.path("_index").asString() + ":" + found.path("_seq_no").asLong()));
     }
 
@@ -192,9 +193,13 @@ class ClusterIndex {
 
     /** Makes everything put so far visible, then notes the place it leads to. */
     Mono<Void> publish(String into, Changes.Position position) {
-        return refresh(into).then(cluster.lines("/" + into + "/_bulk?require_alias=true",
-                List.of(Map.of("index", versioned(POSITION, position.transaction())), Map.of(POSITION, Map.of("corpus",
-                        position.corpus().toString(), "transaction", position.transaction())))))
+        UUID last = position.lastVersion();
+        Map<String, Object> noted = Map.of("corpus", position.corpus().toString(), "transaction",
+                position.transaction(), "version", last == null ? "" : last.toString());
+        return refresh(into)
+                .then(cluster.lines("/" + into + "/_bulk?require_alias=true",
+                        List.of(Map.of("index", versioned(POSITION, position.transaction())),
+                                Map.of(POSITION, noted))))
                 .doOnNext(ClusterIndex::check).then();
     }
 }

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keeps the cluster's index up with the database: every replica asks what has changed, one at a time writes it. A missing
- * index, or one of another database or ahead of it (restored from a backup), is built anew beside what there is, which
+ * index, or one of another database or of a history that this one does not have (restored from a backup), is built anew beside what there is, which
  * answers until the new one is whole.
  */
 @Component
@@ -37,7 +37,7 @@ class FollowCorpusIntoCluster {
         this.lock = lock;
     }
 
-    @Scheduled(fixedDelayString = "${policy.index-poll:PT0.5S}")
+    @Scheduled(fixedDelayString = "${policy.opensearch.poll:PT0.5S}")
     Mono<Void> follow() {
         return wanted().flatMap(wanted -> wanted ? lock.run(JOB, () -> catchUp().thenReturn(true)) : Mono.empty())
                 .doOnSuccess(done -> failing = false).onErrorResume(error -> {
@@ -50,23 +50,25 @@ class FollowCorpusIntoCluster {
     }
 
     private Mono<Boolean> wanted() {
-        return index.published().flatMap(from -> changes.now().flatMap(now -> anew(from, now)
+        return index.published().flatMap(from -> changes.now().flatMap(now -> anew(from, now)).flatMap(anew -> anew
                 ? Mono.just(true)
                 : changes.since(from.orElseThrow().position().transaction()).map(works -> !works.isEmpty())));
     }
 
-    private static boolean anew(Optional<Published> from, Changes.Position now) {
+    private Mono<Boolean> anew(Optional<Published> from, Changes.Position now) {
         return from.isEmpty() || !from.get().position().corpus().equals(now.corpus())
-                || from.get().position().transaction() > now.transaction();
+                || from.get().position().transaction() > now.transaction()
+                        ? Mono.just(true)
+                        : changes.leadTo(from.get().position()).map(same -> !same);
     }
 
     /** Under the lock: another replica may have done it in the meantime. */
     private Mono<Void> catchUp() {
-        return index.published().flatMap(from -> changes.now().flatMap(now -> anew(from, now)
+        return index.published().flatMap(from -> changes.now().flatMap(now -> anew(from, now).flatMap(anew -> anew
                 ? build(now)
                 : index.refresh(index.alias())
                         .then(changes.since(from.orElseThrow().position().transaction()))
-                        .flatMap(works -> put(index.alias(), works, now))));
+                        .flatMap(works -> put(index.alias(), works, now)))));
     }
 
     private Mono<Void> build(Changes.Position now) {
