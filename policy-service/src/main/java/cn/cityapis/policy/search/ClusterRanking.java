@@ -63,7 +63,7 @@ final class ClusterRanking {
 
     /** Orders the first candidates by the whole query, as {@link Ranking#closely} does. */
     private Mono<List<Hit>> closely(Snapshot snapshot, List<Hit> hits, Map<String, Object> whole) {
-        List<Hit> first = hits.subList(0, Math.min(Ranking.CLOSELY, hits.size()));
+        List<Hit> first = hits.subList(0, Math.min(Ranking.LOOKED_AT, hits.size()));
         List<Hit> behind = hits.subList(first.size(), hits.size());
         Map<String, Object> these = Map.of("bool", Map.of("filter",
                 List.of(Map.of("ids", Map.of("values", first.stream().map(Hit::id).toList()))), "should",
