@@ -1,9 +1,9 @@
 package cn.cityapis.policy.search;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 import cn.cityapis.policy.document.Permalinks;
 import cn.cityapis.policy.search.Suggestion.Kind;
@@ -95,23 +95,38 @@ final class Suggestions {
             return List.of();
         }
         String number = DocumentNumber.find(typed).map(DocumentNumber::toString).orElse("");
-        List<Match> matches = new ArrayList<>();
+        PriorityQueue<Match> best = new PriorityQueue<>(BEST.reversed());
         for (Entry entry : entries) {
-            int at = place(entry, typed, number);
+            int last = best.size() < limit ? Integer.MAX_VALUE : best.element().at();
+            int at = place(entry, typed, number, last);
             if (at >= 0) {
-                matches.add(new Match(entry, at));
+                best.add(new Match(entry, at));
+                if (best.size() > limit) {
+                    best.remove();
+                }
             }
         }
-        return matches.stream().sorted(BEST).limit(limit).map(match -> match.entry().shown()).toList();
+        return best.stream().sorted(BEST).map(match -> match.entry().shown()).toList();
     }
 
-    private static int place(Entry entry, String typed, String number) {
+    /** @param last what is said behind this place would not be among the best */
+    private static int place(Entry entry, String typed, String number, int last) {
         String plain = entry.plain();
-        for (int at = 0; at < plain.length(); at++) {
-            if (SoundMatch.mayBegin(plain.charAt(at), typed) && SoundMatch.end(plain, at, typed, true) >= 0) {
+        boolean sound = Characters.latin(typed.charAt(0));
+        for (int at = next(plain, 0, typed, sound); at >= 0 && at <= last; at = next(plain, at + 1, typed, sound)) {
+            if (SoundMatch.end(plain, at, typed, true) >= 0) {
                 return at;
             }
         }
         return entry.kind() == Kind.NUMBER && entry.text().equals(number) ? 0 : -1;
+    }
+
+    /** The next place that can say the first letter of what was typed. */
+    private static int next(String plain, int from, String typed, boolean sound) {
+        int at = sound ? from : plain.indexOf(typed.charAt(0), from);
+        while (sound && at < plain.length() && !SoundMatch.mayBegin(plain.charAt(at), typed)) {
+            at++;
+        }
+        return at < plain.length() ? at : -1;
     }
 }
