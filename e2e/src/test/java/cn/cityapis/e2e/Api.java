@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A caller at the gateway: one token, JSON in and out, a fresh idempotency key for each writing call. */
-record Api(HttpClient client, String url, @Nullable String token) {
+record Api(HttpClient client, String url, @Nullable String token, Citations citations) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -62,11 +62,11 @@ record Api(HttpClient client, String url, @Nullable String token) {
     }
 
     Api as(String otherToken) {
-        return new Api(client, url, otherToken);
+        return new Api(client, url, otherToken, citations);
     }
 
     Api anonymous() {
-        return new Api(client, url, null);
+        return new Api(client, url, null, citations);
     }
 
     Answer get(String path) {
@@ -120,6 +120,7 @@ record Api(HttpClient client, String url, @Nullable String token) {
             JsonNode body = type.contains("json")
                     ? JSON.readTree(response.body())
                     : JSON.getNodeFactory().stringNode(response.body());
+            citations.note(body);
             return new Answer(response.statusCode(), response.headers().firstValue("ETag").orElse(""), type, body);
         } catch (IOException e) {
             throw new AssertionError("no answer", e);

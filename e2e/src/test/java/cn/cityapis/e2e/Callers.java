@@ -12,6 +12,7 @@ final class Callers {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
     private final DemoTokens tokens;
+    private final Citations citations = new Citations();
     private final Map<DemoIdentity, Api> known = new EnumMap<>(DemoIdentity.class);
 
     Callers(String url) {
@@ -20,15 +21,20 @@ final class Callers {
     }
 
     Api as(DemoIdentity who) {
-        return known.computeIfAbsent(who, identity -> new Api(client, url, tokens.token(identity)));
+        return known.computeIfAbsent(who, identity -> new Api(client, url, tokens.token(identity), citations));
     }
 
     Api citizen(String externalId) {
-        return new Api(client, url, tokens.citizen(externalId));
+        return new Api(client, url, tokens.citizen(externalId), citations);
     }
 
     Api anonymous() {
-        return new Api(client, url, null);
+        return new Api(client, url, null, citations);
+    }
+
+    /** What all of them were referred to so far. */
+    Citations citations() {
+        return citations;
     }
 
     /** The gateway's address. */

@@ -129,6 +129,12 @@ class PlatformIT {
     }
 
     @Test
+    @Order(9)
+    void whatTheServicesCiteIsThereToRead() {
+        new PolicyStep(callers).everyCitationLeadsToItsArticle(callers.citations());
+    }
+
+    @Test
     @Order(10)
     void theDoorKeepsOthersOut() throws SQLException {
         Door door = new Door(callers);

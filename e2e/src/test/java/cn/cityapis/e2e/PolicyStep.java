@@ -48,6 +48,17 @@ final class PolicyStep {
         app.get(encoded(API + "/documents/by-number/威民发〔1900〕1号")).expect(404);
     }
 
+    /** Whatever the other services cite can be read, to the article. */
+    void everyCitationLeadsToItsArticle(Citations citations) {
+        app.get("/api/subsidy/v1/schemes?limit=100").expect(200).at("items").forEach(
+                scheme -> citations.noteScheme(
+                        app.get("/api/subsidy/v1/schemes/" + scheme.path("id").asString()).expect(200).body()));
+        app.get("/api/eldercare/v1/rule-books/current").expect(200);
+        citations.cite("威民发〔2023〕17号", 5);
+        citations.cite("威金监发〔2023〕25号", 9);
+        assertThat(citations.broken(app)).as("broken citations").isEmpty();
+    }
+
     /** The index fills in the first seconds after a start. */
     private Answer search(String words) {
         Instant patience = Instant.now().plus(INDEXING);
