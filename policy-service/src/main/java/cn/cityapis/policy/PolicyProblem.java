@@ -32,7 +32,13 @@ public enum PolicyProblem implements ProblemCode {
                                                                                                     "检索正在准备，请稍后再试"), SEARCH_UNAVAILABLE(
                                                                                                             HttpStatus.SERVICE_UNAVAILABLE,
                                                                                                             "search-unavailable",
-                                                                                                            "检索暂时不可用，请稍后再试");
+                                                                                                            "检索暂时不可用，请稍后再试"), SUBSCRIPTION_NOT_FOUND(
+                                                                                                                    HttpStatus.NOT_FOUND,
+                                                                                                                    "subscription-not-found",
+                                                                                                                    "没有找到这个订阅"), SUBSCRIPTIONS_FULL(
+                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                            "subscriptions-full",
+                                                                                                                            "订阅数已达上限");
 
     private final HttpStatus status;
     private final String code;

@@ -3,6 +3,8 @@ package cn.cityapis.policy;
 import cn.cityapis.platform.test.AccessMatrix;
 import cn.cityapis.platform.test.InputMatrix;
 import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
+import cn.cityapis.policy.subscription.Subscribing;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,8 +26,11 @@ class InputMatrixTest {
     @TestFactory
     Stream<DynamicContainer> everyOperationRefusesBadInput() {
         return InputMatrix.of(port, "policy", InputMatrixTest.class)
+                .object("subscriptionId", Subscribing.as(port, Tokens.citizen("right-one")).toThePharmacies())
+                .repeated("subscription.SubscriptionApiTest.makesOneSubscriptionPerKey", "createSubscription")
                 .openToAll("文件是公开的",
-                        operation -> operation.access().scope().equals("policy.read") && !operation.access().citizen())
+                        operation -> operation.access().scope().equals("policy.read")
+                                && !operation.path().contains("/subscriptions"))
                 .openToAll("装载由管理员共同查看", operation -> operation.access().scope().equals("policy.admin"))
                 .repeated("load.LoadApiTest.queuesOncePerKey", "createLoad")
                 .tests();

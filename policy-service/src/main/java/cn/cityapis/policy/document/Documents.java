@@ -49,7 +49,7 @@ public class Documents {
     }
 
     /** All versions of a work, the current one first: official before digest, later before earlier. */
-    Mono<List<DocumentVersion>> versions(UUID work) {
+    public Mono<List<DocumentVersion>> versions(UUID work) {
         return database
                 .sql(VERSION + " WHERE v.work_id = coalesce((SELECT became FROM stub WHERE work_id = :work), :work)"
                         + " ORDER BY (v.source_kind = 'official') DESC, v.version DESC")

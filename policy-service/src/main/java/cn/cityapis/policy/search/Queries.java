@@ -123,6 +123,25 @@ final class Queries {
                 .add(constant("cited", number.key(), CITED), Occur.SHOULD).build();
     }
 
+    /** Every word has to stand somewhere in the article, its headings or its title, by this or another of its names. */
+    Query everyWord(Question question, Filters filters, LocalDate today) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        filters(all, filters, today);
+        question.number().ifPresent(number -> all.add(numbered(number), Occur.MUST));
+        question.article().ifPresent(
+                article -> all.add(constant("articleNumber", String.valueOf(article), 1f), Occur.MUST));
+        question.phrases().forEach(phrase -> all.add(anywhere(phrase), Occur.MUST));
+        for (String word : question.words()) {
+            BooleanQuery.Builder names = new BooleanQuery.Builder().add(anywhere(word), Occur.SHOULD);
+            question.alternatives().stream()
+                    .filter(other -> other.said().contains(word) || word.contains(other.said()))
+                    .flatMap(other -> other.others().stream().limit(MOST_OTHERS))
+                    .forEach(other -> names.add(anywhere(other), Occur.SHOULD));
+            all.add(names.build(), Occur.MUST);
+        }
+        return question.empty() ? new MatchNoDocsQuery("nothing is looked for") : all.build();
+    }
+
     /** Whether a text stands anywhere in the index at all. */
     Query anywhere(String text) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();

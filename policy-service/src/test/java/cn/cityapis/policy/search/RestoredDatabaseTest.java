@@ -69,6 +69,10 @@ class RestoredDatabaseTest {
                     CREATE TEMP TABLE gone AS SELECT id FROM work WHERE id IN
                         (SELECT work_id FROM version WHERE number = '%s');
                     DELETE FROM relation WHERE stated_in IN (SELECT id FROM gone);
+                    DELETE FROM announcement WHERE work_id IN (SELECT id FROM gone);
+                    DELETE FROM entitlement WHERE work_id IN (SELECT id FROM gone);
+                    DELETE FROM entitlement_reading WHERE version_id IN
+                        (SELECT id FROM version WHERE work_id IN (SELECT id FROM gone));
                     DELETE FROM known_title WHERE work_id IN (SELECT id FROM gone);
                     DELETE FROM article WHERE version_id IN (SELECT id FROM version WHERE work_id IN (SELECT id FROM gone));
                     DELETE FROM version WHERE work_id IN (SELECT id FROM gone);

@@ -1,0 +1,159 @@
+package cn.cityapis.policy.entitlement;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds sums (500万元, 五万元, 50、30万元, 5万元-10万元), shares (3%, 百分之五) and ratios (1:1) in a folded text. */
+final class Figures {
+
+    private static final String NUMBER = "(?<![\\d.])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d(?: ?\\d){0,11}(?: ?\\. ?\\d{1,4})?|[一二三四五六七八九十百千两零〇]{1,9})";
+    private static final String UNIT = " ?(万亿|[十百千]?[万亿]|[百千])?";
+    private static final Pattern MONEY = Pattern.compile(NUMBER + UNIT + " ?(元)?(?!素|化|件|旦)");
+    private static final int LONGEST_LIST = 20;
+    private static final Pattern JOINT = Pattern.compile("\\G *([、\\-至到]) *");
+    private static final Pattern SHARE = Pattern
+            .compile("(?<![\\d.])(\\d{1,3}(?: ?\\. ?\\d{1,3})?) ?%|百分之([一二三四五六七八九十百零]{1,5})");
+    private static final Pattern RATIO = Pattern.compile("(?<![\\d:/])(\\d{1,2}(?: ?: ?\\d{1,2}){1,4})(?![\\d:])");
+    private static final Pattern RATIO_WORDS = Pattern.compile("按|比例|配套");
+
+    /** What was found; exactly one of the three values is there. */
+    record Figure(Span span, @Nullable Long fen, @Nullable Long fromFen, @Nullable Integer basisPoints,
+            List<Integer> ratio) {
+    }
+
+    private record Part(int start, int end, BigDecimal number, String unit, boolean yuan) {
+    }
+
+    private Figures() {
+    }
+
+    static List<Figure> find(String folded) {
+        List<Figure> found = new ArrayList<>(money(folded));
+        found.addAll(shares(folded));
+        found.addAll(ratios(folded));
+        found.sort(Comparator.comparingInt(figure -> figure.span().start()));
+        return found;
+    }
+
+    private static List<Figure> money(String folded) {
+        List<Figure> found = new ArrayList<>();
+        Matcher money = MONEY.matcher(folded);
+        int at = 0;
+        while (at < folded.length() && money.find(at)) {
+            List<Part> parts = new ArrayList<>();
+            List<String> joints = new ArrayList<>();
+            int end = parts(folded, money, parts, joints);
+            while (!parts.isEmpty() && !parts.getLast().yuan()) {
+                parts.removeLast();
+            }
+            found.addAll(figures(parts, joints));
+            at = parts.isEmpty() ? money.start() + 1 : Math.max(end, parts.getLast().end());
+        }
+        return found;
+    }
+
+    private static int parts(String folded, Matcher first, List<Part> parts, List<String> joints) {
+        Matcher next = MONEY.matcher(folded);
+        Matcher joint = JOINT.matcher(folded);
+        part(first).ifPresent(parts::add);
+        int end = first.end();
+        while (parts.size() < LONGEST_LIST && joint.find(end) && joint.start() == end && next.find(joint.end())
+                && next.start() == joint.end()) {
+            Optional<Part> more = part(next);
+            if (more.isEmpty()) {
+                break;
+            }
+            joints.add(joint.group(1));
+            parts.add(more.get());
+            end = next.end();
+        }
+        return parts.isEmpty() ? first.start() + 1 : parts.getLast().end();
+    }
+
+    private static Optional<Part> part(Matcher money) {
+        String unit = money.group(2) == null ? "" : money.group(2);
+        boolean yuan = money.group(3) != null;
+        String text = money.group(1);
+        boolean han = !Character.isDigit(text.charAt(0));
+        if (han && unit.isEmpty() && (!yuan || text.length() == 1)) {
+            return Optional.empty();
+        }
+        return number(text).map(value -> new Part(money.start(), money.end(), value, unit, yuan));
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        if (Character.isDigit(text.charAt(0))) {
+            return Optional.of(new BigDecimal(text.replaceAll("[ ,]", "")));
+        }
+        var parsed = cn.cityapis.policy.text.ChineseNumeral.parse(text);
+        return parsed.isPresent() ? Optional.of(BigDecimal.valueOf(parsed.getAsInt())) : Optional.empty();
+    }
+
+    private static List<Figure> figures(List<Part> parts, List<String> joints) {
+        List<Figure> found = new ArrayList<>();
+        String unit = "";
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Part part = parts.get(i);
+            unit = part.unit().isEmpty() && !part.yuan() ? unit : part.unit();
+            long fen = fen(part.number(), unit);
+            boolean rangeEnd = i > 0 && !joints.get(i - 1).equals("、");
+            if (rangeEnd) {
+                Part from = parts.get(i - 1);
+                String fromUnit = from.unit().isEmpty() && !from.yuan() ? unit : from.unit();
+                found.addFirst(new Figure(new Span(from.start(), part.end()), fen, fen(from.number(), fromUnit), null,
+                        List.of()));
+                i--;
+            } else {
+                found.addFirst(new Figure(new Span(part.start(), part.end()), fen, null, null, List.of()));
+            }
+        }
+        return found;
+    }
+
+    private static long fen(BigDecimal number, String unit) {
+        BigDecimal yuan = number;
+        for (char c : unit.toCharArray()) {
+            yuan = yuan.scaleByPowerOfTen(switch (c) {
+                case '十' -> 1;
+                case '百' -> 2;
+                case '千' -> 3;
+                case '万' -> 4;
+                default -> 8;
+            });
+        }
+        BigDecimal fen = yuan.scaleByPowerOfTen(2);
+        return fen.precision() - fen.scale() > 18 ? Long.MAX_VALUE : fen.longValue();
+    }
+
+    private static List<Figure> shares(String folded) {
+        List<Figure> found = new ArrayList<>();
+        Matcher share = SHARE.matcher(folded);
+        while (share.find()) {
+            String digits = share.group(1) == null ? share.group(2) : share.group(1);
+            number(digits).ifPresent(value -> found.add(new Figure(new Span(share.start(), share.end()), null, null,
+                    value.scaleByPowerOfTen(2).intValue(), List.of())));
+        }
+        return found;
+    }
+
+    private static List<Figure> ratios(String folded) {
+        List<Figure> found = new ArrayList<>();
+        Matcher ratio = RATIO.matcher(folded);
+        while (ratio.find()) {
+            String around = folded.substring(Math.max(0, ratio.start() - 8), ratio.start())
+                    + folded.substring(ratio.end(), Math.min(folded.length(), ratio.end() + 6));
+            if (RATIO_WORDS.matcher(around).find()) {
+                List<Integer> parts = Pattern.compile(":").splitAsStream(ratio.group(1)).map(String::strip)
+                        .map(Integer::valueOf).toList();
+                found.add(new Figure(new Span(ratio.start(), ratio.end()), null, null, null, parts));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,66 @@
+package cn.cityapis.policy.subscription;
+
+import cn.cityapis.policy.gazette.GazetteDocument;
+import cn.cityapis.policy.load.DerivedData;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Notes each version that becomes the current one, in the transaction that stores it; as the last thing derived, so that
+ * the shared lock is held for a moment only.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class Announcements implements DerivedData {
+
+    /** Shared by those who note a version, taken alone by who subscribes. */
+    static final String LOCK = "policy-announcements";
+
+    /** @param reached the last subscription that was looked at */
+    record Open(long sequence, UUID version, UUID work, UUID reached) {
+    }
+
+    private final DatabaseClient database;
+
+    Announcements(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
+        return database.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))::text").bind("name", LOCK)
+                .then().then(Mono.defer(() -> database.sql("""
+                        INSERT INTO announcement (version_id, work_id)
+                        SELECT id, work_id FROM (SELECT id, work_id FROM version
+                                                  WHERE work_id = :work
+                                                  ORDER BY (source_kind = 'official') DESC, version DESC
+                                                  LIMIT 1) AS current
+                         WHERE id = :version
+                        """).bind("work", work).bind("version", version).then()));
+    }
+
+    /** Whether nobody else is telling; held until the end of the transaction. */
+    Mono<Boolean> turn() {
+        return database.sql("SELECT pg_try_advisory_xact_lock(hashtextextended('policy-telling', 0)) AS mine")
+                .map(row -> Boolean.TRUE.equals(row.get("mine", Boolean.class))).one();
+    }
+
+    Mono<Open> oldest() {
+        return database.sql("""
+                SELECT sequence, version_id, work_id, reached FROM announcement WHERE NOT done ORDER BY sequence LIMIT 1
+                """).map(row -> new Open(Objects.requireNonNull(row.get("sequence", Long.class)),
+                Objects.requireNonNull(row.get("version_id", UUID.class)),
+                Objects.requireNonNull(row.get("work_id", UUID.class)),
+                Objects.requireNonNull(row.get("reached", UUID.class)))).one();
+    }
+
+    Mono<Void> reached(Open announced, UUID subscription, boolean done) {
+        return database.sql("UPDATE announcement SET reached = :reached, done = :done WHERE sequence = :sequence")
+                .bind("reached", subscription).bind("done", done).bind("sequence", announced.sequence()).then();
+    }
+}
