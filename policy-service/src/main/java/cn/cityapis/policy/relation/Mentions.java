@@ -32,6 +32,10 @@ final class Mentions {
     }
 
     static List<Mention> in(String sentence) {
+        // most sentences name none: no title, and nothing that a number ends with
+        if (sentence.indexOf('《') < 0 && sentence.indexOf('号') < 0) {
+            return List.of();
+        }
         Mentions mentions = new Mentions(sentence);
         while (mentions.next()) {
             continue;
