@@ -14,7 +14,6 @@ import cn.cityapis.stack.process.Ledger;
 import cn.cityapis.stack.process.ManagedProcess;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -103,18 +102,18 @@ public final class RunningStack implements AutoCloseable {
 
     /** @throws StackException with the last lines of its log if one of them ends instead */
     void awaitReady() {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        Instant sayAgain = Instant.now().plus(SAY_AGAIN);
+        long begun = System.nanoTime();
+        long said = begun;
         Set<String> waiting = new LinkedHashSet<>(processes.stream().map(ManagedProcess::name).toList());
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!waiting.isEmpty()) {
                 requireAlive();
                 boolean news = waiting.removeIf(name -> process(name).ready(client));
-                if (news || Instant.now().isAfter(sayAgain)) {
+                if (news || passed(said, SAY_AGAIN)) {
                     progress.say(waiting.isEmpty() ? "all ready" : "still starting: " + String.join(", ", waiting));
-                    sayAgain = Instant.now().plus(SAY_AGAIN);
+                    said = System.nanoTime();
                 }
-                if (Instant.now().isAfter(deadline)) {
+                if (passed(begun, PATIENCE)) {
                     throw new StackException(
                             "not ready after " + PATIENCE.toSeconds() + " s: " + String.join(", ", waiting)
                                     + "; see " + data.log(waiting.iterator().next()));
@@ -122,6 +121,11 @@ public final class RunningStack implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /** By a clock that nobody sets. */
+    private static boolean passed(long since, Duration time) {
+        return System.nanoTime() - since > time.toNanos();
     }
 
     /** A few calls, so that a training run has seen requests: health, the OpenAPI document, a refusal. */
