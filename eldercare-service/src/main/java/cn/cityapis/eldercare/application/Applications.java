@@ -64,8 +64,20 @@ public class Applications {
         return database.sql(COLUMNS + "where id = :id").bind("id", id).map(this::read).one();
     }
 
-    /** Holds the row until the transaction ends; 404 if there is none. */
+    /**
+     * Holds the rows of the homes in whose queues it stands, then its own, until the transaction ends: whatever is decided
+     * about it, its places in those queues may change with it. 404 if there is none.
+     */
     public Mono<Application> lock(UUID id) {
+        return database.sql("""
+                select h.id from home h
+                where h.id in (select e.home_id from queue_entry e where e.application_id = :id and e.ended_at is null)
+                order by h.id for no key update
+                """).bind("id", id).fetch().all().then(lockUnderHome(id));
+    }
+
+    /** For a decision that changes its place in one queue only, whose home the caller holds. */
+    public Mono<Application> lockUnderHome(UUID id) {
         return database.sql(COLUMNS + "where id = :id for update")
                 .bind("id", id)
                 .map(this::read)

@@ -11,6 +11,8 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.platform.pii.ResidentId;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.platform.web.IfMatch;
@@ -56,11 +58,21 @@ class SubmitApplication {
     }
 
     Mono<Application> submit(Caller caller, UUID id, IfMatch ifMatch) {
-        return access.lockOwn(caller, id)
+        return access.readable(caller, id)
+                .flatMap(seen -> homes.lockAll(seen.dossier().form().homeIds())
+                        .then(access.lockOwn(caller, id))
+                        .doOnNext(application -> requireUnchanged(seen, application)))
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .flatMap(application -> book(application)
                         .flatMap(book -> materials.kinds(id)
                                 .flatMap(provided -> decide(caller, application, book, provided))));
+    }
+
+    /** The homes that are held are those that were chosen when it was looked at. */
+    private static void requireUnchanged(Application seen, Application locked) {
+        if (seen.version() != locked.version()) {
+            throw ProblemException.of(CommonProblem.STALE);
+        }
     }
 
     /** What was handed in before the book expired may still be completed. */

@@ -3,6 +3,7 @@ package cn.cityapis.eldercare.demo;
 import cn.cityapis.eldercare.demo.DemoHomes.DemoHome;
 import cn.cityapis.eldercare.rulebook.Extension;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
+import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.start.StartTask;
@@ -33,15 +34,17 @@ class DemoSeeder implements StartTask {
 
     private final DatabaseClient database;
     private final RuleBooks books;
+    private final Waitlist waitlist;
     private final FieldCipher cipher;
     private final JsonMapper json;
     private final Ids ids;
     private final Clock clock;
 
-    DemoSeeder(DatabaseClient database, RuleBooks books, FieldCipher cipher,
+    DemoSeeder(DatabaseClient database, RuleBooks books, Waitlist waitlist, FieldCipher cipher,
             JsonMapper json, Ids ids, Clock clock) {
         this.database = database;
         this.books = books;
+        this.waitlist = waitlist;
         this.cipher = cipher;
         this.json = json;
         this.ids = ids;
@@ -66,6 +69,7 @@ class DemoSeeder implements StartTask {
                 .then(insert(BEDS, bedRows(homes)))
                 .then(insert(APPLICATIONS, rows.applications))
                 .then(insert(ENTRIES, rows.entries))
+                .then(waitlist.carryOver())
                 .then(database.sql("""
                         update home set next_queue_number = 1 + coalesce(
                             (select max(queue_number) from queue_entry e where e.home_id = home.id), 0)

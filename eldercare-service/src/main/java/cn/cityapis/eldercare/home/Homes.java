@@ -91,8 +91,17 @@ public class Homes {
 
     /** Holds the home's row: offers of one home are made one after the other, which keeps the order. */
     public Mono<Home> lock(UUID id) {
-        return database.sql(HOME + "where h.id = :id for update").bind("id", id).map(this::readHome).one()
+        return database.sql(HOME + "where h.id = :id for no key update").bind("id", id).map(this::readHome).one()
                 .switchIfEmpty(notFound());
+    }
+
+    /** Holds the rows of several homes, in the order in which everybody takes them. */
+    public Mono<Void> lockAll(List<UUID> ids) {
+        return database.sql("select h.id from home h where h.id = any(:ids) order by h.id for no key update")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .fetch()
+                .all()
+                .then();
     }
 
     /** 404 if the home has no such bed. */

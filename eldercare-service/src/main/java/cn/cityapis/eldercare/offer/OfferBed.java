@@ -11,6 +11,7 @@ import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.Entry;
+import cn.cityapis.eldercare.waitlist.OfferedBed;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.events.Outbox;
@@ -81,7 +82,7 @@ class OfferBed {
     }
 
     private Mono<Offer> make(Caller by, Bed bed, Entry entry, OfferRules.Choice choice) {
-        return applications.lock(entry.applicationId())
+        return applications.lockUnderHome(entry.applicationId())
                 .flatMap(application -> books.current().flatMap(book -> {
                     Offer offer = draft(by, bed, entry, choice, book);
                     Command command = new Command.MakeOffer(offer.id(), bed.homeId(), offer.moveInBy());
@@ -89,7 +90,7 @@ class OfferBed {
                     return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)))
                             .then(homes.move(bed.id(), Bed.State.FREE, Bed.State.OFFERED))
                             .doOnNext(OfferBed::requireMoved)
-                            .then(waitlist.setPhase(entry.id(), Entry.Phase.OFFERED))
+                            .then(waitlist.offered(entry.id(), offer.id(), facts(bed)))
                             .then(decisions.commit(application, application, command, moved,
                                     "按轮候次序通知入住，床位 " + bed.label(), by))
                             .flatMap(stored -> tell(by, offer, stored))
@@ -109,6 +110,10 @@ class OfferBed {
                 .then(notices.send(new Notice(application.owner(), "offer-made",
                         "已为您安排床位，请在 " + offer.moveInBy().lastDay() + " 前办理入住手续，逾期视为放弃", "offers/" + offer.id())))
                 .then(audit.record(by, "offer.make", "offer", offer.id().toString(), Map.of("bedId", offer.bedId())));
+    }
+
+    private static OfferedBed facts(Bed bed) {
+        return new OfferedBed(bed.id(), bed.type().kind(), bed.type().levels(), bed.sex(), bed.emergency());
     }
 
     private static void requireFree(Bed bed) {

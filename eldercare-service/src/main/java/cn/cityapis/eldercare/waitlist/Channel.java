@@ -12,6 +12,10 @@ public enum Channel {
         this.title = title;
     }
 
+    static Channel ofRank(int rank) {
+        return values()[rank - 1];
+    }
+
     public int rank() {
         return rank;
     }

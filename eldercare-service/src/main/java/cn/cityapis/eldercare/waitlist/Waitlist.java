@@ -1,7 +1,11 @@
 package cn.cityapis.eldercare.waitlist;
 
 import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,7 +21,10 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The queues: order is channel, then time of application, then id; positions are counted on that index. */
+/**
+ * The queues: order is channel, then time of application, then id. Every change writes its {@link QueueEvent} in the same
+ * statement; the caller holds the row of the home (order of locks: home, application, offer, bed).
+ */
 @Repository
 public class Waitlist {
 
@@ -27,25 +34,78 @@ public class Waitlist {
             from queue_entry
             """;
 
+    /** The grains of time of queue_count, coarse to fine; in each, what lies before this entry's within the coarser. */
+    static final String POSITION = """
+            with me as materialized (
+                select home_id, channel_rank, applied_at, id, queue_bucket(applied_at, 41) as b41,
+                       queue_bucket(applied_at, 35) as b35, queue_bucket(applied_at, 29) as b29,
+                       queue_bucket(applied_at, 23) as b23
+                from queue_entry where id = :id)
+            select (select coalesce(sum(c.waiting), 0) from queue_count c
+                    where c.home_id = me.home_id and c.channel_rank < me.channel_rank and c.bits = 63 and c.bucket = 0)
+                       as higher_channels,
+                   (select coalesce(sum(c.waiting), 0) from queue_count c
+                    where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 41 and c.bucket < me.b41)
+                   + (select coalesce(sum(c.waiting), 0) from queue_count c
+                      where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 35
+                        and c.bucket >= me.b41 << 6 and c.bucket < me.b35)
+                   + (select coalesce(sum(c.waiting), 0) from queue_count c
+                      where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 29
+                        and c.bucket >= me.b35 << 6 and c.bucket < me.b29)
+                   + (select coalesce(sum(c.waiting), 0) from queue_count c
+                      where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 23
+                        and c.bucket >= me.b29 << 6 and c.bucket < me.b23)
+                   + (select count(*) from queue_entry e
+                      where e.home_id = me.home_id and e.ended_at is null and e.channel_rank = me.channel_rank
+                        and e.applied_at >= queue_bucket_start(me.b23, 23)
+                        and (e.applied_at, e.id) < (me.applied_at, me.id)) as ahead_in_channel
+            from me
+            """;
+    private static final String EVENT_COLUMNS = """
+            (home_id, seq, kind, entry_id, application_id, queue_number, channel, applied_at, phase, sealed_needs,
+             offer_id, bed, reason, at)
+            """;
+    /** Around an update of entries: their events take the next numbers of their homes. */
+    private static final String LOGGED = """
+            with changed as (%s returning *),
+            numbered as (
+                update home h set last_event_seq = h.last_event_seq + c.events
+                from (select home_id, count(*) as events from changed group by home_id) c where h.id = c.home_id
+                returning h.id, h.last_event_seq - c.events as before)
+            insert into queue_event""" + EVENT_COLUMNS + """
+            select c.home_id, n.before + row_number() over (partition by c.home_id order by c.queue_number), :kind, c.id,
+                   c.application_id, c.queue_number, c.channel, c.applied_at, c.phase, c.sealed_needs, :offer::uuid,
+                   :bed::jsonb, c.end_reason, :now
+            from changed c join numbered n on n.id = c.home_id
+            """;
+
     private final DatabaseClient database;
     private final FieldCipher cipher;
     private final JsonMapper json;
+    private final Clock clock;
 
-    Waitlist(DatabaseClient database, FieldCipher cipher, JsonMapper json) {
+    Waitlist(DatabaseClient database, FieldCipher cipher, JsonMapper json, Clock clock) {
         this.database = database;
         this.cipher = cipher;
         this.json = json;
+        this.clock = clock;
     }
 
-    /** Joins a home's queue; the next queue number is taken under the home's row lock. */
+    /** Joins a home's queue; queue number and number of the event are taken under the home's row lock. */
     public Mono<Void> join(Entry entry) {
         return database.sql("""
                 with taken as (
-                    update home set next_queue_number = next_queue_number + 1 where id = :home
-                    returning next_queue_number - 1 as number)
-                insert into queue_entry (id, application_id, home_id, queue_number, channel, channel_rank, applied_at, phase,
-                                         masked_name, sealed_needs)
-                select :id, :application, :home, number, :channel, :rank, :at, :phase, :name, :needs from taken
+                    update home set next_queue_number = next_queue_number + 1, last_event_seq = last_event_seq + 1
+                    where id = :home returning next_queue_number - 1 as number, last_event_seq as seq),
+                entered as (
+                    insert into queue_entry (id, application_id, home_id, queue_number, channel, channel_rank, applied_at,
+                                             phase, masked_name, sealed_needs)
+                    select :id, :application, :home, number, :channel, :rank, :at, :phase, :name, :needs from taken
+                    returning *)
+                insert into queue_event""" + EVENT_COLUMNS + """
+                select e.home_id, t.seq, 'ENTERED', e.id, e.application_id, e.queue_number, e.channel, e.applied_at, e.phase,
+                       e.sealed_needs, null, null, null, :now
+                from entered e cross join taken t
                 """)
                 .bind("id", entry.id())
                 .bind("application", entry.applicationId())
@@ -56,15 +116,16 @@ public class Waitlist {
                 .bind("phase", entry.phase().name())
                 .bind("name", entry.maskedName())
                 .bind("needs", seal(entry.id(), entry.needs()))
+                .bind("now", clock.instant())
                 .then();
     }
 
     /** Re-files a running entry under what is now known; the time of application stays. */
     public Mono<Void> refile(UUID entry, Channel channel, Entry.Phase phase, Needs needs) {
-        return database.sql("""
+        return logged("""
                 update queue_entry set channel = :channel, channel_rank = :rank, phase = :phase, sealed_needs = :needs
                 where id = :id and ended_at is null
-                """)
+                """, QueueEvent.Kind.CHANGED)
                 .bind("id", entry)
                 .bind("channel", channel.name())
                 .bind("rank", channel.rank())
@@ -73,25 +134,58 @@ public class Waitlist {
                 .then();
     }
 
+    /** For a running entry that is neither offered a bed nor ended by it: those have methods of their own. */
     public Mono<Void> setPhase(UUID entry, Entry.Phase phase) {
-        return database.sql("update queue_entry set phase = :phase where id = :id and ended_at is null")
+        if (phase == Entry.Phase.OFFERED || phase == Entry.Phase.ENDED) {
+            throw new IllegalArgumentException(phase + " needs its facts: offered(), end()");
+        }
+        return logged("update queue_entry set phase = :phase where id = :id and ended_at is null",
+                QueueEvent.Kind.CHANGED)
                 .bind("id", entry)
                 .bind("phase", phase.name())
                 .then();
     }
 
+    /** A bed is offered to a waiting entry; 412 if it does not wait any more. */
+    public Mono<Void> offered(UUID entry, UUID offer, OfferedBed bed) {
+        return logged("update queue_entry set phase = 'OFFERED' where id = :id and phase = 'WAITING'",
+                QueueEvent.Kind.OFFERED, Parameter.from(offer), Parameter.from(Json.of(json.writeValueAsString(bed))))
+                .bind("id", entry)
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(ProblemException.of(CommonProblem.STALE)));
+    }
+
     public Mono<Void> end(UUID entry, EndReason reason, Instant at) {
-        return database.sql("""
+        return logged("""
                 update queue_entry set phase = 'ENDED', ended_at = :at, end_reason = :reason
                 where id = :id and ended_at is null
-                """).bind("id", entry).bind("reason", reason.name()).bind("at", at).then();
+                """, QueueEvent.Kind.ENDED).bind("id", entry).bind("reason", reason.name()).bind("at", at).then();
     }
 
     public Mono<Void> endAll(UUID application, EndReason reason, Instant at) {
-        return database.sql("""
+        return logged("""
                 update queue_entry set phase = 'ENDED', ended_at = :at, end_reason = :reason
                 where application_id = :id and ended_at is null
-                """).bind("id", application).bind("reason", reason.name()).bind("at", at).then();
+                """, QueueEvent.Kind.ENDED).bind("id", application).bind("reason", reason.name()).bind("at", at).then();
+    }
+
+    /** Entries put in by other ways than {@link #join} stand in the log as they are found. */
+    public Mono<Void> carryOver() {
+        return database.sql("select carry_queue_over(:now)").bind("now", clock.instant()).then();
+    }
+
+    private DatabaseClient.GenericExecuteSpec logged(String change, QueueEvent.Kind kind) {
+        return logged(change, kind, Parameter.empty(UUID.class), Parameter.empty(Json.class));
+    }
+
+    private DatabaseClient.GenericExecuteSpec logged(String change, QueueEvent.Kind kind, Parameter offer,
+            Parameter bed) {
+        return database.sql(LOGGED.formatted(change))
+                .bind("kind", kind.name())
+                .bind("offer", offer)
+                .bind("bed", bed)
+                .bind("now", clock.instant());
     }
 
     /** All entries of an application, ended ones too. */
@@ -103,18 +197,13 @@ public class Waitlist {
                 .collectList();
     }
 
-    /** Exact: counted at the time of reading. */
+    /**
+     * Exact, in one snapshot: counters of all who applied in earlier grains of time, and a count within the finest one.
+     */
     public Mono<Position> position(Entry entry) {
-        return database.sql("""
-                select count(*) as ahead, count(*) filter (where channel_rank = :rank) as ahead_in_channel
-                from queue_entry
-                where home_id = :home and ended_at is null and (channel_rank, applied_at, id) < (:rank, :at, :id)
-                """)
-                .bind("home", entry.homeId())
-                .bind("rank", (short) entry.channel().rank())
-                .bind("at", entry.appliedAt())
-                .bind("id", entry.id())
-                .map(row -> new Position(row.get("ahead_in_channel", Long.class) + 1, row.get("ahead", Long.class) + 1,
+        return database.sql(POSITION).bind("id", entry.id())
+                .map(row -> new Position(row.get("ahead_in_channel", Long.class) + 1,
+                        row.get("ahead_in_channel", Long.class) + row.get("higher_channels", Long.class) + 1,
                         entry.phase() == Entry.Phase.PROVISIONAL))
                 .one();
     }
@@ -122,12 +211,13 @@ public class Waitlist {
     /** Live counters by home and channel. */
     public Mono<Map<UUID, Map<Channel, Long>>> counts(List<UUID> homes) {
         return database.sql("""
-                select home_id, channel, count(*) as waiting from queue_entry
-                where home_id = any(:homes) and ended_at is null group by home_id, channel
+                select home_id, channel_rank, waiting from queue_count
+                where home_id = any(:homes) and bits = 63 and waiting > 0
                 """)
                 .bind("homes", homes.toArray(UUID[]::new))
                 .map(row -> Map.entry(row.get("home_id", UUID.class),
-                        Map.entry(Channel.valueOf(row.get("channel", String.class)), row.get("waiting", Long.class))))
+                        Map.entry(Channel.ofRank(row.get("channel_rank", Short.class)),
+                                row.get("waiting", Integer.class).longValue())))
                 .all()
                 .collectList()
                 .map(rows -> {
