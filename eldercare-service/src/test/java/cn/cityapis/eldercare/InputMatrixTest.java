@@ -38,6 +38,7 @@ class InputMatrixTest {
         String month = publishedMonth(walk);
         return InputMatrix.of(port, "eldercare", InputMatrixTest.class)
                 .owner(InputMatrixTest::owner)
+                .stranger(InputMatrixTest::stranger)
                 .object("applicationId", application)
                 .object("materialId", material)
                 .object("offerId", offer)
@@ -64,6 +65,15 @@ class InputMatrixTest {
             LockSupport.parkNanos(100_000_000);
         }
         return month;
+    }
+
+    /** An auditor is a stranger nowhere. */
+    private static Tokens stranger(ApiOperation operation) {
+        List<String> roles = operation.access().roles();
+        return roles.size() > 1 && roles.contains("auditor")
+                ? Tokens.operator("stranger", "nowhere",
+                        roles.stream().filter(role -> !role.equals("auditor")).toArray(String[]::new))
+                : operation.anyone("stranger", "nowhere");
     }
 
     private static Tokens owner(ApiOperation operation) {
