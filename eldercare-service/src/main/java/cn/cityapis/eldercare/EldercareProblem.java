@@ -17,7 +17,20 @@ public enum EldercareProblem implements ProblemCode {
                                                             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "file-type-not-accepted",
                                                             "只接受 PDF、JPEG、PNG 文件"), FILE_TOO_LARGE(
                                                                     HttpStatus.CONTENT_TOO_LARGE, "file-too-large",
-                                                                    "文件过大");
+                                                                    "文件过大"), OTHERS_FIRST(HttpStatus.CONFLICT,
+                                                                            "others-first",
+                                                                            "尚有次序在前的申请人未通知评估"), DATE_REACHED(
+                                                                                    HttpStatus.CONFLICT, "date-reached",
+                                                                                    "已到约定日期"), DATE_NOT_OVER(
+                                                                                            HttpStatus.CONFLICT,
+                                                                                            "date-not-over",
+                                                                                            "约定日期尚未过去"), DEADLINE_PASSED(
+                                                                                                    HttpStatus.CONFLICT,
+                                                                                                    "deadline-passed",
+                                                                                                    "期限已过"), ALREADY_RESIDENT(
+                                                                                                            HttpStatus.CONFLICT,
+                                                                                                            "already-resident",
+                                                                                                            "办法施行前已入住，无需重新申请");
 
     private final HttpStatus status;
     private final String code;

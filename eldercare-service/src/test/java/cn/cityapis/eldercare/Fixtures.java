@@ -11,7 +11,9 @@ import java.util.UUID;
 /** What several tests start from. */
 public final class Fixtures {
 
-    public static final RuleOptions OPTIONS = new RuleOptions(60, "3710", 3, 5, 5, 5, 365, 20, true, true, "区市民政部门");
+    public static final RuleOptions OPTIONS = new RuleOptions(60, "3710", 3, 5, 5, 5, 365, 20, true, true, "区市民政部门", 1,
+            5,
+            1, true);
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private Fixtures() {

@@ -54,6 +54,11 @@ class InputMatrixTest {
                         "admitApplicant")
                 .repeated("RepeatedKeyApiTest.aRefusalAndTheStateOfABed", "refuseOffer", "changeBedState")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
+                .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
+                        "missAssessment",
+                        "declineAssessment")
+                .repeated("RepeatedKeyLifeApiTest.eachStepOfAnObjection", "objectToAssessment", "withdrawObjection",
+                        "recordRecheck", "commissionAgency")
                 .tests();
     }
 

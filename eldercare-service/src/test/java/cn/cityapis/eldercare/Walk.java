@@ -1,5 +1,7 @@
 package cn.cityapis.eldercare;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.cityapis.eldercare.ability.AbilityItem;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.Tokens;
@@ -86,6 +88,22 @@ public final class Walk {
         return read(body == null
                 ? request.exchange()
                 : request.contentType(MediaType.APPLICATION_JSON).bodyValue(JSON.writeValueAsString(body)).exchange());
+    }
+
+    /** Sends it twice with one key; the second answer is the first one again. The key on another body is refused. */
+    public Answer twice(WebTestClient by, String path, @Nullable Object body, @Nullable String etag,
+            @Nullable Object otherBody) {
+        String key = UUID.randomUUID().toString();
+        Answer first = post(by, path, body, etag, key);
+        assertThat(first.status()).as(path + first.body()).isBetween(200, 299);
+        assertThat(first.replayed()).isFalse();
+        Answer again = post(by, path, body, etag, key);
+        assertThat(again.replayed()).as(path).isTrue();
+        assertThat(again).isEqualTo(new Answer(first.status(), first.etag(), first.body(), true));
+        if (otherBody != null) {
+            assertThat(post(by, path, otherBody, etag, key).text("/code")).isEqualTo("idempotency-key-reused");
+        }
+        return first;
     }
 
     public Answer put(WebTestClient by, String path, Object body, @Nullable String etag) {

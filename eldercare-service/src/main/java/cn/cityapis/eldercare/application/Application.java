@@ -28,4 +28,10 @@ public record Application(UUID id, String owner, long version, ApplicationState 
     Application received(UUID home, String agency, Instant at) {
         return new Application(id, owner, version, state, ruleBookId, home, agency, dossier, at, createdAt);
     }
+
+    /** Who looks at a disputed assessment again; null if nobody disputes it. */
+    public @Nullable String recheckOrg() {
+        return AssessmentSteps.assessed(state).map(ApplicationState.Waiting::recheck).map(Recheck::agencyOrg)
+                .orElse(null);
+    }
 }

@@ -9,6 +9,7 @@ import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,18 +40,55 @@ public class ApplicationAccess {
         return applications.lock(id).filter(application -> isOwner(caller, application)).switchIfEmpty(notFound());
     }
 
-    /** Locked for the operator of the home that reviews it; 404 for all others. */
-    public Mono<Application> lockReviewed(Caller caller, UUID id) {
-        return applications.lock(id)
-                .filterWhen(application -> application.reviewHome() == null
-                        ? Mono.just(false)
-                        : homes.get(application.reviewHome()).map(home -> caller.isOf(home.org())))
-                .switchIfEmpty(notFound());
+    /** Locked, with its homes, for the operator of the home that reviews it; 404 for all others. */
+    public Mono<Application> holdReviewed(Caller caller, UUID id) {
+        return hold(id, application -> isReviewedBy(caller, application));
     }
 
-    /** Locked for the agency that it was referred to; 404 for all others. */
-    public Mono<Application> lockAssessed(Caller caller, UUID id) {
-        return applications.lock(id).filter(application -> caller.isOf(application.agencyOrg()))
+    private Mono<Boolean> isReviewedBy(Caller caller, Application application) {
+        return application.reviewHome() == null
+                ? Mono.just(false)
+                : homes.get(application.reviewHome()).map(home -> caller.isOf(home.org()));
+    }
+
+    /** Locked, with the homes of its queues before it, for a change of its places by the citizen who filed it. */
+    public Mono<Application> holdOwn(Caller caller, UUID id) {
+        return hold(id, application -> Mono.just(isOwner(caller, application)));
+    }
+
+    /** Locked, with its homes, for the agency that it was referred to; 404 for all others. */
+    public Mono<Application> holdAssessed(Caller caller, UUID id) {
+        return hold(id, application -> Mono.just(caller.isOf(application.agencyOrg())));
+    }
+
+    /** Locked, with its homes, for the agency that looks again, or would if asked; 404 for all others. */
+    public Mono<Application> holdRechecked(Caller caller, UUID id) {
+        return hold(id, application -> {
+            String again = application.recheckOrg();
+            return Mono.just(caller.isOf(again == null ? application.agencyOrg() : again));
+        });
+    }
+
+    /** Locked, with its homes, for those who call to the assessment: the agency or the reviewing home (第十六条). */
+    public Mono<Application> holdCalled(Caller caller, UUID id) {
+        return hold(id, application -> caller.isOf(application.agencyOrg())
+                ? Mono.just(true)
+                : isReviewedBy(caller, application));
+    }
+
+    /** Locked, with its homes, for a home in whose queue it is or was, its district, or the city. */
+    public Mono<Application> holdWorkedOn(Caller caller, UUID id) {
+        return hold(id, application -> application.submittedAt() == null
+                ? Mono.just(false)
+                : caller.hasRole("city") ? Mono.just(true) : worksOnAny(caller, application));
+    }
+
+    /** Homes before the application, those of ended places too: a bed there may become free with the change. */
+    private Mono<Application> hold(UUID id, Function<Application, Mono<Boolean>> allowed) {
+        return applications.find(id).filterWhen(allowed)
+                .flatMap(seen -> waitlist.of(id)
+                        .flatMap(entries -> homes.lockAll(homeIds(seen, entries)).then(applications.lock(id))))
+                .filterWhen(allowed)
                 .switchIfEmpty(notFound());
     }
 
@@ -59,7 +97,8 @@ public class ApplicationAccess {
     }
 
     private Mono<Boolean> mayRead(Caller caller, Application application) {
-        if (isOwner(caller, application) || caller.hasRole("assessor") && caller.isOf(application.agencyOrg())) {
+        boolean assesses = caller.isOf(application.agencyOrg()) || caller.isOf(application.recheckOrg());
+        if (isOwner(caller, application) || caller.hasRole("assessor") && assesses) {
             return Mono.just(true);
         }
         boolean draft = application.submittedAt() == null;
@@ -69,6 +108,10 @@ public class ApplicationAccess {
         if (caller.hasRole("city") || caller.hasRole("auditor")) {
             return Mono.just(true);
         }
+        return worksOnAny(caller, application);
+    }
+
+    private Mono<Boolean> worksOnAny(Caller caller, Application application) {
         return waitlist.of(application.id()).flatMap(entries -> homes.all(homeIds(application, entries)))
                 .map(found -> found.stream().anyMatch(home -> worksOn(caller, home)));
     }

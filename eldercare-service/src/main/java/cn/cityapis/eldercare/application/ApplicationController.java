@@ -153,12 +153,8 @@ class ApplicationController {
     }
 
     private static void requireOpen(Application application) {
-        boolean open = switch (application.state().name()) {
-            case DRAFT, INCOMPLETE -> true;
-            case SUBMITTED, QUALIFIED, WAITING, OFFERED, OFFER_ACCEPTED, PAPERS_CHECKED, ADMITTED, REJECTED, WITHDRAWN,
-                    FORFEITED ->
-                false;
-        };
+        boolean open = application.state() instanceof ApplicationState.Draft
+                || application.state() instanceof ApplicationState.Incomplete;
         if (!open) {
             throw Decisions.closed(application);
         }

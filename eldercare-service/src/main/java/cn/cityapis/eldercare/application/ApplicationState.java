@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where an application stands. No personal data, health or income in the facts of a state. */
 public sealed interface ApplicationState {
@@ -21,23 +22,72 @@ public sealed interface ApplicationState {
     record Submitted(Instant at, Deadline reviewBy) implements ApplicationState {
     }
 
-    /** To be assessed (第十六条). */
+    /** To be called to the assessment (第十六条). */
     record Qualified(Instant at) implements ApplicationState {
     }
 
-    /** Assessed and in the queue; the result may be objected to (第十八条). */
-    record Waiting(Instant since, Deadline objectionBy) implements ApplicationState {
+    /** A date is agreed (第十六条); the result is due soon after it (第十八条). */
+    record AssessmentBooked(Instant qualifiedAt, UUID appointmentId, LocalDate on, Deadline resultBy)
+            implements
+                ApplicationState {
+    }
+
+    /** Assessed and in the queue; the result may be objected to, once (第十八条). */
+    record Waiting(Instant since, Deadline objectionBy, @Nullable Recheck recheck) implements ApplicationState {
+
+        public Waiting(Instant since, Deadline objectionBy) {
+            this(since, objectionBy, null);
+        }
+
+        /** Whether an objection is being looked into: until then no bed is offered on the disputed result. */
+        public boolean underRecheck() {
+            return recheck != null && recheck.endedAt() == null;
+        }
+
+        Waiting with(Recheck changed) {
+            return new Waiting(since, objectionBy, changed);
+        }
+    }
+
+    /** An offer of a bed is under way. */
+    sealed interface WithOffer extends ApplicationState {
+
+        UUID offerId();
+
+        UUID homeId();
+
+        Deadline moveInBy();
+
+        Waiting before();
+
+        /** The same, with what is new of the assessment. */
+        WithOffer with(Waiting changed);
     }
 
     /** Told to move in (第二十条). */
-    record Offered(UUID offerId, UUID homeId, Deadline moveInBy, Waiting before) implements ApplicationState {
+    record Offered(UUID offerId, UUID homeId, Deadline moveInBy, Waiting before) implements WithOffer {
+
+        @Override
+        public Offered with(Waiting changed) {
+            return new Offered(offerId, homeId, moveInBy, changed);
+        }
     }
 
-    record OfferAccepted(UUID offerId, UUID homeId, Deadline moveInBy, Waiting before) implements ApplicationState {
+    record OfferAccepted(UUID offerId, UUID homeId, Deadline moveInBy, Waiting before) implements WithOffer {
+
+        @Override
+        public OfferAccepted with(Waiting changed) {
+            return new OfferAccepted(offerId, homeId, moveInBy, changed);
+        }
     }
 
     /** Originals and examination seen, fees agreed (第二十一条, 第二十二条). */
-    record PapersChecked(UUID offerId, UUID homeId, Deadline moveInBy, Waiting before) implements ApplicationState {
+    record PapersChecked(UUID offerId, UUID homeId, Deadline moveInBy, Waiting before) implements WithOffer {
+
+        @Override
+        public PapersChecked with(Waiting changed) {
+            return new PapersChecked(offerId, homeId, moveInBy, changed);
+        }
     }
 
     record Admitted(UUID homeId, UUID bedId, LocalDate on) implements ApplicationState {
@@ -50,8 +100,20 @@ public sealed interface ApplicationState {
     record Withdrawn(Instant at) implements ApplicationState {
     }
 
+    /** Did not come on the agreed date: this round is cancelled (第十六条). */
+    record NoShow(LocalDate missed, Instant at) implements ApplicationState {
+    }
+
     /** 第二十四条. */
     record Forfeited(String reason, Instant at) implements ApplicationState {
+    }
+
+    /** False statements, found before or after moving in (第二十六条). */
+    record Disqualified(Instant at) implements ApplicationState {
+    }
+
+    /** @param on as far as it is known */
+    record Died(@Nullable LocalDate on, Instant learntAt) implements ApplicationState {
     }
 
     default Name name() {
@@ -60,24 +122,31 @@ public sealed interface ApplicationState {
             case Incomplete s -> Name.INCOMPLETE;
             case Submitted s -> Name.SUBMITTED;
             case Qualified s -> Name.QUALIFIED;
-            case Waiting s -> Name.WAITING;
+            case AssessmentBooked s -> Name.ASSESSMENT_BOOKED;
+            case Waiting s -> s.underRecheck() ? Name.RECHECKING : Name.WAITING;
             case Offered s -> Name.OFFERED;
             case OfferAccepted s -> Name.OFFER_ACCEPTED;
             case PapersChecked s -> Name.PAPERS_CHECKED;
             case Admitted s -> Name.ADMITTED;
             case Rejected s -> Name.REJECTED;
             case Withdrawn s -> Name.WITHDRAWN;
+            case NoShow s -> Name.NO_SHOW;
             case Forfeited s -> Name.FORFEITED;
+            case Disqualified s -> Name.DISQUALIFIED;
+            case Died s -> Name.DIED;
         };
     }
 
     /** The names that the API and the database use. */
     enum Name {
         DRAFT(Draft.class, true), INCOMPLETE(Incomplete.class, true), SUBMITTED(Submitted.class, true), QUALIFIED(
-                Qualified.class, true), WAITING(Waiting.class, true), OFFERED(Offered.class,
-                        true), OFFER_ACCEPTED(OfferAccepted.class, true), PAPERS_CHECKED(PapersChecked.class,
-                                true), ADMITTED(Admitted.class, false), REJECTED(Rejected.class,
-                                        false), WITHDRAWN(Withdrawn.class, false), FORFEITED(Forfeited.class, false);
+                Qualified.class, true), ASSESSMENT_BOOKED(AssessmentBooked.class, true), WAITING(Waiting.class,
+                        true), RECHECKING(Waiting.class, true), OFFERED(Offered.class, true), OFFER_ACCEPTED(
+                                OfferAccepted.class, true), PAPERS_CHECKED(PapersChecked.class, true), ADMITTED(
+                                        Admitted.class, false), REJECTED(Rejected.class, false), WITHDRAWN(
+                                                Withdrawn.class, false), NO_SHOW(NoShow.class, false), FORFEITED(
+                                                        Forfeited.class, false), DISQUALIFIED(Disqualified.class,
+                                                                false), DIED(Died.class, false);
 
         private final Class<? extends ApplicationState> type;
         private final boolean live;

@@ -37,13 +37,32 @@ public record ApplicationView(@Schema(description = "编号") UUID id,
     }
 
     @Schema(description = "期限；provisional 表示跨入尚未公布放假安排的年度，届时重算")
-    public record DeadlineView(@Schema(description = "事项", example = "REVIEW") Kind kind,
+    public record DeadlineView(@Schema(description = "事项", example = "REVIEW") DeadlineKind kind,
             @Schema(description = "最后一日", example = "2026-11-27") LocalDate lastDay,
             @Schema(description = "是否暂定", example = "false") boolean provisional,
+            @Schema(description = "进展", example = "RUNNING") Status status,
+            @Schema(description = "提醒时间") @Nullable Instant warnedAt,
             @Schema(description = "依据") Citation basis) {
 
-        public enum Kind {
-            REVIEW, OBJECTION, MOVE_IN
+        /** CLOSED: the right ran out unused, or the duty fell away. */
+        public enum Status {
+            RUNNING, OVERDUE, MET, MET_LATE, MISSED, CLOSED
+        }
+
+        static DeadlineView of(Deadlines.Running running) {
+            return new DeadlineView(running.kind(), running.by().lastDay(), running.by().provisional(),
+                    status(running), running.warnedAt(), Citation.article(running.kind().article()));
+        }
+
+        private static Status status(Deadlines.Running running) {
+            boolean missed = running.missedAt() != null;
+            if (running.metAt() != null) {
+                return missed ? Status.MET_LATE : Status.MET;
+            }
+            if (running.closedAt() != null) {
+                return missed ? Status.MISSED : Status.CLOSED;
+            }
+            return missed ? Status.OVERDUE : Status.RUNNING;
         }
     }
 

@@ -10,6 +10,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -148,10 +149,10 @@ public class Applications {
                 .collectList();
     }
 
-    /** Those to be assessed, called by channel and order of application (第十六条). */
+    /** Those to be assessed, booked or not, called by channel and order of application (第十六条). */
     public Mono<List<Application>> calledBy(String agency, @Nullable Call after, int rows) {
         return database.sql(COLUMNS + """
-                where agency_org = :agency and state = 'QUALIFIED'
+                where agency_org = :agency and state in ('QUALIFIED', 'ASSESSMENT_BOOKED')
                   and (:rank::int is null or (array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id)
                       > (:rank::int, :at::timestamptz, :id::uuid))
                 order by array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id limit :rows
@@ -161,6 +162,36 @@ public class Applications {
                 .bind("at", Parameter.fromOrEmpty(after == null ? null : after.at(), Instant.class))
                 .bind("id", Parameter.fromOrEmpty(after == null ? null : after.id(), UUID.class))
                 .bind("rows", rows)
+                .map(this::read)
+                .all()
+                .collectList();
+    }
+
+    /** How many of his agency stand before him and have not been called yet (第十六条). */
+    public Mono<Long> uncalledBefore(Application application) {
+        return database.sql("""
+                select count(*) as ahead from application
+                where agency_org = :agency and state = 'QUALIFIED'
+                  and (array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id)
+                      < (:rank::int, :at::timestamptz, :id::uuid)
+                """)
+                .bind("agency", String.valueOf(application.agencyOrg()))
+                .bind("rank", application.dossier().channel().channel().rank())
+                .bind("at", Objects.requireNonNull(application.submittedAt()))
+                .bind("id", application.id())
+                .map(row -> row.get("ahead", Long.class))
+                .one();
+    }
+
+    /** Those whose disputed assessment an agency looks at again, the earliest objection first (第十八条). */
+    public Mono<List<Application>> recheckedBy(String agency) {
+        return database.sql(COLUMNS + """
+                where live and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'agencyOrg' = :agency
+                  and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'endedAt' is null
+                order by coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'objectedAt', id
+                limit 500
+                """)
+                .bind("agency", agency)
                 .map(this::read)
                 .all()
                 .collectList();

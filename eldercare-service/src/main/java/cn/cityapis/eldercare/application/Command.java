@@ -5,47 +5,107 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an application. */
 public sealed interface Command {
 
-    record Submit(List<Missing> missing, Instant at, Deadline reviewBy) implements Command {
+    /** 第十三条. */
+    sealed interface OfReview extends Command {
     }
 
-    record Qualify(Instant at) implements Command {
+    /** 第十五条至第十八条. */
+    sealed interface OfAssessment extends Command {
     }
 
-    record Reject(String reason, Instant at) implements Command {
+    /** 第二十条至第二十二条, 第二十四条. */
+    sealed interface OfOffer extends Command {
     }
 
-    record RecordAssessment(Instant at, Deadline objectionBy) implements Command {
+    /** 第十四条, 第二十六条, and death: whatever the state. */
+    sealed interface OfPerson extends Command {
     }
 
-    record MakeOffer(UUID offerId, UUID homeId, Deadline moveInBy) implements Command {
+    /** 第二十三条. */
+    sealed interface OfResidence extends Command {
     }
 
-    record AcceptOffer(UUID offerId) implements Command {
+    record Submit(List<Missing> missing, Instant at, Deadline reviewBy) implements OfReview {
+    }
+
+    record Qualify(Instant at) implements OfReview {
+    }
+
+    record Reject(String reason, Instant at) implements OfReview {
+    }
+
+    /** Also moves an appointment to another date. */
+    record BookAssessment(UUID appointmentId, LocalDate on, Deadline resultBy) implements OfAssessment {
+    }
+
+    record MissAssessment(Instant at) implements OfAssessment {
+    }
+
+    /** Not assessed as demanded, for instance because he declines it (第二十四条（一）). */
+    record DeclineAssessment(Instant at) implements OfAssessment {
+    }
+
+    record RecordAssessment(Instant at, Deadline objectionBy) implements OfAssessment {
+    }
+
+    record ObjectToResult(String agencyOrg, Instant at, Deadline recheckBy) implements OfAssessment {
+    }
+
+    record WithdrawObjection(Instant at) implements OfAssessment {
+    }
+
+    record RecordRecheck(Instant at) implements OfAssessment {
+    }
+
+    record MakeOffer(UUID offerId, UUID homeId, Deadline moveInBy) implements OfOffer {
+    }
+
+    record AcceptOffer(UUID offerId) implements OfOffer {
     }
 
     /** @param otherPlaces whether he still stands in another home's queue */
-    record RefuseOffer(UUID offerId, boolean otherPlaces, Instant at) implements Command {
+    record RefuseOffer(UUID offerId, boolean otherPlaces, Instant at) implements OfOffer {
     }
 
-    record LapseOffer(UUID offerId, boolean otherPlaces, Instant at) implements Command {
+    record LapseOffer(UUID offerId, boolean otherPlaces, Instant at) implements OfOffer {
     }
 
-    record CheckPapers(UUID offerId) implements Command {
+    /** Taken back without the applicant's doing, as the bed no longer fits him or is no longer there. */
+    record CancelOffer(UUID offerId) implements OfOffer {
     }
 
-    record Admit(UUID offerId, UUID bedId, LocalDate on) implements Command {
+    record CheckPapers(UUID offerId) implements OfOffer {
     }
 
-    record Withdraw(Instant at) implements Command {
+    record Admit(UUID offerId, UUID bedId, LocalDate on) implements OfOffer {
+    }
+
+    record ChangeCircumstances() implements OfPerson {
+    }
+
+    record Withdraw(Instant at) implements OfPerson {
+    }
+
+    record Disqualify(Instant at) implements OfPerson {
+    }
+
+    record RecordDeath(@Nullable LocalDate on, Instant at) implements OfPerson {
+    }
+
+    record Reassess() implements OfResidence {
+    }
+
+    record NoteIllness() implements OfResidence {
     }
 
     /** The names that a refusal offers instead. */
     enum Name {
-        SUBMIT, QUALIFY, REJECT, RECORD_ASSESSMENT, MAKE_OFFER, ACCEPT_OFFER, REFUSE_OFFER, LAPSE_OFFER, CHECK_PAPERS, ADMIT, WITHDRAW
+        SUBMIT, QUALIFY, REJECT, BOOK_ASSESSMENT, MISS_ASSESSMENT, DECLINE_ASSESSMENT, RECORD_ASSESSMENT, OBJECT_TO_RESULT, WITHDRAW_OBJECTION, RECORD_RECHECK, MAKE_OFFER, ACCEPT_OFFER, REFUSE_OFFER, LAPSE_OFFER, CANCEL_OFFER, CHECK_PAPERS, ADMIT, CHANGE_CIRCUMSTANCES, WITHDRAW, DISQUALIFY, RECORD_DEATH, REASSESS, NOTE_ILLNESS
     }
 
     default Name name() {
@@ -53,14 +113,26 @@ public sealed interface Command {
             case Submit c -> Name.SUBMIT;
             case Qualify c -> Name.QUALIFY;
             case Reject c -> Name.REJECT;
+            case BookAssessment c -> Name.BOOK_ASSESSMENT;
+            case MissAssessment c -> Name.MISS_ASSESSMENT;
+            case DeclineAssessment c -> Name.DECLINE_ASSESSMENT;
             case RecordAssessment c -> Name.RECORD_ASSESSMENT;
+            case ObjectToResult c -> Name.OBJECT_TO_RESULT;
+            case WithdrawObjection c -> Name.WITHDRAW_OBJECTION;
+            case RecordRecheck c -> Name.RECORD_RECHECK;
             case MakeOffer c -> Name.MAKE_OFFER;
             case AcceptOffer c -> Name.ACCEPT_OFFER;
             case RefuseOffer c -> Name.REFUSE_OFFER;
             case LapseOffer c -> Name.LAPSE_OFFER;
+            case CancelOffer c -> Name.CANCEL_OFFER;
             case CheckPapers c -> Name.CHECK_PAPERS;
             case Admit c -> Name.ADMIT;
+            case ChangeCircumstances c -> Name.CHANGE_CIRCUMSTANCES;
             case Withdraw c -> Name.WITHDRAW;
+            case Disqualify c -> Name.DISQUALIFY;
+            case RecordDeath c -> Name.RECORD_DEATH;
+            case Reassess c -> Name.REASSESS;
+            case NoteIllness c -> Name.NOTE_ILLNESS;
         };
     }
 }

@@ -25,13 +25,18 @@ public class Decisions {
 
     private final DatabaseClient database;
     private final Applications applications;
+    private final Deadlines deadlines;
+    private final Appointments appointments;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    Decisions(DatabaseClient database, Applications applications, Outbox outbox, Ids ids, Clock clock) {
+    Decisions(DatabaseClient database, Applications applications, Deadlines deadlines,
+            Appointments appointments, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
         this.applications = applications;
+        this.deadlines = deadlines;
+        this.appointments = appointments;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -41,27 +46,32 @@ public class Decisions {
     public static Lifecycle.Moved require(Application application, Command command) {
         return switch (Lifecycle.apply(application.state(), command)) {
             case Lifecycle.Moved moved -> moved;
-            case Lifecycle.Refused refused -> throw ProblemException
-                    .of(EldercareProblem.NOT_POSSIBLE_NOW, "申请当前状态为 " + refused.state() + "，不能进行 " + refused.asked())
-                    .with("state", refused.state())
-                    .with("possible", refused.possible());
+            case Lifecycle.Refused refused -> throw refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
+                    "申请当前状态为 " + refused.state() + "，不能进行 " + refused.asked());
         };
     }
 
-    /** The refusal to change what has been handed in. */
-    static ProblemException closed(Application application) {
-        return ProblemException
-                .of(EldercareProblem.NOT_POSSIBLE_NOW, "申请已提交，当前状态为 " + application.state().name() + "，内容不能再修改")
+    /** A refusal that says where the application stands and what would be possible. */
+    public static ProblemException refusal(EldercareProblem problem, Application application, String detail) {
+        return ProblemException.of(problem, detail)
                 .with("state", application.state().name())
                 .with("possible", Lifecycle.possible(application.state()));
     }
 
-    /** Stores the next state, the decision and the event, in the caller's transaction. */
+    /** The refusal to change what has been handed in. */
+    static ProblemException closed(Application application) {
+        return refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
+                "申请已提交，当前状态为 " + application.state().name() + "，内容不能再修改");
+    }
+
+    /** Stores the next state, the decision, the periods that start or end with it, and the event, in the caller's transaction. */
     public Mono<Application> commit(Application before, Application after, Command command, Lifecycle.Moved moved,
             String reason, Caller by) {
         Application next = after.with(moved.next());
         return applications.update(next)
                 .flatMap(stored -> append(before, stored, command, moved.articles(), reason, by)
+                        .then(deadlines.follow(before, stored, command.name()))
+                        .then(appointments.follow(before.state(), stored.state(), command.name()))
                         .then(outbox.publish("eldercare.application." + eventName(command),
                                 "applications/" + stored.id(),
                                 Map.of("applicationId", stored.id(), "state", stored.state().name())))

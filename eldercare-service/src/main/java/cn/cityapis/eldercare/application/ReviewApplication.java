@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The home's review (第十三条): qualified, with the channel re-derived from what was proven, or rejected. */
@@ -23,15 +22,17 @@ class ReviewApplication {
     private final ApplicationAccess access;
     private final Decisions decisions;
     private final Waitlist waitlist;
+    private final QueuePlaces places;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
-    ReviewApplication(ApplicationAccess access, Decisions decisions, Waitlist waitlist, Notices notices, Audit audit,
-            Clock clock) {
+    ReviewApplication(ApplicationAccess access, Decisions decisions, Waitlist waitlist, QueuePlaces places,
+            Notices notices, Audit audit, Clock clock) {
         this.access = access;
         this.decisions = decisions;
         this.waitlist = waitlist;
+        this.places = places;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -43,7 +44,7 @@ class ReviewApplication {
             Lifecycle.Moved moved = Decisions.require(application, command);
             Application reviewed = application.with(application.dossier().withUnproven(unproven));
             return decisions.commit(application, reviewed, command, moved, reason, caller)
-                    .flatMap(stored -> refile(stored)
+                    .flatMap(stored -> places.refile(stored, Entry.Phase.PROVISIONAL)
                             .then(told(caller, stored, "application-qualified", "入住申请审核合格，请等候能力评估")));
         });
     }
@@ -59,15 +60,7 @@ class ReviewApplication {
     }
 
     private Mono<Application> lock(Caller caller, UUID id, IfMatch ifMatch) {
-        return access.lockReviewed(caller, id).doOnNext(application -> ifMatch.require(application.version()));
-    }
-
-    private Mono<Void> refile(Application application) {
-        return waitlist.of(application.id())
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(entry -> waitlist.refile(entry.id(), application.dossier().channel().channel(),
-                        Entry.Phase.PROVISIONAL, entry.needs()))
-                .then();
+        return access.holdReviewed(caller, id).doOnNext(application -> ifMatch.require(application.version()));
     }
 
     private Mono<Application> told(Caller caller, Application application, String kind, String text) {

@@ -7,6 +7,7 @@ import cn.cityapis.eldercare.ability.AbilityRules;
 import cn.cityapis.eldercare.ability.RiskEvent;
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.ApplicationAccess;
+import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.ApplicationView;
 import cn.cityapis.eldercare.application.ApplicationViews;
 import cn.cityapis.eldercare.application.Applications;
@@ -63,6 +64,7 @@ class AssessmentController {
             + "\"HEARING\":1,\"DAILY_AFFAIRS\":2,\"TRANSPORT\":1,\"SOCIAL_CONTACT\":2}";
 
     private final RecordAssessment recording;
+    private final RecordRecheck rechecking;
     private final Assessments assessments;
     private final Applications applications;
     private final ApplicationAccess access;
@@ -71,9 +73,11 @@ class AssessmentController {
     private final Audit audit;
     private final Clock clock;
 
-    AssessmentController(RecordAssessment recording, Assessments assessments, Applications applications,
+    AssessmentController(RecordAssessment recording, RecordRecheck rechecking, Assessments assessments,
+            Applications applications,
             ApplicationAccess access, ApplicationViews views, Idempotency idempotency, Audit audit, Clock clock) {
         this.recording = recording;
+        this.rechecking = rechecking;
         this.assessments = assessments;
         this.applications = applications;
         this.access = access;
@@ -107,6 +111,7 @@ class AssessmentController {
     @Schema(description = "一份评估档案")
     record AssessmentFile(@Schema(description = "编号") UUID id,
             @Schema(description = "评估机构", example = "demo-agency-1") String agency,
+            @Schema(description = "事由", example = "FIRST") Purpose purpose,
             @Schema(description = "评估日期", example = "2026-11-21") LocalDate assessedOn,
             @Schema(description = "得分") Map<AbilityItem, Integer> scores, AbilityResult result,
             @Schema(description = "记录时间") Instant recordedAt) {
@@ -116,7 +121,8 @@ class AssessmentController {
     record AssessmentTask(@Schema(description = "申请编号") UUID applicationId,
             @Schema(description = "申请人", example = "张*") String name,
             @Schema(description = "通道", example = "PRIORITY") Channel channel,
-            @Schema(description = "受理时间") @Nullable Instant submittedAt) {
+            @Schema(description = "受理时间") @Nullable Instant submittedAt,
+            @Schema(description = "已约定的日期", example = "2026-11-30") @Nullable LocalDate bookedOn) {
     }
 
     @GetMapping("/assessment-tasks")
@@ -137,12 +143,25 @@ class AssessmentController {
     Mono<ResponseEntity<AssessmentView>> record(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch,
             Caller caller, @RequestBody AssessmentRequest request) {
-        return idempotency.execute(key, request, () -> recording.record(caller, id, ifMatch, findings(request))
-                .flatMap(recorded -> views.view(recorded.application())
-                        .map(view -> ResponseEntity.status(HttpStatus.CREATED)
-                                .eTag(ETags.of(recorded.application().version()))
-                                .body(new AssessmentView(recorded.result(),
-                                        List.of(Citation.article(17), Citation.article(18)), view)))));
+        return idempotency.execute(key, request,
+                () -> recording.record(caller, id, ifMatch, findings(request)).flatMap(this::answer));
+    }
+
+    @PostMapping("/applications/{applicationId}/rechecks")
+    @Access(scope = "eldercare.decide", roles = "assessor")
+    @Operation(operationId = "recordRecheck", summary = "记录复核评估", description = "由申请人选择的机构在 5 天内完成，为最终评估结果（第十八条）；通道随之重新推导，可能升也可能降。")
+    Mono<ResponseEntity<AssessmentView>> recheck(@PathVariable("applicationId") UUID id, IdempotencyKey key,
+            IfMatch ifMatch, Caller caller, @RequestBody AssessmentRequest request) {
+        return idempotency.execute(key, request,
+                () -> rechecking.record(caller, id, ifMatch, findings(request)).flatMap(this::answer));
+    }
+
+    @GetMapping("/recheck-tasks")
+    @Access(scope = "eldercare.decide", roles = "assessor")
+    @Operation(operationId = "listRecheckTasks", summary = "本机构待复核的申请人，最早提出异议的在前")
+    Mono<List<AssessmentTask>> rechecks(Caller caller) {
+        return applications.recheckedBy(String.valueOf(caller.org()))
+                .map(found -> found.stream().map(AssessmentController::task).toList());
     }
 
     @GetMapping("/applications/{applicationId}/assessments")
@@ -153,9 +172,18 @@ class AssessmentController {
                 .flatMap(application -> audit.record(caller, "assessment.read", "application", id.toString(), Map.of())
                         .then(assessments.of(id)))
                 .map(found -> found.stream()
-                        .map(each -> new AssessmentFile(each.id(), each.agencyOrg(), each.findings().assessedOn(),
+                        .map(each -> new AssessmentFile(each.id(), each.agencyOrg(), each.purpose(),
+                                each.findings().assessedOn(),
                                 each.findings().scores(), each.result(), each.recordedAt()))
                         .toList());
+    }
+
+    private Mono<ResponseEntity<AssessmentView>> answer(AssessApplicant.Recorded recorded) {
+        return views.view(recorded.application())
+                .map(view -> ResponseEntity.status(HttpStatus.CREATED)
+                        .eTag(ETags.of(recorded.application().version()))
+                        .body(new AssessmentView(recorded.result(), List.of(Citation.article(17), Citation.article(18)),
+                                view)));
     }
 
     private AbilityFindings findings(AssessmentRequest request) {
@@ -178,7 +206,8 @@ class AssessmentController {
 
     private static AssessmentTask task(Application application) {
         return new AssessmentTask(application.id(), Applications.maskedName(application),
-                application.dossier().channel().channel(), application.submittedAt());
+                application.dossier().channel().channel(), application.submittedAt(),
+                application.state() instanceof ApplicationState.AssessmentBooked booked ? booked.on() : null);
     }
 
     private static Applications.@Nullable Call call(PageRequest page) {

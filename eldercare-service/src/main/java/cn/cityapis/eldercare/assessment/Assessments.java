@@ -26,7 +26,8 @@ class Assessments {
     }
 
     /** One recorded assessment. */
-    record Assessment(UUID id, UUID applicationId, String agencyOrg, String assessor, AbilityFindings findings,
+    record Assessment(UUID id, UUID applicationId, String agencyOrg, String assessor, Purpose purpose,
+            AbilityFindings findings,
             AbilityResult result, Instant recordedAt) {
     }
 
@@ -35,13 +36,14 @@ class Assessments {
 
     Mono<Void> insert(Assessment assessment) {
         return database.sql("""
-                insert into assessment (id, application_id, agency_org, assessor, assessed_on, sealed, recorded_at)
-                values (:id, :application, :agency, :assessor, :on, :sealed, :at)
+                insert into assessment (id, application_id, agency_org, assessor, purpose, assessed_on, sealed, recorded_at)
+                values (:id, :application, :agency, :assessor, :purpose, :on, :sealed, :at)
                 """)
                 .bind("id", assessment.id())
                 .bind("application", assessment.applicationId())
                 .bind("agency", assessment.agencyOrg())
                 .bind("assessor", assessment.assessor())
+                .bind("purpose", assessment.purpose().name())
                 .bind("on", assessment.findings().assessedOn())
                 .bind("sealed", cipher.encrypt("assessment", "sealed", assessment.id(),
                         json.writeValueAsString(new Sealed(assessment.findings(), assessment.result()))))
@@ -51,14 +53,15 @@ class Assessments {
 
     Mono<List<Assessment>> of(UUID application) {
         return database.sql("""
-                select id, application_id, agency_org, assessor, sealed, recorded_at
+                select id, application_id, agency_org, assessor, purpose, sealed, recorded_at
                 from assessment where application_id = :id order by recorded_at, id
                 """).bind("id", application).map(row -> {
             UUID id = row.get("id", UUID.class);
             Sealed sealed = json.readValue(cipher.decrypt("assessment", "sealed", id, row.get("sealed", byte[].class)),
                     Sealed.class);
             return new Assessment(id, row.get("application_id", UUID.class), row.get("agency_org", String.class),
-                    row.get("assessor", String.class), sealed.findings(), sealed.result(),
+                    row.get("assessor", String.class), Purpose.valueOf(row.get("purpose", String.class)),
+                    sealed.findings(), sealed.result(),
                     row.get("recorded_at", Instant.class));
         }).all().collectList();
     }

@@ -14,5 +14,9 @@ public record RuleOptions(@Schema(description = "最低年龄（第五条）", e
         @Schema(description = "估算等待时间至少需要的入住例数", example = "20") int leastPlacements,
         @Schema(description = "精神障碍与照护风险是否合并升一级", example = "true") boolean worseningTogether,
         @Schema(description = "照护风险事件是否跨类别合计", example = "true") boolean riskEventsOverAllKinds,
-        @Schema(description = "免费评估的费用承担方（第十九条未写明）", example = "区市民政部门") String exemptFeePayer) {
+        @Schema(description = "免费评估的费用承担方（第十九条未写明）", example = "区市民政部门") String exemptFeePayer,
+        @Schema(description = "提交评估结果的工作日（第十八条）", example = "1") int resultWorkingDays,
+        @Schema(description = "复核评估的自然日（第十八条）", example = "5") int recheckDays,
+        @Schema(description = "期限届满前几个工作日提醒（运营方选项）", example = "1") int warnWorkingDays,
+        @Schema(description = "情况变更后是否保留原申请时间（第十四条未写明）", example = "true") boolean keepOriginalTime) {
 }

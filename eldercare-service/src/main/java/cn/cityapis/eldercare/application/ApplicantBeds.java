@@ -1,0 +1,21 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.ability.AbilityLevel;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** What an application may hold of a home's beds. The offers know; this is what its life asks of them. */
+public interface ApplicantBeds {
+
+    /** Ends the offer under way, if there is one; its bed goes to whoever is next. */
+    Mono<Void> release(UUID application);
+
+    /** The bed of somebody who lived there is free, and goes to whoever is next. */
+    Mono<Void> vacate(UUID home, UUID bed);
+
+    /** Whether a bed of a home takes somebody of that level. */
+    Mono<Boolean> takes(UUID home, UUID bed, AbilityLevel level);
+
+    /** The bed that an application has been offered; empty if none. */
+    Mono<UUID> offered(UUID application);
+}

@@ -1,0 +1,166 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.application.DeadlineRules.Due;
+import cn.cityapis.eldercare.rulebook.RuleBooks;
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.platform.time.WorkingCalendar;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The periods of the rule, stored as they start; they follow the states, so that no step can forget one. */
+@Repository
+public class Deadlines {
+
+    private final DatabaseClient database;
+    private final RuleBooks books;
+    private final WorkingCalendar calendar;
+    private final Ids ids;
+    private final Clock clock;
+
+    Deadlines(DatabaseClient database, RuleBooks books, WorkingCalendar calendar, Ids ids, Clock clock) {
+        this.database = database;
+        this.books = books;
+        this.calendar = calendar;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** One period and what became of it. */
+    record Running(DeadlineKind kind, Deadline by, @Nullable Instant warnedAt, @Nullable Instant metAt,
+            @Nullable Instant missedAt, @Nullable Instant closedAt) {
+    }
+
+    /** A period that the job has warned of, or found passed. */
+    record Found(UUID id, UUID application, DeadlineKind kind, LocalDate lastDay, String owner,
+            @Nullable String boundOrg) {
+    }
+
+    /** Settles what no longer runs and starts what newly does, in the transaction of the step. */
+    Mono<Void> follow(Application before, Application after, Command.Name command) {
+        List<Due> ran = DeadlineRules.running(before);
+        List<Due> runs = DeadlineRules.running(after);
+        return Flux.fromIterable(ran)
+                .filter(due -> runs.stream().noneMatch(due::sameAs))
+                .concatMap(due -> settle(after.id(), due.kind(), DeadlineRules.settlement(due.kind(), command)))
+                .thenMany(Flux.fromIterable(runs).filter(due -> ran.stream().noneMatch(due::sameAs)))
+                .concatMap(due -> start(after, due, null))
+                .then();
+    }
+
+    /** A period of which it is known at once when it was met: the result of an assessment (第十八条). */
+    public Mono<Void> startedAndMet(Application application, DeadlineKind kind, Deadline by,
+            @Nullable String agencyOrg) {
+        return start(application, new Due(kind, by, agencyOrg, application.reviewHome()), clock.instant());
+    }
+
+    Mono<List<Running>> of(UUID application) {
+        return database.sql("""
+                select kind, last_day, provisional, warned_at, met_at, missed_at, closed_at
+                from deadline where application_id = :id
+                order by coalesce(met_at, closed_at) nulls first, last_day, id
+                """)
+                .bind("id", application)
+                .map(row -> new Running(DeadlineKind.valueOf(row.get("kind", String.class)),
+                        new Deadline(row.get("last_day", LocalDate.class), row.get("provisional", Boolean.class)),
+                        row.get("warned_at", Instant.class), row.get("met_at", Instant.class),
+                        row.get("missed_at", Instant.class), row.get("closed_at", Instant.class)))
+                .all()
+                .collectList();
+    }
+
+    /** Marks those that end soon as warned of; whoever comes second skips the rows of the first. */
+    Mono<List<Found>> warnOf(LocalDate today, int rows) {
+        return sweep("""
+                with found as (
+                    select id from deadline
+                    where met_at is null and closed_at is null and missed_at is null and warned_at is null
+                      and warn_on <= :today and last_day >= :today
+                    order by warn_on, id limit :rows for update skip locked)
+                update deadline d set warned_at = :now
+                from found, application a where d.id = found.id and a.id = d.application_id
+                """, today, rows);
+    }
+
+    /** Marks those whose last day is certainly over; an applicant's right is closed, a duty is missed. */
+    Mono<List<Found>> passed(LocalDate today, int rows) {
+        return sweep("""
+                with found as (
+                    select id from deadline
+                    where met_at is null and closed_at is null and missed_at is null and last_day < :today
+                      and not provisional and kind <> 'MOVE_IN'
+                    order by last_day, id limit :rows for update skip locked)
+                update deadline d
+                set missed_at = case when d.bound <> 'APPLICANT' then :now::timestamptz end,
+                    closed_at = case when d.bound = 'APPLICANT' then :now::timestamptz end
+                from found, application a where d.id = found.id and a.id = d.application_id
+                """, today, rows);
+    }
+
+    private Mono<List<Found>> sweep(String sql, LocalDate today, int rows) {
+        return database.sql(sql + "returning d.id, d.application_id, d.kind, d.last_day, d.bound_org, a.owner_subject")
+                .bind("today", today)
+                .bind("rows", rows)
+                .bind("now", clock.instant())
+                .map(Deadlines::found)
+                .all()
+                .collectList();
+    }
+
+    private static Found found(Readable row) {
+        return new Found(row.get("id", UUID.class), row.get("application_id", UUID.class),
+                DeadlineKind.valueOf(row.get("kind", String.class)), row.get("last_day", LocalDate.class),
+                row.get("owner_subject", String.class), row.get("bound_org", String.class));
+    }
+
+    private Mono<Void> settle(UUID application, DeadlineKind kind, DeadlineRules.Settlement how) {
+        return database.sql("""
+                update deadline
+                set met_at = case when :how = 'MET' then :now::timestamptz end,
+                    closed_at = case when :how <> 'MET' then :now::timestamptz end,
+                    missed_at = case when :how = 'MISSED' or (:how = 'MET' and last_day < :today and not provisional)
+                        then coalesce(missed_at, :now::timestamptz) else missed_at end
+                where application_id = :application and kind = :kind and met_at is null and closed_at is null
+                """)
+                .bind("application", application)
+                .bind("kind", kind.name())
+                .bind("how", how.name())
+                .bind("now", clock.instant())
+                .bind("today", LocalDate.now(clock))
+                .then();
+    }
+
+    private Mono<Void> start(Application application, Due due, @Nullable Instant metAt) {
+        boolean late = metAt != null && due.by().enforceable(metAt);
+        return books.current().flatMap(book -> database.sql("""
+                insert into deadline (id, application_id, home_id, kind, bound, bound_org, started_at, last_day,
+                                      provisional, warn_on, met_at, missed_at)
+                select :id, :application, :home, :kind, :bound,
+                       coalesce(:agency::text, (select org from home where id = :home::uuid and :bound = 'HOME')),
+                       :now, :last, :provisional, :warn, :met, :missed
+                """)
+                .bind("id", ids.next())
+                .bind("application", application.id())
+                .bind("home", Parameter.fromOrEmpty(due.homeId(), UUID.class))
+                .bind("kind", due.kind().name())
+                .bind("bound", due.kind().bound().name())
+                .bind("agency", Parameter.fromOrEmpty(due.agencyOrg(), String.class))
+                .bind("now", clock.instant())
+                .bind("last", due.by().lastDay())
+                .bind("provisional", due.by().provisional())
+                .bind("warn", DeadlineRules.warnOn(due.by(), book.options().warnWorkingDays(), calendar))
+                .bind("met", Parameter.fromOrEmpty(metAt, Instant.class))
+                .bind("missed", Parameter.fromOrEmpty(late ? metAt : null, Instant.class))
+                .then());
+    }
+}

@@ -1,0 +1,48 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.waitlist.BedKind;
+import cn.cityapis.eldercare.waitlist.Channel;
+import cn.cityapis.eldercare.waitlist.Entry;
+import cn.cityapis.eldercare.waitlist.Needs;
+import cn.cityapis.eldercare.waitlist.Waitlist;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** An application's places in the queues, re-filed under what is known of it now; the caller holds the homes. */
+@Component
+public class QueuePlaces {
+
+    private final Waitlist waitlist;
+
+    QueuePlaces(Waitlist waitlist) {
+        this.waitlist = waitlist;
+    }
+
+    /** @param phase of all running places but one whose offer is under way, which goes on */
+    public Mono<Void> refile(Application application, Entry.Phase phase) {
+        Channel channel = application.dossier().channel().channel();
+        return waitlist.of(application.id())
+                .flatMapMany(Flux::fromIterable)
+                .filter(entry -> entry.phase() != Entry.Phase.ENDED)
+                .concatMap(entry -> waitlist.refile(entry.id(), channel, phaseOf(application, entry, phase),
+                        needs(application, entry)))
+                .then();
+    }
+
+    private static Entry.Phase phaseOf(Application application, Entry entry, Entry.Phase phase) {
+        boolean underWay = entry.phase() == Entry.Phase.OFFERED
+                && application.state() instanceof ApplicationState.WithOffer;
+        return underWay ? Entry.Phase.OFFERED : phase;
+    }
+
+    private static Needs needs(Application application, Entry entry) {
+        return new Needs(application.dossier().level(), entry.needs().sex(), kinds(application.dossier().form()));
+    }
+
+    static Set<BedKind> kinds(ApplicationForm form) {
+        return form.bedKinds().isEmpty() ? EnumSet.noneOf(BedKind.class) : EnumSet.copyOf(form.bedKinds());
+    }
+}

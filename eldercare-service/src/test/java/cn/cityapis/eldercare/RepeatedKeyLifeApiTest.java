@@ -1,0 +1,91 @@
+package cn.cityapis.eldercare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.time.DevelopmentClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The calls around assessment and the ends of a round, each sent twice with one key. */
+@ServiceTest(properties = {"demo.data=true", "test.database=of-bad-input"})
+class RepeatedKeyLifeApiTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DevelopmentClock clock;
+
+    private Walk walk;
+    private WebTestClient citizen;
+
+    @BeforeEach
+    void setUp() {
+        walk = new Walk(port);
+        citizen = walk.citizen("repeating-life");
+    }
+
+    private Walk.Answer twice(WebTestClient by, String id, String path, @Nullable Object body, @Nullable Object other) {
+        return walk.twice(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag(),
+                other);
+    }
+
+    private String qualified(int sequence) {
+        String id = walk.complete(citizen, Fixtures.idNumber(1936, sequence), List.of(Walk.HOME_1), "LOW_INCOME");
+        walk.submit(citizen, id);
+        walk.qualify(id);
+        return id;
+    }
+
+    private static Map<String, Object> booking(LocalDate on) {
+        return Map.of("on", on.toString(), "place", "一楼", "outOfTurnReason", "电话未接通");
+    }
+
+    @Test
+    void eachStepOfAnAssessment() {
+        Instant real = clock.instant();
+        LocalDate today = LocalDate.now(clock);
+        String id = qualified(501);
+        twice(walk.assessor, id, "/appointments", booking(today.plusDays(2)), booking(today.plusDays(3)));
+        twice(citizen, id, "/appointment-changes", Map.of("on", today.plusDays(1).toString()),
+                Map.of("on", today.plusDays(4).toString()));
+        assertThat(walk.get(citizen, "/applications/" + id + "/appointments").body().size()).isEqualTo(2);
+        try {
+            clock.advance(Duration.ofDays(2));
+            twice(walk.assessor, id, "/missed-appointment", null, null);
+        } finally {
+            clock.moveTo(real);
+        }
+        String other = qualified(502);
+        twice(walk.assessor, other, "/assessment-refusal", Map.of("reason", "不接受"), Map.of("reason", "不来"));
+    }
+
+    @Test
+    void eachStepOfAnObjection() {
+        String id = qualified(503);
+        walk.assess(id, 52);
+        twice(citizen, id, "/objections", Map.of("agency", "demo-agency-2", "reason", "不符"),
+                Map.of("agency", "demo-agency-1", "reason", "不符"));
+        twice(walk.otherAssessor, id, "/rechecks", Walk.assessment(55), Walk.assessment(60));
+        assertThat(walk.get(citizen, "/applications/" + id + "/assessments").body().size()).isEqualTo(2);
+        String other = qualified(504);
+        walk.assess(other, 52);
+        walk.post(citizen, "/applications/" + other + "/objections",
+                Map.of("agency", "demo-agency-2", "reason", "不符"),
+                walk.get(citizen, "/applications/" + other).etag());
+        twice(citizen, other, "/objection-withdrawal", null, null);
+        Map<String, Object> agency = Map.of("org", "agency-repeated", "name", "某评估中心", "basis", "委托书");
+        walk.twice(walk.city, "/assessment-agencies", agency, null,
+                Map.of("org", "agency-repeated", "name", "某评估所", "basis", "委托书"));
+    }
+}

@@ -1,0 +1,209 @@
+package cn.cityapis.eldercare.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.Walk;
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.time.DevelopmentClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ServiceTest(properties = {"demo.data=true", "test.database=of-life"})
+@DisplayName("威民发〔2023〕17号 第十五条, 第十六条, 第二十四条（一）: called to the assessment, in turn")
+class AppointmentApiTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DevelopmentClock clock;
+
+    @Autowired
+    private DatabaseClient database;
+
+    private Walk walk;
+    private WebTestClient citizen;
+    private Instant real;
+
+    @BeforeEach
+    void setUp() {
+        walk = new Walk(port);
+        citizen = walk.citizen("called-citizen");
+        real = clock.instant();
+        clock.moveTo(Instant.parse("2026-11-25T02:00:00Z"));
+    }
+
+    @AfterEach
+    void setBack() {
+        clock.moveTo(real);
+    }
+
+    private String qualified(int sequence) {
+        String id = walk.complete(citizen, Fixtures.idNumber(1939, sequence), List.of(Walk.HOME_1), "LOW_INCOME");
+        walk.submit(citizen, id);
+        assertThat(walk.qualify(id).text("/state")).isEqualTo("QUALIFIED");
+        return id;
+    }
+
+    private static Map<String, Object> on(String day) {
+        return Map.of("on", day, "place", "一楼评估室", "outOfTurnReason", "前面的申请人电话未接通");
+    }
+
+    private Walk.Answer post(WebTestClient by, String id, String path, Object body) {
+        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
+    }
+
+    private String booked(int sequence, String day) {
+        String id = qualified(sequence);
+        assertThat(post(walk.assessor, id, "/appointments", on(day)).text("/state")).isEqualTo("ASSESSMENT_BOOKED");
+        return id;
+    }
+
+    private List<String> told(String id, String kind) {
+        return database.sql("select recipient from notice where about = :about and kind = :kind order by recipient")
+                .bind("about", "applications/" + id).bind("kind", kind)
+                .map(row -> row.get("recipient", String.class)).all().collectList().block();
+    }
+
+    @Test
+    void tasksAreInTheOrderOfCallingAndWhoeverIsPassedOverNeedsAReason() {
+        String id = qualified(501);
+        List<String> ranks = walk.get(walk.assessor, "/assessment-tasks?limit=100").texts("/items", "channel");
+        assertThat(ranks).as("a low-income applicant is called with the priority channel").contains("PRIORITY")
+                .isSortedAccordingTo((a, b) -> List.of("SPECIAL", "PRIORITY", "ORDINARY").indexOf(a)
+                        - List.of("SPECIAL", "PRIORITY", "ORDINARY").indexOf(b));
+        Walk.Answer refused = post(walk.assessor, id, "/appointments", Map.of("on", "2026-11-30", "place", "一楼"));
+        assertThat(refused.text("/code")).isEqualTo("others-first");
+        assertThat(refused.body().at("/ahead").asLong()).isPositive();
+        assertThat(refused.body().at("/possible").toString()).contains("BOOK_ASSESSMENT");
+        Walk.Answer taken = post(walk.assessor, id, "/appointments", on("2026-11-30"));
+        assertThat(taken.status()).isEqualTo(201);
+        assertThat(taken.text("/state")).isEqualTo("ASSESSMENT_BOOKED");
+        assertThat(taken.text("/deadlines/0/kind")).isEqualTo("RESULT");
+        assertThat(taken.text("/deadlines/0/lastDay")).isEqualTo("2026-12-01");
+        assertThat(told(id, "assessment-booked")).containsExactly("called-citizen", "demo-agency-1");
+        Walk.Answer listed = walk.get(citizen, "/applications/" + id + "/appointments");
+        assertThat(listed.text("/0/on")).isEqualTo("2026-11-30");
+        assertThat(listed.body().at("/0/passedOver").asLong()).isEqualTo(refused.body().at("/ahead").asLong());
+    }
+
+    @Test
+    void eachIsCalledBeforeThoseWhoAppliedLater() {
+        String first = qualified(502);
+        String second = qualified(503);
+        long aheadOfSecond = post(walk.assessor, second, "/appointments", Map.of("on", "2026-11-30", "place", "一楼"))
+                .body().at("/ahead").asLong();
+        assertThat(post(walk.assessor, first, "/appointments", on("2026-11-30")).status()).isEqualTo(201);
+        assertThat(post(walk.assessor, second, "/appointments", Map.of("on", "2026-11-30", "place", "一楼"))
+                .body().at("/ahead").asLong()).isEqualTo(aheadOfSecond - 1);
+        List<String> order = walk.get(walk.assessor, "/assessment-tasks?limit=100").texts("/items", "applicationId");
+        assertThat(order.indexOf(first)).isLessThan(order.indexOf(second));
+    }
+
+    @Test
+    void eitherSideMovesTheDateBeforeItComes() {
+        String id = booked(504, "2026-11-30");
+        assertThat(post(citizen, id, "/appointment-changes", Map.of("on", "2026-12-02")).status()).isEqualTo(201);
+        assertThat(post(walk.operator, id, "/appointments", on("2026-12-01")).status()).isEqualTo(201);
+        assertThat(walk.get(citizen, "/applications/" + id + "/appointments").body().findValuesAsString("state"))
+                .containsExactly("BOOKED", "MOVED", "MOVED");
+        clock.moveTo(Instant.parse("2026-11-30T15:59:59Z"));
+        assertThat(post(citizen, id, "/appointment-changes", Map.of("on", "2026-12-03")).status()).isEqualTo(201);
+        clock.moveTo(Instant.parse("2026-12-02T16:00:00Z"));
+        Walk.Answer late = post(citizen, id, "/appointment-changes", Map.of("on", "2026-12-05"));
+        assertThat(late.text("/code")).isEqualTo("date-reached");
+        assertThat(post(citizen, id, "/appointment-changes", Map.of("on", "2026-12-01")).text("/errors/0/pointer"))
+                .isEqualTo("/on");
+    }
+
+    @Test
+    void whoeverDidNotComeLosesTheRoundOnceTheDateIsOver() {
+        String id = booked(505, "2026-11-30");
+        clock.moveTo(Instant.parse("2026-11-30T15:59:59Z"));
+        Walk.Answer early = post(walk.assessor, id, "/missed-appointment", null);
+        assertThat(early.text("/code")).isEqualTo("date-not-over");
+        assertThat(early.body().at("/possible").toString()).contains("RECORD_ASSESSMENT");
+        clock.moveTo(Instant.parse("2026-11-30T16:00:00Z"));
+        Walk.Answer ended = post(walk.assessor, id, "/missed-appointment", null);
+        assertThat(ended.text("/state")).isEqualTo("NO_SHOW");
+        assertThat(ended.text("/entries/0/endReason")).isEqualTo("NO_SHOW");
+        assertThat(ended.text("/decisions/3/basis/0/article")).isEqualTo("16");
+        assertThat(walk.get(citizen, "/applications/" + id + "/appointments").text("/0/state")).isEqualTo("MISSED");
+        Walk.Answer again = post(walk.assessor, id, "/missed-appointment", null);
+        assertThat(again.text("/code")).isEqualTo("not-possible-now");
+        assertThat(again.body().at("/possible").size()).isZero();
+        assertThat(qualified(505)).as("a new application of the same person is taken").isNotEqualTo(id);
+    }
+
+    @Test
+    void whoeverWillNotBeAssessedForfeits() {
+        String id = booked(506, "2026-11-30");
+        Walk.Answer ended = post(walk.operator, id, "/assessment-refusal", Map.of("reason", "电话告知不接受评估"));
+        assertThat(ended.text("/state")).isEqualTo("FORFEITED");
+        assertThat(ended.text("/decisions/3/basis/0/article")).isEqualTo("24");
+        assertThat(walk.get(citizen, "/applications/" + id + "/appointments").text("/0/state")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void theAssessmentKeepsTheAppointmentAndTheResultIsDueInOneWorkingDay() {
+        String id = booked(507, "2026-11-25");
+        Map<String, Object> today = Walk.assessment(52);
+        today.put("assessedOn", "2026-11-25");
+        Walk.Answer inTime = post(walk.assessor, id, "/assessments", today);
+        assertThat(inTime.text("/application/state")).isEqualTo("WAITING");
+        assertThat(deadline(inTime, "RESULT")).isEqualTo("MET");
+        assertThat(told(id, "assessment-recorded")).containsExactly("called-citizen", "demo-home-1");
+        assertThat(walk.get(citizen, "/applications/" + id + "/appointments").text("/0/state")).isEqualTo("KEPT");
+        String late = qualified(508);
+        today.put("assessedOn", "2026-11-23");
+        assertThat(deadline(post(walk.assessor, late, "/assessments", today), "RESULT")).isEqualTo("MET_LATE");
+    }
+
+    private static String deadline(Walk.Answer answer, String kind) {
+        List<String> found = new ArrayList<>();
+        answer.body().at("/application/deadlines").forEach(each -> {
+            if (each.path("kind").asString().equals(kind) && !each.path("status").asString().equals("CLOSED")) {
+                found.add(each.path("status").asString());
+            }
+        });
+        return String.join(" ", found);
+    }
+
+    @Test
+    void twoOperatorsAtOnceBookOneDate() {
+        String id = qualified(509);
+        String etag = walk.get(citizen, "/applications/" + id).etag();
+        List<Integer> answers = Stream.of(walk.assessor, walk.operator)
+                .map(by -> CompletableFuture.supplyAsync(
+                        () -> walk.post(by, "/applications/" + id + "/appointments", on("2026-11-30"), etag).status()))
+                .toList().stream().map(CompletableFuture::join).toList();
+        assertThat(answers).containsExactlyInAnyOrder(201, 412);
+        assertThat(walk.get(citizen, "/applications/" + id + "/appointments").body().size()).isEqualTo(1);
+    }
+
+    @Test
+    void anothersAppointmentsDoNotExist() {
+        String id = booked(510, "2026-11-30");
+        for (WebTestClient by : List.of(walk.otherAssessor, walk.otherOperator)) {
+            assertThat(post(by, id, "/appointments", on("2026-12-01")).status()).isEqualTo(404);
+            assertThat(post(by, id, "/missed-appointment", null).status()).isEqualTo(404);
+            assertThat(post(by, id, "/assessment-refusal", Map.of("reason", "无")).status()).isEqualTo(404);
+        }
+        WebTestClient stranger = walk.citizen("stranger");
+        assertThat(post(stranger, id, "/appointment-changes", Map.of("on", "2026-12-01")).status()).isEqualTo(404);
+        assertThat(walk.get(stranger, "/applications/" + id + "/appointments").status()).isEqualTo(404);
+    }
+}

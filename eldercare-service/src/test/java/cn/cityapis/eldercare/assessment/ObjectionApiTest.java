@@ -1,0 +1,179 @@
+package cn.cityapis.eldercare.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.Walk;
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.Tokens;
+import cn.cityapis.platform.time.DevelopmentClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ServiceTest(properties = {"demo.data=true", "test.database=of-life"})
+@DisplayName("威民发〔2023〕17号 第十八条: the result is disputed once, looked at again by whom he chooses, and then final")
+class ObjectionApiTest {
+
+    private static final Map<String, Object> OBJECTION = Map.of("agency", "demo-agency-2", "reason", "平地行走得分与实际不符");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DevelopmentClock clock;
+
+    private Walk walk;
+    private WebTestClient citizen;
+    private Instant real;
+
+    @BeforeEach
+    void setUp() {
+        walk = new Walk(port);
+        citizen = walk.citizen("objecting-citizen");
+        real = clock.instant();
+        clock.moveTo(Instant.parse("2026-11-25T02:00:00Z"));
+    }
+
+    @AfterEach
+    void setBack() {
+        clock.moveTo(real);
+    }
+
+    private Walk.Answer post(WebTestClient by, String id, String path, Object body) {
+        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
+    }
+
+    private Walk.Answer object(String id) {
+        return post(citizen, id, "/objections", OBJECTION);
+    }
+
+    private String assessed(int sequence, int score) {
+        String id = walk.complete(citizen, Fixtures.idNumber(1938, sequence), List.of(Walk.HOME_1), "LOW_INCOME");
+        walk.submit(citizen, id);
+        walk.qualify(id);
+        assertThat(walk.assess(id, score).status()).isEqualTo(201);
+        return id;
+    }
+
+    @Test
+    void aRecheckMovesTheChannelBack() {
+        String id = assessed(501, 52);
+        Walk.Answer objected = object(id);
+        assertThat(objected.status()).isEqualTo(201);
+        assertThat(objected.text("/state")).isEqualTo("RECHECKING");
+        assertThat(objected.text("/entries/0/phase")).isEqualTo("PROVISIONAL");
+        assertThat(objected.text("/deadlines/0/kind")).isEqualTo("RECHECK");
+        assertThat(objected.text("/deadlines/0/lastDay")).as("calendar days, not working days").isEqualTo("2026-11-30");
+        assertThat(walk.get(walk.otherAssessor, "/recheck-tasks").texts("", "applicationId")).contains(id);
+        assertThat(post(walk.assessor, id, "/rechecks", Walk.assessment(70)).status()).as("not whom he chose")
+                .isEqualTo(404);
+        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(70));
+        assertThat(decided.status()).isEqualTo(201);
+        assertThat(decided.text("/application/state")).isEqualTo("WAITING");
+        assertThat(decided.text("/application/channel/channel")).isEqualTo("PRIORITY");
+        assertThat(decided.text("/application/entries/0/phase")).isEqualTo("WAITING");
+        assertThat(decided.body().at("/application/entries/0/position/inQueue").asLong()).isGreaterThan(1);
+        assertThat(walk.get(citizen, "/applications/" + id + "/assessments").body().findValuesAsString("purpose"))
+                .containsExactly("FIRST", "RECHECK");
+        Walk.Answer again = object(id);
+        assertThat(again.text("/code")).as("final").isEqualTo("not-possible-now");
+        assertThat(walk.get(walk.otherAssessor, "/recheck-tasks").texts("", "applicationId")).doesNotContain(id);
+    }
+
+    @Test
+    void aRecheckMovesTheChannelUpAndTheTimeOfApplicationStays() {
+        String id = assessed(502, 70);
+        String submitted = walk.get(citizen, "/applications/" + id).text("/submittedAt");
+        object(id);
+        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(40));
+        assertThat(decided.text("/application/channel/channel")).isEqualTo("SPECIAL");
+        assertThat(decided.text("/application/submittedAt")).isEqualTo(submitted);
+        assertThat(post(citizen, id, "/withdrawal", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverIsRecheckedIsOfferedNothingUntilTheEnd() {
+        String id = assessed(503, 52);
+        object(id);
+        String bed = walk.freeBeds("NURSING").getFirst();
+        Walk.Answer offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", bed), null);
+        assertThat(offer.text("/applicationId")).isNotEqualTo(id);
+        Walk.Answer taken = post(citizen, id, "/objection-withdrawal", null);
+        assertThat(taken.text("/state")).isEqualTo("WAITING");
+        assertThat(taken.text("/entries/0/phase")).isEqualTo("WAITING");
+        assertThat(object(id).text("/code")).isEqualTo("not-possible-now");
+        post(citizen, id, "/withdrawal", null);
+    }
+
+    @Test
+    void anOfferWhoseBedDoesNotTakeTheNewLevelIsTakenBackAtNoCost() {
+        String id = assessed(504, 52);
+        String bed = walk.freeBeds("NURSING").getFirst();
+        Walk.Answer offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", bed), null);
+        assertThat(offer.text("/applicationId")).isEqualTo(id);
+        assertThat(object(id).text("/state")).as("the offer stands meanwhile").isEqualTo("OFFERED");
+        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(70));
+        assertThat(decided.text("/application/state")).isEqualTo("WAITING");
+        assertThat(decided.text("/application/channel/channel")).isEqualTo("PRIORITY");
+        assertThat(decided.text("/application/entries/0/phase")).isEqualTo("WAITING");
+        assertThat(walk.get(walk.operator, "/offers/" + offer.text("/id")).text("/state")).isEqualTo("WITHDRAWN");
+        Walk.Answer next = walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/offers?limit=1");
+        assertThat(next.text("/items/0/bedId")).as("the bed goes on").isEqualTo(bed);
+        assertThat(next.text("/items/0/applicationId")).isNotEqualTo(id);
+    }
+
+    @Test
+    void anOfferWhoseBedFitsStillStandsThoughTheChannelChanges() {
+        String id = assessed(505, 52);
+        String bed = walk.freeBeds("NURSING").getFirst();
+        Walk.Answer offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", bed), null);
+        assertThat(offer.text("/applicationId")).isEqualTo(id);
+        object(id);
+        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(35));
+        assertThat(decided.text("/application/state")).isEqualTo("OFFERED");
+        assertThat(decided.text("/application/entries/0/phase")).isEqualTo("OFFERED");
+        assertThat(post(citizen, id, "/withdrawal", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void fiveWorkingDaysEndWithTheLastDay() {
+        String id = assessed(506, 52);
+        String other = assessed(507, 52);
+        assertThat(walk.get(citizen, "/applications/" + id).text("/deadlines/0/lastDay")).isEqualTo("2026-12-02");
+        clock.moveTo(Instant.parse("2026-12-02T15:59:59Z"));
+        assertThat(object(other).status()).isEqualTo(201);
+        clock.moveTo(Instant.parse("2026-12-02T16:00:00Z"));
+        Walk.Answer late = object(id);
+        assertThat(late.text("/code")).isEqualTo("deadline-passed");
+        assertThat(late.text("/deadline")).isEqualTo("2026-12-02");
+        post(citizen, id, "/withdrawal", null);
+        post(citizen, other, "/withdrawal", null);
+    }
+
+    @Test
+    @DisplayName("第十五条: only an agency that a district has commissioned, or that assesses for a home")
+    void onlyAQualifiedAgency() {
+        String id = assessed(508, 52);
+        Map<String, Object> unknown = Map.of("agency", "agency-weihai-9", "reason", "不符");
+        assertThat(post(citizen, id, "/objections", unknown).text("/errors/0/pointer")).isEqualTo("/agency");
+        WebTestClient district = Apis.client(port, Tokens.operator("officer", "371002", "district")
+                .scopes("eldercare.read", "eldercare.decide").token());
+        assertThat(walk.post(district, "/assessment-agencies",
+                Map.of("org", "agency-weihai-9", "name", "某评估中心", "basis", "委托书"), null).text("/districtCode"))
+                .isEqualTo("371002");
+        assertThat(walk.get(citizen, "/assessment-agencies").texts("/items", "org")).contains("agency-weihai-9",
+                "demo-agency-1", "demo-agency-2");
+        assertThat(post(citizen, id, "/objections", unknown).status()).isEqualTo(201);
+        assertThat(post(walk.citizen("stranger"), id, "/objection-withdrawal", null).status()).isEqualTo(404);
+        post(citizen, id, "/withdrawal", null);
+    }
+}
