@@ -6,6 +6,7 @@ import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.ExpectedWaitRules;
+import cn.cityapis.eldercare.waitlist.QueueFlows;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.pii.Masking;
 import java.time.Clock;
@@ -25,16 +26,18 @@ public class ApplicationViews {
 
     private final RuleBooks books;
     private final Waitlist waitlist;
+    private final QueueFlows flows;
     private final Homes homes;
     private final Materials materials;
     private final Decisions decisions;
     private final Deadlines deadlines;
     private final Clock clock;
 
-    ApplicationViews(RuleBooks books, Waitlist waitlist, Homes homes, Materials materials, Decisions decisions,
-            Deadlines deadlines, Clock clock) {
+    ApplicationViews(RuleBooks books, Waitlist waitlist, QueueFlows flows, Homes homes, Materials materials,
+            Decisions decisions, Deadlines deadlines, Clock clock) {
         this.books = books;
         this.waitlist = waitlist;
+        this.flows = flows;
         this.homes = homes;
         this.materials = materials;
         this.decisions = decisions;
@@ -71,7 +74,7 @@ public class ApplicationViews {
         }
         LocalDate today = LocalDate.now(clock);
         return Mono.zip(waitlist.position(entry),
-                waitlist.flow(entry.homeId(), entry.channel(), today.minusDays(book.options().flowDays()), today))
+                flows.until(entry.homeId(), entry.channel(), today, book.options().flowDays()))
                 .map(found -> new ApplicationView.EntryView(entry.homeId(), name, entry.queueNumber(), entry.phase(),
                         found.getT1(), ExpectedWaitRules.estimate(entry.channel(), found.getT1().inChannel() - 1,
                                 found.getT2(), book.options().leastPlacements()),

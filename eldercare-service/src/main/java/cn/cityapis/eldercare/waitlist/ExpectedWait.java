@@ -2,6 +2,7 @@ package cn.cityapis.eldercare.waitlist;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A range from recorded flow, or the plain statement that there is too little data. */
@@ -13,6 +14,7 @@ public record ExpectedWait(@Schema(description = "状态", example = "ESTIMATED"
         @Schema(description = "统计起始日", example = "2025-11-21") LocalDate from,
         @Schema(description = "样本：入住例数", example = "34") int placements,
         @Schema(description = "样本：其他原因退出例数", example = "9") int otherEnds,
+        @Schema(description = "本通道申请人此后的各种结果；样本不足时为空") List<Outcomes> outcomes,
         @Schema(description = "说明") String explanation) {
 
     public enum Status {

@@ -7,8 +7,6 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Waitlist {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String COLUMNS = """
             select id, application_id, home_id, queue_number, channel, applied_at, phase, masked_name, sealed_needs, end_reason
             from queue_entry
@@ -226,25 +223,6 @@ public class Waitlist {
                             .put(row.getValue().getKey(), row.getValue().getValue()));
                     return counts;
                 });
-    }
-
-    /** Recorded flow of a channel at a home over some days. */
-    public Mono<Flow> flow(UUID home, Channel channel, LocalDate from, LocalDate to) {
-        return database.sql("""
-                select count(*) filter (where end_reason = 'ADMITTED' and ended_at >= :from) as placements,
-                       count(*) filter (where end_reason <> 'ADMITTED' and ended_at >= :from) as others,
-                       coalesce(sum(extract(epoch from least(coalesce(ended_at, :to), :to) - greatest(applied_at, :from)) / 86400), 0)
-                           ::bigint as days
-                from queue_entry
-                where home_id = :home and channel = :channel and (ended_at is null or ended_at >= :from) and applied_at < :to
-                """)
-                .bind("home", home)
-                .bind("channel", channel.name())
-                .bind("from", from.atStartOfDay(ZONE).toOffsetDateTime())
-                .bind("to", to.plusDays(1).atStartOfDay(ZONE).toOffsetDateTime())
-                .map(row -> new Flow(from, to, row.get("placements", Integer.class), row.get("others", Integer.class),
-                        row.get("days", Long.class)))
-                .one();
     }
 
     /** The queue in its order, from after a place on. */

@@ -1,0 +1,121 @@
+package cn.cityapis.eldercare.property;
+
+import cn.cityapis.platform.test.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Homes and beds of the test, its database and its calendar: some weeks of 2024, when the rule was in force. */
+final class City {
+
+    static final int HOMES = 3;
+    private static final int BEDS = 8;
+    private static final Instant FIRST_DAY = Instant.parse("2024-03-04T01:00:00Z");
+
+    final TestDatabase database = TestDatabase.create();
+    final Path clock;
+    private int days;
+
+    City(Path folder) {
+        clock = folder.resolve("clock");
+        setClock();
+    }
+
+    static UUID home(int number) {
+        return new UUID(0x7000L, 0x8000000000000000L + number);
+    }
+
+    static Office.Person operator(UUID home) {
+        return new Office.Person("operator-" + home, "org-" + home, "home-operator");
+    }
+
+    static Office.Person assessor() {
+        return new Office.Person("assessor", "agency", "assessor");
+    }
+
+    /** General beds take the able, nursing beds the others; every fourth bed is in a room for men or women. */
+    void furnish() throws SQLException {
+        for (int number = 0; number < HOMES; number++) {
+            execute("""
+                    insert into home (id, code, org, agency_org, name, kind, district_code, district_name, address, phone,
+                                      opening_hours)
+                    values ('%1$s', 'home-%2$d', 'org-%1$s', 'agency', '试验院 %2$d', 'PUBLIC', '371002', '环翠区', '-', '0', '-');
+                    insert into bed_type (id, home_id, kind, levels, monthly_fee_fen) values
+                        (gen_random_uuid(), '%1$s', 'GENERAL', '{0,1}', 100000),
+                        (gen_random_uuid(), '%1$s', 'NURSING', '{2,3,4}', 200000);
+                    insert into bed (id, home_id, bed_type_id, label, sex, emergency, state)
+                    select gen_random_uuid(), t.home_id, t.id, t.kind || '-' || n,
+                           case n %% 8 when 0 then 'MALE' when 4 then 'FEMALE' end, n = 7 and t.kind = 'NURSING', 'FREE'
+                    from bed_type t cross join generate_series(1, %3$d) n where t.home_id = '%1$s'
+                    """.formatted(home(number), number, BEDS));
+        }
+    }
+
+    synchronized void nextDay() {
+        days++;
+        setClock();
+    }
+
+    synchronized Instant now() {
+        return FIRST_DAY.plus(Duration.ofDays(days));
+    }
+
+    /** Put in place as a whole: a replica never reads half of it. */
+    private void setClock() {
+        try {
+            Path next = clock.resolveSibling("clock.next");
+            Files.writeString(next, Duration.between(Instant.now(), now()).toString());
+            Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Some connections of the replicas end in the middle of whatever they do. */
+    void cutConnections() throws SQLException {
+        execute("""
+                select pg_terminate_backend(pid) from (
+                    select pid from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'flyway'
+                    order by state = 'idle', random() limit 3) chosen
+                """);
+    }
+
+    List<String> strings(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(strings(sql).getFirst());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+}
