@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import cn.cityapis.bench.Database;
+
 /**
  * PostgreSQL full text over the same articles: pairs of characters (words of other scripts whole) in a tsvector of the
  * configuration 'simple', a GIN index, the first 20 by ts_rank with their text and document.

@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cn.cityapis.bench.policy.FullText.Match;
-import cn.cityapis.bench.policy.Pace.Measured;
+import cn.cityapis.bench.Database;
+import cn.cityapis.bench.Pace;
+import cn.cityapis.bench.Pace.Measured;
+import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Target;
 
 /** Everything of policy-service's table that can be timed, in one run. */
 public final class PolicyBenchmark {
@@ -24,7 +28,7 @@ public final class PolicyBenchmark {
     private static final int ROUNDS = 2;
 
     private final Options options;
-    private final Report report = new Report();
+    private final Report report = new Report("policy", "Policy: search and load");
     private final Corpus corpus = new Corpus(20_230_417);
     private final List<String> questions = corpus.questions(1_000);
     private final Database database;
@@ -40,7 +44,7 @@ public final class PolicyBenchmark {
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
         Path folder = Files.createTempDirectory("policy-bench");
-        try (Database database = new Database(folder.resolve("postgres"));
+        try (Database database = new Database(folder.resolve("postgres"), "policy");
                 Service service = new Service(options.project(), folder, database)) {
             new PolicyBenchmark(options, database, service).run();
         } finally {

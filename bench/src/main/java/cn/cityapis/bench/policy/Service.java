@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import cn.cityapis.bench.Database;
 import cn.cityapis.platform.test.TestIssuer;
 import cn.cityapis.platform.test.Tokens;
 import tools.jackson.databind.JsonNode;

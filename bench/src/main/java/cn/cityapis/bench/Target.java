@@ -1,4 +1,4 @@
-package cn.cityapis.bench.policy;
+package cn.cityapis.bench;
 
 import java.util.Locale;
 
@@ -8,13 +8,13 @@ import java.util.Locale;
  * @param ratio    measured against the target; above 1 is better than asked for
  * @param detail   how it was measured
  */
-record Target(String what, String target, String measured, double ratio, String detail) {
+public record Target(String what, String target, String measured, double ratio, String detail) {
 
-    static Target atMost(String what, double limit, double measured, String unit, String detail) {
+    public static Target atMost(String what, double limit, double measured, String unit, String detail) {
         return new Target(what, "≤ " + plain(limit) + unit, plain(measured) + unit, limit / measured, detail);
     }
 
-    static Target atLeast(String what, double limit, double measured, String unit, String detail) {
+    public static Target atLeast(String what, double limit, double measured, String unit, String detail) {
         return new Target(what, "≥ " + plain(limit) + unit, plain(measured) + unit, measured / limit, detail);
     }
 

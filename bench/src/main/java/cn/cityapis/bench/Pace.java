@@ -1,4 +1,4 @@
-package cn.cityapis.bench.policy;
+package cn.cityapis.bench;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -10,24 +10,24 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Two ways of asking: at a fixed rate whatever the answers take, or each asker as soon as it has its answer. */
-final class Pace {
+public final class Pace {
 
     private static final long LONGEST = Duration.ofMinutes(2).toNanos();
     private static final double NANOS_A_MILLI = 1e6;
 
     /** One request; false where it was not answered properly. */
-    interface Ask {
+    public interface Ask {
         boolean ask(int count) throws Exception;
     }
 
     /** @param seconds from the first request to the last answer */
-    record Measured(Histogram nanos, int failed, double seconds) {
+    public record Measured(Histogram nanos, int failed, double seconds) {
 
-        double millis(double percentile) {
+        public double millis(double percentile) {
             return nanos.getValueAtPercentile(percentile) / NANOS_A_MILLI;
         }
 
-        double aSecond() {
+        public double aSecond() {
             return nanos.getTotalCount() / seconds;
         }
     }
@@ -39,7 +39,7 @@ final class Pace {
      * The time counts from the moment at which a request was due, so that a stall is paid by all that were due in it (no
      * coordinated omission).
      */
-    static Measured open(int rate, Duration time, Ask ask) {
+    public static Measured open(int rate, Duration time, Ask ask) {
         int requests = Math.toIntExact(rate * time.toSeconds());
         return measure((executor, record) -> {
             long begin = System.nanoTime();
@@ -54,7 +54,7 @@ final class Pace {
         });
     }
 
-    static Measured closed(int askers, Duration time, Ask ask) {
+    public static Measured closed(int askers, Duration time, Ask ask) {
         AtomicInteger counter = new AtomicInteger();
         long end = System.nanoTime() + time.toNanos();
         return measure((executor, record) -> {

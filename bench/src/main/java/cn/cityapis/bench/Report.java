@@ -1,4 +1,4 @@
-package cn.cityapis.bench.policy;
+package cn.cityapis.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,27 +12,32 @@ import java.util.List;
 import java.util.Locale;
 
 /** The table of a run, and the machine it ran on. */
-final class Report {
-
-    private static final String HEAD = "<!-- policy: written by bench/run policy --write -->";
-    private static final String END = "<!-- end of policy -->";
+public final class Report {
 
     private final List<Target> targets = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final String service;
+    private final String title;
 
-    void add(Target target) {
+    /** @param service as bench/run calls it; {@code title} heads its part of the results */
+    public Report(String service, String title) {
+        this.service = service;
+        this.title = title;
+    }
+
+    public void add(Target target) {
         targets.add(target);
         System.out.println(target.row());
     }
 
-    void note(String format, Object... values) {
+    public void note(String format, Object... values) {
         String note = String.format(Locale.ROOT, format, values);
         notes.add(note);
         System.out.println("- " + note);
     }
 
-    String text(Path project) throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>(List.of("## Policy: search and load", "", machine(project), "",
+    public String text(Path project) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>(List.of("## " + title, "", machine(project), "",
                 "| what | target | measured | times better than asked | verdict | how |", "|---|---|---|---|---|---|"));
         targets.forEach(target -> lines.add(target.row()));
         lines.add("");
@@ -41,14 +46,16 @@ final class Report {
     }
 
     /** Replaces the part of the results file that is this benchmark's. */
-    void write(Path project) throws IOException, InterruptedException {
+    public void write(Path project) throws IOException, InterruptedException {
         Path file = project.resolve("docs/benchmarks.md");
         String old = Files.exists(file) ? Files.readString(file) : "# Benchmarks\n\n";
-        int begin = old.indexOf(HEAD);
-        int end = old.indexOf(END);
+        String head = "<!-- %s: written by bench/run %s --write -->".formatted(service, service);
+        String foot = "<!-- end of %s -->".formatted(service);
+        int begin = old.indexOf(head);
+        int end = old.indexOf(foot);
         String before = begin < 0 ? old : old.substring(0, begin);
-        String after = end < 0 ? "\n" : old.substring(end + END.length());
-        Files.writeString(file, before + HEAD + "\n" + text(project) + END + after);
+        String after = end < 0 ? "\n" : old.substring(end + foot.length());
+        Files.writeString(file, before + head + "\n" + text(project) + foot + after);
     }
 
     private static String machine(Path project) throws IOException, InterruptedException {

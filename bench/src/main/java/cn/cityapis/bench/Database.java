@@ -1,4 +1,4 @@
-package cn.cityapis.bench.policy;
+package cn.cityapis.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,13 +10,14 @@ import java.sql.Statement;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** The PostgreSQL of the benchmark: durable, and with memory enough that it is not held back by its settings. */
-final class Database implements AutoCloseable {
-
-    private static final String NAME = "policy";
+public final class Database implements AutoCloseable {
 
     private final EmbeddedPostgres server;
+    private final String name;
 
-    Database(Path folder) throws IOException, SQLException {
+    /** @param name of the database, of its role and its password */
+    public Database(Path folder, String name) throws IOException, SQLException {
+        this.name = name;
         server = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(true)
                 .setLocaleConfig("locale", "C").setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on").setServerConfig("shared_buffers", "1GB")
@@ -25,30 +26,30 @@ final class Database implements AutoCloseable {
                 .setServerConfig("random_page_cost", "1.1").setServerConfig("jit", "off").start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {
-            sql.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + NAME + "'");
-            sql.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
+            sql.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
+            sql.execute("CREATE DATABASE " + name + " OWNER " + name);
         }
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
-    String name() {
-        return NAME;
+    public String name() {
+        return name;
     }
 
-    Connection open() throws SQLException {
-        return server.getDatabase(NAME, NAME).getConnection();
+    public Connection open() throws SQLException {
+        return server.getDatabase(name, name).getConnection();
     }
 
-    void run(String statement) throws SQLException {
+    public void run(String statement) throws SQLException {
         try (Connection connection = open(); Statement sql = connection.createStatement()) {
             sql.execute(statement);
         }
     }
 
-    long number(String query) throws SQLException {
+    public long number(String query) throws SQLException {
         try (Connection connection = open();
                 Statement sql = connection.createStatement();
                 ResultSet row = sql.executeQuery(query)) {
