@@ -66,13 +66,13 @@ public class Applications {
     }
 
     /**
-     * Holds the rows of the homes in whose queues it stands, then its own, until the transaction ends: whatever is decided
-     * about it, its places in those queues may change with it. 404 if there is none.
+     * Holds the rows of the homes in whose queues it stands or stood, then its own, until the transaction ends: whatever
+     * is decided about it, its places there or the bed it holds may change with it. 404 if there is none.
      */
     public Mono<Application> lock(UUID id) {
         return database.sql("""
                 select h.id from home h
-                where h.id in (select e.home_id from queue_entry e where e.application_id = :id and e.ended_at is null)
+                where h.id in (select e.home_id from queue_entry e where e.application_id = :id)
                 order by h.id for no key update
                 """).bind("id", id).fetch().all().then(lockUnderHome(id));
     }
