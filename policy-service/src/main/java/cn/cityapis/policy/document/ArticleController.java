@@ -5,13 +5,8 @@ import java.util.UUID;
 import cn.cityapis.platform.security.Access;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,11 +33,7 @@ class ArticleController {
     @GetMapping("/{id}/articles/{article}")
     @Access(scope = "policy.read")
     @Operation(operationId = "getArticle", summary = "一个条目的全文", description = "条、项都可以；附带引用所需的文号、效力。形式由 Accept 或 format 选择：JSON、纯文本、Markdown、Akoma Ntoso。带 If-None-Match 时未变的内容答 304。")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = {
-            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ArticleView.class)),
-            @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = Form.AKOMA_NTOSO, schema = @Schema(type = "string"))})
+    @InArticleForms
     Mono<ResponseEntity<byte[]>> article(@PathVariable UUID id,
             @Parameter(description = ARTICLE, example = "19") @PathVariable String article,
             @ParameterObject Asked asked, ServerHttpRequest request) {
@@ -52,11 +43,7 @@ class ArticleController {
     @GetMapping("/by-number/{number}/articles/{article}")
     @Access(scope = "policy.read")
     @Operation(operationId = "getArticleByNumber", summary = "按文号查阅一个条目", description = "固定链接，供其他系统引用。形式同按标识查阅。")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = {
-            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ArticleView.class)),
-            @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = Form.AKOMA_NTOSO, schema = @Schema(type = "string"))})
+    @InArticleForms
     Mono<ResponseEntity<byte[]>> articleByNumber(
             @Parameter(description = "文号", example = "威民发〔2023〕17号") @PathVariable String number,
             @Parameter(description = ARTICLE, example = "19") @PathVariable String article,

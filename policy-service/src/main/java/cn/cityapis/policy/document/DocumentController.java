@@ -45,11 +45,7 @@ class DocumentController {
     @GetMapping("/{id}")
     @Access(scope = "policy.read")
     @Operation(operationId = "getDocument", summary = "一份文件", description = "JSON 给出题录与条目清单；纯文本、Markdown、Akoma Ntoso 给出全文，由 Accept 或 format 选择。效力由日期推算，不存储；sourceKind 说明内容是官方文本还是摘要。带 If-None-Match 时未变的内容答 304。")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = {
-            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = DocumentView.class)),
-            @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = Form.AKOMA_NTOSO, schema = @Schema(type = "string"))})
+    @InDocumentForms
     Mono<ResponseEntity<byte[]>> document(@PathVariable UUID id, @ParameterObject Asked asked,
             ServerHttpRequest request) {
         return show.document(id, asked, Form.of(request, asked.format()));
@@ -58,11 +54,7 @@ class DocumentController {
     @GetMapping("/by-number/{number}")
     @Access(scope = "policy.read")
     @Operation(operationId = "getDocumentByNumber", summary = "按文号查阅文件", description = "文号的各种写法都能识别：〔〕【】[]()、全角数字、空格，如“威民发[2023]17”。固定链接。形式同按标识查阅。")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = {
-            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = DocumentView.class)),
-            @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-            @Content(mediaType = Form.AKOMA_NTOSO, schema = @Schema(type = "string"))})
+    @InDocumentForms
     Mono<ResponseEntity<byte[]>> byNumber(
             @Parameter(description = "文号", example = "威民发〔2023〕17号") @PathVariable String number,
             @ParameterObject Asked asked, ServerHttpRequest request) {

@@ -1,12 +1,13 @@
 package cn.cityapis.policy.entitlement;
 
-import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.load.DerivedData;
+import cn.cityapis.policy.load.StoredVersion;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.ArticleSplitter;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,14 +27,21 @@ class DeriveAwards implements DerivedData {
     }
 
     @Override
-    public Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
-        return derive(work, version, document.organs(), ArticleSplitter.split(document.tree()));
+    public Mono<Void> derive(List<StoredVersion> stored) {
+        return Flux.fromIterable(stored).flatMapSequential(one -> read(one.work(), one.version(),
+                one.document().organs(), ArticleSplitter.split(one.document().tree()))).collectList()
+                .flatMap(readings -> entitlements.replace(RULES, readings));
     }
 
     Mono<Void> derive(UUID work, UUID version, List<String> issuers, List<Article> articles) {
-        return Mono.fromCallable(() -> articles.stream()
-                .flatMap(article -> entitlements.rows(issuers, article, AwardRules.find(article)).stream()).toList())
-                .subscribeOn(Schedulers.parallel())
-                .flatMap(rows -> entitlements.replace(work, version, RULES, rows));
+        return read(work, version, issuers, articles)
+                .flatMap(reading -> entitlements.replace(RULES, List.of(reading)));
+    }
+
+    private Mono<Entitlements.Reading> read(UUID work, UUID version, List<String> issuers, List<Article> articles) {
+        return Mono.fromCallable(() -> new Entitlements.Reading(work, version, articles.stream()
+                .flatMap(article -> entitlements
+                        .rows(work, version, issuers, article, AwardRules.find(article)).stream())
+                .toList())).subscribeOn(Schedulers.parallel());
     }
 }

@@ -57,6 +57,10 @@ class Entitlements {
             @Nullable Long mostFen, @Nullable String organ, LocalDate day, boolean onlyAlive) {
     }
 
+    /** The award clauses of a version. */
+    record Reading(UUID work, UUID version, List<AwardRow> rows) {
+    }
+
     record AudienceCount(String code, long count) {
     }
 
@@ -70,37 +74,40 @@ class Entitlements {
         this.ids = ids;
     }
 
-    /** Puts the records of a version in the place of those it had, and says by which rules they were read. */
-    Mono<Void> replace(UUID work, UUID version, int rules, List<AwardRow> rows) {
+    /** Puts the records of each version in the place of those it had, and says by which rules they were read. */
+    Mono<Void> replace(int rules, List<Reading> readings) {
+        UUID[] versions = readings.stream().map(Reading::version).toArray(UUID[]::new);
+        List<AwardRow> rows = readings.stream().flatMap(reading -> reading.rows().stream()).toList();
         Mono<Void> add = rows.isEmpty() ? Mono.empty() : database.sql("""
                 INSERT INTO entitlement (id, version_id, work_id, article_key, starts_at, ends_at, support, amount_fen,
                                          basis_points, bound, audiences, organs, words, detail)
-                SELECT id, :version, :work, article_key, starts_at, ends_at, support, amount_fen, basis_points, bound,
+                SELECT id, version_id, work_id, article_key, starts_at, ends_at, support, amount_fen, basis_points, bound,
                        audiences, organs, words, detail
                   FROM jsonb_populate_recordset(NULL::entitlement, :rows::jsonb)
-                """).bind("version", version).bind("work", work).bind("rows", json.writeValueAsString(rows)).then();
-        return database.sql("DELETE FROM entitlement WHERE version_id = :version").bind("version", version).then()
-                .then(add).then(database.sql("""
-                        INSERT INTO entitlement_reading (version_id, rules) VALUES (:version, :rules)
+                """).bind("rows", json.writeValueAsString(rows)).then();
+        return database.sql("DELETE FROM entitlement WHERE version_id = ANY(:versions)").bind("versions", versions)
+                .then().then(add).then(database.sql("""
+                        INSERT INTO entitlement_reading (version_id, rules) SELECT unnest(:versions::uuid[]), :rules
                         ON CONFLICT (version_id) DO UPDATE SET rules = excluded.rules
-                        """).bind("version", version).bind("rules", rules).then()).then(makeCurrent(work));
+                        """).bind("versions", versions).bind("rules", rules).then())
+                .then(makeCurrent(readings.stream().map(Reading::work).toArray(UUID[]::new)));
     }
 
-    List<AwardRow> rows(List<String> issuers, Article article, List<Award> awards) {
-        return awards.stream().map(award -> AwardRow.of(ids.next(), issuers, article, award)).toList();
+    List<AwardRow> rows(UUID work, UUID version, List<String> issuers, Article article, List<Award> awards) {
+        return awards.stream().map(award -> AwardRow.of(ids.next(), version, work, issuers, article, award)).toList();
     }
 
     /** Official text before any digest, the latest before the earlier. */
-    private Mono<Void> makeCurrent(UUID work) {
+    private Mono<Void> makeCurrent(UUID[] works) {
         return database.sql("""
                 UPDATE entitlement
                    SET current = NOT current
-                 WHERE work_id = :work
+                 WHERE work_id = ANY(:works)
                    AND current IS DISTINCT FROM (version_id = (SELECT id FROM version
-                                                                WHERE work_id = :work
+                                                                WHERE version.work_id = entitlement.work_id
                                                                 ORDER BY (source_kind = 'official') DESC, version DESC
                                                                 LIMIT 1))
-                """).bind("work", work).then();
+                """).bind("works", works).then();
     }
 
     /** What is in force first, what names the very audience before what names a wider one, then as it was found. */

@@ -1,12 +1,12 @@
 package cn.cityapis.policy.load;
 
-import java.util.UUID;
+import java.util.List;
 
-import cn.cityapis.policy.gazette.GazetteDocument;
 import reactor.core.publisher.Mono;
 
-/** What a feature derives from a version that was just stored; it runs in the transaction that stores it. */
+/** What a feature derives from versions that were just stored; it runs in the transaction that stores them. */
 public interface DerivedData {
 
-    Mono<Void> derive(UUID work, UUID version, GazetteDocument document);
+    /** @param stored of different works, in an order that is the same in all transactions */
+    Mono<Void> derive(List<StoredVersion> stored);
 }

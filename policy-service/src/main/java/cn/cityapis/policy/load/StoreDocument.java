@@ -99,9 +99,10 @@ class StoreDocument {
     }
 
     private Mono<Void> add(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
+        List<StoredVersion> stored = added.stream()
+                .map(one -> new StoredVersion(one.work(), one.version(), one.document())).toList();
         return addVersions(added, kind, issue).then(addArticles(added))
-                .thenMany(Flux.fromIterable(added).concatMap(one -> derive(one.work(), one.version(), one.document())))
-                .then(touch(added));
+                .thenMany(Flux.fromIterable(derived).concatMap(one -> one.derive(stored))).then(touch(added));
     }
 
     /** The row locks make two loads of the same document take turns; they are taken in the same order by all. */
@@ -170,10 +171,6 @@ class StoreDocument {
 
     private record ArticleRow(UUID version, int seq, String key, @Nullable Integer number, String label, String heading,
             String body) {
-    }
-
-    private Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
-        return Flux.fromIterable(derived).concatMap(one -> one.derive(work, version, document)).then();
     }
 
     private Mono<Void> touch(List<Addition> added) {

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import cn.cityapis.platform.ids.Ids;
-import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.load.DerivedData;
+import cn.cityapis.policy.load.StoredVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps what a version says of other documents, in the transaction that stores it. A document named but not held becomes a
@@ -21,24 +22,41 @@ import reactor.core.publisher.Mono;
 @Component
 class StoreRelations implements DerivedData {
 
+    /** What was read from a version. */
+    private record Reading(StoredVersion stored, List<FoundRelation> found, CitedWorks.Citing citing) {
+    }
+
     private final RelationStore store;
+    private final CitedWorks cited;
     private final Ids ids;
 
-    StoreRelations(RelationStore store, Ids ids) {
+    StoreRelations(RelationStore store, CitedWorks cited, Ids ids) {
         this.store = store;
+        this.cited = cited;
         this.ids = ids;
     }
 
     @Override
-    public Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
-        List<FoundRelation> found = ReadRelations.of(document);
-        List<String> titles = new OwnParts(document).titles().stream().sorted().toList();
-        Map<String, Cited> named = named(found);
-        return store.endedBy(work)
-                .flatMap(before -> store.know(work, titles)
-                        .then(store.resolve(work, Set.copyOf(titles), named))
-                        .flatMap(targets -> store.add(rows(work, version, found, targets)))
-                        .then(store.makeCurrent(work)).then(store.touch(work, before)));
+    public Mono<Void> derive(List<StoredVersion> stored) {
+        return Flux.fromIterable(stored)
+                .flatMapSequential(one -> Mono.fromCallable(() -> read(one)).subscribeOn(Schedulers.parallel()))
+                .collectList().flatMap(this::store);
+    }
+
+    private static Reading read(StoredVersion stored) {
+        List<FoundRelation> found = ReadRelations.of(stored.document());
+        List<String> titles = new OwnParts(stored.document()).titles().stream().sorted().toList();
+        return new Reading(stored, found, new CitedWorks.Citing(stored.work(), titles, named(found)));
+    }
+
+    private Mono<Void> store(List<Reading> readings) {
+        UUID[] works = readings.stream().map(reading -> reading.stored().work()).toArray(UUID[]::new);
+        List<CitedWorks.Citing> citing = readings.stream().map(Reading::citing).toList();
+        return store.endings(works)
+                .flatMap(before -> cited.know(citing).then(cited.resolve(citing))
+                        .flatMap(targets -> store
+                                .add(readings.stream().flatMap(reading -> rows(reading, targets).stream()).toList()))
+                        .then(store.makeCurrent(works)).then(store.touch(works, before)));
     }
 
     /** Every document named, once, in an order that is the same in all transactions: they take their locks in it. */
@@ -57,15 +75,18 @@ class StoreRelations implements DerivedData {
         }
     }
 
-    private List<RelationRow> rows(UUID work, UUID version, List<FoundRelation> found, Map<String, UUID> targets) {
+    private List<RelationRow> rows(Reading reading, Map<CitedWorks.Citation, UUID> targets) {
+        UUID work = reading.stored().work();
         List<RelationRow> rows = new ArrayList<>();
-        for (FoundRelation relation : found) {
+        for (FoundRelation relation : reading.found()) {
             Cited source = relation.source();
             Cited target = relation.target();
-            UUID to = relation.own() ? work : target == null ? null : targets.get(target.key());
-            UUID from = source == null ? work : targets.get(source.key());
+            UUID to = relation.own()
+                    ? work
+                    : target == null ? null : targets.get(new CitedWorks.Citation(work, target.key()));
+            UUID from = source == null ? work : targets.get(new CitedWorks.Citation(work, source.key()));
             if (from != null && (to != null || target == null) && !(relation.kind().ends() && from.equals(to))) {
-                rows.add(RelationRow.of(ids.next(), version, work, from, to, relation));
+                rows.add(RelationRow.of(ids.next(), reading.stored().version(), work, from, to, relation));
             }
         }
         return rows;

@@ -1,7 +1,8 @@
 package cn.cityapis.policy.subscription;
 
-import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.load.DerivedData;
+import cn.cityapis.policy.load.StoredVersion;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.core.Ordered;
@@ -32,16 +33,20 @@ class Announcements implements DerivedData {
     }
 
     @Override
-    public Mono<Void> derive(UUID work, UUID version, GazetteDocument document) {
+    public Mono<Void> derive(List<StoredVersion> stored) {
+        UUID[] versions = stored.stream().map(StoredVersion::version).toArray(UUID[]::new);
         return database.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))::text").bind("name", LOCK)
                 .then().then(Mono.defer(() -> database.sql("""
                         INSERT INTO announcement (version_id, work_id)
-                        SELECT id, work_id FROM (SELECT id, work_id FROM version
-                                                  WHERE work_id = :work
-                                                  ORDER BY (source_kind = 'official') DESC, version DESC
-                                                  LIMIT 1) AS current
-                         WHERE id = :version
-                        """).bind("work", work).bind("version", version).then()));
+                        SELECT v.id, v.work_id
+                          FROM unnest(:versions::uuid[]) WITH ORDINALITY AS stored (id, place)
+                          JOIN version v ON v.id = stored.id
+                         WHERE v.id = (SELECT known.id FROM version known
+                                        WHERE known.work_id = v.work_id
+                                        ORDER BY (known.source_kind = 'official') DESC, known.version DESC
+                                        LIMIT 1)
+                         ORDER BY stored.place
+                        """).bind("versions", versions).then()));
     }
 
     /** Whether nobody else is telling; held until the end of the transaction. */

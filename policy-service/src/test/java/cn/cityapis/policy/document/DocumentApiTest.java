@@ -5,32 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 
 import cn.cityapis.platform.test.Apis;
-import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
-import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.DigestScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(properties = "policy.digest=true")
-class DocumentApiTest {
+class DocumentApiTest extends DigestScene {
 
     private static final String RULE = "/api/policy/v1/documents/by-number/威民发〔2023〕17号";
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void waitForTheDigest() {
-        policy = new Policy(port);
-        policy.search("威金监发〔2023〕25号", answer -> !answer.get("items").isEmpty());
-    }
 
     @Test
     void showsADocumentWithItsStatusToday() {

@@ -2,31 +2,17 @@ package cn.cityapis.policy.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.DigestScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(properties = "policy.digest=true")
-class FormsApiTest {
+class FormsApiTest extends DigestScene {
 
     private static final String RULE = "/api/policy/v1/documents/by-number/威民发〔2023〕17号";
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void waitForTheDigest() {
-        policy = new Policy(port);
-        policy.search("威金监发〔2023〕25号", answer -> !answer.get("items").isEmpty());
-    }
 
     @ParameterizedTest
     @CsvSource({"text/plain,,text/plain;charset=UTF-8,（摘要", "text/markdown,,text/markdown;charset=UTF-8,>",

@@ -2,36 +2,21 @@ package cn.cityapis.policy.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.policy.Policy;
+import cn.cityapis.policy.DigestScene;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** What the shipped digest has to offer from the start. */
-@ServiceTest(properties = "policy.digest=true")
-class EntitlementApiTest {
+class EntitlementApiTest extends DigestScene {
 
     private static final String LIST = "/api/policy/v1/entitlements";
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void waitForTheDigest() {
-        policy = new Policy(port);
-        policy.search("威金监发〔2023〕25号",
-                answer -> answer.at("/items/0/number").asString("").equals("威金监发〔2023〕25号"));
-    }
 
     @Test
     void listsWhatAHighTechEnterpriseCanGet() {

@@ -99,7 +99,9 @@ class EntitlementStoreTest {
                 .map(row -> row.get("id", UUID.class)).one().block();
         UUID work = database.sql("SELECT work_id FROM version WHERE id = :id").bind("id", version)
                 .map(row -> row.get("work_id", UUID.class)).one().block();
-        Mono<Void> cut = entitlements.replace(work, version, 9, List.of()).then(database.sql("SELECT 1/0").then())
+        Mono<Void> cut = entitlements
+                .replace(9, List.of(new Entitlements.Reading(work, version, List.of())))
+                .then(database.sql("SELECT 1/0").then())
                 .as(transaction::transactional);
         assertThat(org.assertj.core.api.Assertions.catchThrowable(cut::block)).isNotNull();
         assertThat(fen("海政发-2033-6")).containsExactly(60_000_000L);

@@ -17,12 +17,11 @@ import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.PolicyScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.w3c.dom.Document;
@@ -33,22 +32,14 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = {"policy.digest=false", "policy.bulk.stall=PT2S"})
-class FeedApiTest {
+class FeedApiTest extends PolicyScene {
 
     private static final String FEED = "/api/policy/v1/feed";
     private static final String BULK = "/api/policy/v1/bulk";
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    @LocalServerPort
-    int port;
     @Autowired
     private Bulk bulk;
-    private Policy policy;
-
-    @BeforeEach
-    void start() {
-        policy = new Policy(port);
-    }
 
     @Test
     void namesNewAndChangedDocumentsTheLastFirst() throws Exception {

@@ -10,30 +10,20 @@ import java.util.stream.Stream;
 
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.PolicyScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = "policy.digest=false")
-class LoadFormatsApiTest {
+class LoadFormatsApiTest extends PolicyScene {
 
     private static final String LOADS = "/api/policy/v1/loads";
     private static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void start() {
-        policy = new Policy(port);
-    }
 
     @Test
     void storesOneDocumentOnceWhateverTheFormat() {

@@ -10,9 +10,8 @@ import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.policy.Gazettes;
 import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.PolicyScene;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
@@ -21,18 +20,9 @@ import org.springframework.web.reactive.function.BodyInserters;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = "policy.digest=false")
-class LoadApiTest {
+class LoadApiTest extends PolicyScene {
 
     private static final String LOADS = "/api/policy/v1/loads";
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void start() {
-        policy = new Policy(port);
-    }
 
     @Test
     void loadsAnIssueWithProgressAndWarnings() {

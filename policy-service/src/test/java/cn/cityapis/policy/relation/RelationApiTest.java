@@ -6,33 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 import cn.cityapis.platform.test.Apis;
-import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
-import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.DigestScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** On the digest that the project ships, and on made-up documents loaded after it. */
-@ServiceTest(properties = "policy.digest=true")
-class RelationApiTest {
+class RelationApiTest extends DigestScene {
 
     private static final String DOCUMENTS = "/api/policy/v1/documents/";
     private static final String NOBODY = DOCUMENTS + "018f0000-0000-7000-8000-000000000000/";
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void waitForTheDigest() {
-        policy = new Policy(port);
-        policy.search("威金监发〔2023〕25号", answer -> !answer.get("items").isEmpty());
-    }
 
     @Test
     void showsADocumentKnownByCitationOnly() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as a process of its own, killed (SIGKILL) twice in the middle of a load. */
 class KilledServiceTest {
 
-    private static final int DOCUMENTS = 3_000;
+    private static final int DOCUMENTS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir

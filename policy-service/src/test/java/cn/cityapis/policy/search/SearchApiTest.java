@@ -5,32 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.policy.Policy;
-import org.junit.jupiter.api.BeforeEach;
+import cn.cityapis.policy.DigestScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /** On the digest that the project ships. */
-@ServiceTest(properties = "policy.digest=true")
-class SearchApiTest {
-
-    @LocalServerPort
-    int port;
-    private Policy policy;
-
-    @BeforeEach
-    void waitForTheDigest() {
-        policy = new Policy(port);
-        policy.search("威金监发〔2023〕25号", answer -> !answer.get("items").isEmpty());
-    }
+class SearchApiTest extends DigestScene {
 
     @Test
     void saysWhoPaysForTheAbilityAssessment() {
