@@ -168,13 +168,13 @@ class BadInputApiTest {
 
     @Test
     void anotherHomesBedsAreNotHis() {
-        refused(walk.get(walk.otherOperator, HOME + "/beds"), 403, "forbidden");
-        refused(walk.get(walk.otherOperator, HOME + "/offers"), 403, "forbidden");
+        refused(walk.get(walk.otherOperator, HOME + "/beds"), 404, "not-found");
+        refused(walk.get(walk.otherOperator, HOME + "/offers"), 404, "not-found");
         String bed = walk.freeBeds("GENERAL").getLast();
-        refused(walk.post(walk.otherOperator, HOME + "/offers", Map.of("bedId", bed), null), 403, "forbidden");
+        refused(walk.post(walk.otherOperator, HOME + "/offers", Map.of("bedId", bed), null), 404, "not-found");
         refused(walk.post(walk.otherOperator, HOME + "/beds/" + bed + "/state", Map.of("state", "OUT_OF_SERVICE"),
-                "\"1\""), 403,
-                "forbidden");
+                "\"1\""), 404,
+                "not-found");
         refused(walk.post(walk.otherOperator, "/homes/" + Walk.HOME_2 + "/offers", Map.of("bedId", bed), null), 404,
                 "not-found");
         refused(walk.post(walk.operator, HOME + "/beds/" + bed + "/state", Map.of("state", "FREE"), "\"1\""), 409,

@@ -45,14 +45,17 @@ class InputMatrixTest {
                 .object("homeId", Walk.HOME_1)
                 .object("bedId", beds.getLast())
                 .openToAll("机构、排队名单与每月公示公开", "getHome", "listPublicQueue", "listNotices", "getNotice",
-                        "downloadNotice", "printNotice", "findOwnNoticeLine", "checkNotices")
+                        "downloadNotice", "printNotice", "findOwnNoticeLine", "checkNotices", "listFreeBeds")
                 .object("month", month)
+                .object("bedTypeId", walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/bed-types").text("/0/id"))
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "createApplication", "submitApplication",
                         "reviewApplication", "recordAssessment", "uploadMaterial", "confirmMaterialByRegister",
                         "withdrawApplication")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnOffer", "offerBed", "acceptOffer", "checkPapers",
                         "admitApplicant")
                 .repeated("RepeatedKeyApiTest.aRefusalAndTheStateOfABed", "refuseOffer", "changeBedState")
+                .repeated("RepeatedKeyApiTest.theKeepingOfBeds", "addBed", "addBedType", "recordDeparture",
+                        "useEmergencyBed")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
                         "missAssessment",

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Each call that creates or decides, sent twice with one key, and with the key on something else. */
@@ -20,6 +22,9 @@ class RepeatedKeyApiTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private DatabaseClient database;
 
     private Walk walk;
     private WebTestClient citizen;
@@ -100,6 +105,21 @@ class RepeatedKeyApiTest {
         String bed = walk.freeBeds("GENERAL").getLast();
         twice(walk.operator, "/homes/" + Walk.HOME_1 + "/beds/" + bed + "/state", Map.of("state", "OUT_OF_SERVICE"),
                 "\"1\"", Map.of("state", "FREE"));
+    }
+
+    @Test
+    void theKeepingOfBeds() {
+        HomeScene scene = new HomeScene(port, database);
+        String type = twice(scene.operator, scene.path + "/bed-types",
+                Map.of("kind", "NURSING", "levels", List.of("SEVERE"), "monthlyFeeFen", 1), null,
+                Map.of("kind", "GENERAL", "levels", List.of("SEVERE"), "monthlyFeeFen", 1)).text("/id");
+        String bed = twice(scene.operator, scene.path + "/beds",
+                Map.of("bedTypeId", type, "label", "1", "emergency", true), null,
+                Map.of("bedTypeId", type, "label", "2", "emergency", true)).text("/bed/id");
+        String path = scene.path + "/beds/" + bed;
+        twice(scene.operator, path + "/emergency-uses", Map.of("purpose", "TURNOVER", "reason", "周转"), "\"1\"",
+                Map.of("purpose", "TURNOVER", "reason", "别的"));
+        twice(scene.operator, path + "/departure", Map.of("reason", "USE_OVER"), "\"2\"", Map.of("reason", "LEFT"));
     }
 
     @Test

@@ -53,6 +53,12 @@ public final class Walk {
         return Apis.client(port, Tokens.citizen(subject).scopes("eldercare.read", "eldercare.apply").token());
     }
 
+    /** A district's officer. */
+    public WebTestClient district(String code) {
+        return Apis.client(port, Tokens.operator(code + "-officer", code, "district")
+                .scopes("eldercare.read", "eldercare.decide").token());
+    }
+
     /** An answer with its entity tag. */
     public record Answer(int status, String etag, JsonNode body, boolean replayed) {
 

@@ -16,6 +16,7 @@ import cn.cityapis.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,11 +41,13 @@ class HomeController {
     private final Homes homes;
     private final Waitlist waitlist;
     private final RuleBooks books;
+    private final HomeAccess access;
 
-    HomeController(Homes homes, Waitlist waitlist, RuleBooks books) {
+    HomeController(Homes homes, Waitlist waitlist, RuleBooks books, HomeAccess access) {
         this.homes = homes;
         this.waitlist = waitlist;
         this.books = books;
+        this.access = access;
     }
 
     @GetMapping
@@ -75,12 +77,17 @@ class HomeController {
     Mono<Page<Bed>> beds(@PathVariable("homeId") UUID homeId,
             @Parameter(description = "床位状态", example = "FREE") @RequestParam(name = "state", required = false) Bed.@Nullable State state,
             PageRequest page, Caller caller) {
-        return homes.get(homeId)
-                .filter(home -> caller.isOf(home.org()))
-                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.FORBIDDEN, "只能查看本机构的床位")))
+        return access.own(caller, homeId)
                 .flatMap(home -> homes.beds(homeId, state, page.isFirst() ? null : page.after().getFirst(),
                         page.rowsToRead()))
                 .map(rows -> Page.of(rows, page, bed -> List.of(bed.label())));
+    }
+
+    @GetMapping("/{homeId}/free-beds")
+    @Access(scope = "eldercare.read")
+    @Operation(operationId = "listFreeBeds", summary = "一家机构的空床（公示）", description = "实时；应急床位单列标明，只用于周转、应急、临时安置和特殊保障通道（第二十五条）。")
+    Mono<List<FreeBed>> freeBeds(@PathVariable("homeId") UUID homeId) {
+        return homes.get(homeId).then(homes.free(homeId)).map(beds -> beds.stream().map(FreeBed::of).toList());
     }
 
     @GetMapping("/{homeId}/queue")

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.home;
 
+import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.ability.AbilityLevel;
 import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Needs;
@@ -7,12 +8,14 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import io.r2dbc.spi.Readable;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
@@ -96,7 +99,7 @@ public class Homes {
     }
 
     /** Holds the rows of several homes, in the order in which everybody takes them. */
-    public Mono<Void> lockAll(List<UUID> ids) {
+    public Mono<Void> lockAll(Collection<UUID> ids) {
         return database.sql("select h.id from home h where h.id = any(:ids) order by h.id for no key update")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .fetch()
@@ -150,6 +153,50 @@ public class Homes {
                 """).bind("id", bed).then();
     }
 
+    /** 409 if the home has a bed of that label. */
+    public Mono<Void> addBed(Bed bed) {
+        return writeBed("""
+                insert into bed (id, home_id, bed_type_id, label, sex, emergency, state)
+                values (:id, :home, :type, :label, :sex, :emergency, 'FREE')
+                """, bed);
+    }
+
+    /** Only of a bed that nobody has: 409 if somebody has, or if the home has another bed of that label. */
+    public Mono<Void> changeBed(Bed bed) {
+        return writeBed("""
+                update bed set bed_type_id = :type, label = :label, sex = :sex, emergency = :emergency,
+                               version = version + 1, changed_at = now()
+                where id = :id and home_id = :home and state in ('FREE', 'OUT_OF_SERVICE')
+                """, bed);
+    }
+
+    private Mono<Void> writeBed(String sql, Bed bed) {
+        Needs.Sex sex = bed.sex();
+        return database.sql(sql)
+                .bind("id", bed.id())
+                .bind("home", bed.homeId())
+                .bind("type", bed.type().id())
+                .bind("label", bed.label())
+                .bind("sex", Parameter.fromOrEmpty(sex == null ? null : sex.name(), String.class))
+                .bind("emergency", bed.emergency())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows == 1
+                        ? Mono.<Void>empty()
+                        : Mono.error(() -> ProblemException.of(EldercareProblem.NOT_POSSIBLE_NOW, "床位正在使用或已安排，不能修改")))
+                .onErrorMap(DuplicateKeyException.class, e -> ProblemException.of(EldercareProblem.BED_LABEL_TAKEN,
+                        "本机构已有床位 " + bed.label()));
+    }
+
+    /** All free beds of a home by label; emergency beds last. */
+    public Mono<List<Bed>> free(UUID home) {
+        return database.sql(BED + "where b.home_id = :home and b.state = 'FREE' order by b.emergency, b.label")
+                .bind("home", home)
+                .map(Homes::readBed)
+                .all()
+                .collectList();
+    }
+
     /** Beds of some homes, counted by type; emergency beds apart. */
     public Mono<List<TypeCount>> counts(List<UUID> homes) {
         return database.sql("""
@@ -195,7 +242,7 @@ public class Homes {
                 row.get("version", Long.class));
     }
 
-    private static BedType readType(Readable row) {
+    static BedType readType(Readable row) {
         Set<AbilityLevel> levels = Arrays.stream(row.get("levels", Short[].class))
                 .map(number -> AbilityLevel.values()[number])
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(AbilityLevel.class)));

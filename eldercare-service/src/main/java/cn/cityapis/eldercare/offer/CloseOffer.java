@@ -111,10 +111,10 @@ class CloseOffer {
                         .anyMatch(entry -> entry.phase() != Entry.Phase.ENDED && !entry.id().equals(offer.entryId())));
     }
 
-    /** The bed is free again and is offered at once to whoever is next. */
+    /** The bed is free again, is published and offered at once to whoever is next. */
     private Mono<Void> passOn(Offer offer) {
         return homes.release(offer.bedId())
-                .then(offering.offerIfAnyoneFits(Caller.system("pass-on-bed"), offer.homeId(), offer.bedId()))
+                .then(offering.freed(Caller.system("pass-on-bed"), offer.homeId(), offer.bedId()))
                 .then();
     }
 }

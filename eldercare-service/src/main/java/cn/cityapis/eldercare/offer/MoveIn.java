@@ -9,9 +9,13 @@ import cn.cityapis.eldercare.application.Decisions;
 import cn.cityapis.eldercare.application.Lifecycle;
 import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.home.Stay;
+import cn.cityapis.eldercare.home.Stays;
 import cn.cityapis.eldercare.waitlist.EndReason;
+import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
@@ -22,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -35,18 +40,24 @@ class MoveIn {
     private final Decisions decisions;
     private final Waitlist waitlist;
     private final Homes homes;
+    private final Stays stays;
+    private final OfferBed offering;
     private final Audit audit;
+    private final Ids ids;
     private final Clock clock;
 
     MoveIn(Offers offers, Applications applications, ApplicationAccess access, Decisions decisions, Waitlist waitlist,
-            Homes homes, Audit audit, Clock clock) {
+            Homes homes, Stays stays, OfferBed offering, Audit audit, Ids ids, Clock clock) {
         this.offers = offers;
         this.applications = applications;
         this.access = access;
         this.decisions = decisions;
         this.waitlist = waitlist;
         this.homes = homes;
+        this.stays = stays;
+        this.offering = offering;
         this.audit = audit;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -63,20 +74,49 @@ class MoveIn {
         return offers.get(offerId)
                 .flatMap(seen -> lockForHome(caller, seen))
                 .doOnNext(application -> requireInOrder(problems))
+                .flatMap(application -> requirePublished(offerId, monthlyFen).thenReturn(application))
                 .flatMap(application -> step(caller, application, offerId, ifMatch, new Command.CheckPapers(offerId),
                         Offer.State.PAPERS_CHECKED, "入住材料原件、体检资料已核验，每月费用 " + monthlyFen + " 分已约定"));
     }
 
-    /** Moving in ends his places in the other homes' queues. */
+    /** Moving in ends his places in the other homes' queues, and whatever emergency bed he had. */
     Mono<Offer> admit(Caller caller, UUID offerId, IfMatch ifMatch) {
         return offers.get(offerId)
-                .flatMap(seen -> lockForHome(caller, seen).flatMap(application -> step(caller, application, offerId,
-                        ifMatch, new Command.Admit(offerId, seen.bedId(), LocalDate.now(clock)), Offer.State.COMPLETED,
-                        "已办理入住")))
+                .flatMap(seen -> lockHomes(seen).then(lockForHome(caller, seen))
+                        .flatMap(application -> step(caller, application, offerId,
+                                ifMatch, new Command.Admit(offerId, seen.bedId(), LocalDate.now(clock)),
+                                Offer.State.COMPLETED, "已办理入住")))
                 .flatMap(offer -> homes.move(offer.bedId(), Bed.State.RESERVED, Bed.State.OCCUPIED)
                         .then(waitlist.end(offer.entryId(), EndReason.ADMITTED, clock.instant()))
                         .then(waitlist.endAll(offer.applicationId(), EndReason.ADMITTED_ELSEWHERE, clock.instant()))
+                        .then(leaveEmergencyBed(caller, offer))
+                        .then(begin(caller, offer))
                         .thenReturn(offer));
+    }
+
+    /** All whose queues or beds may change, in one order; the application's own lock takes the same ones again. */
+    private Mono<Void> lockHomes(Offer offer) {
+        return Mono.zip(stays.runningOf(offer.applicationId()).map(stay -> List.of(stay.homeId()))
+                .defaultIfEmpty(List.of()), waitlist.of(offer.applicationId()))
+                .flatMap(found -> homes.lockAll(Stream.concat(found.getT1().stream(), found.getT2().stream()
+                        .filter(entry -> entry.phase() != Entry.Phase.ENDED)
+                        .map(Entry::homeId)).toList()));
+    }
+
+    private Mono<Void> leaveEmergencyBed(Caller caller, Offer offer) {
+        return stays.runningOf(offer.applicationId())
+                .flatMap(stay -> stays.endOf(stay.bedId(), Stay.End.MOVED, "轮候到床位，转为正式入住", clock.instant(), caller)
+                        .then(homes.move(stay.bedId(), Bed.State.OCCUPIED, Bed.State.FREE))
+                        .then(offering.freed(Caller.system("bed-freed"), stay.homeId(), stay.bedId())))
+                .then();
+    }
+
+    private Mono<Void> begin(Caller caller, Offer offer) {
+        return homes.bed(offer.homeId(), offer.bedId())
+                .flatMap(bed -> stays.begin(new Stays.Begin(ids.next(), bed, offer.applicationId(),
+                        bed.emergency() ? Stay.Purpose.SPECIAL_CHANNEL : Stay.Purpose.ADMISSION,
+                        bed.emergency() ? "特殊保障通道入住，没有其他适合的空床（第二十五条）" : "按轮候次序入住（第二十条）", null,
+                        clock.instant()), caller));
     }
 
     private Mono<Application> lockForHome(Caller caller, Offer offer) {
@@ -95,6 +135,22 @@ class MoveIn {
                     .flatMap(next -> audit.record(caller, "offer." + to, "offer", offerId.toString(), Map.of())
                             .thenReturn(next));
         });
+    }
+
+    /** 第二十二条: what is agreed may not be more than what the home publishes today for that bed. */
+    private Mono<Void> requirePublished(UUID offerId, long monthlyFen) {
+        return offers.get(offerId)
+                .flatMap(offer -> Mono.zip(homes.get(offer.homeId()), homes.bed(offer.homeId(), offer.bedId())))
+                .doOnNext(found -> {
+                    long most = FeeRules.published(found.getT2().type(), found.getT1().feeItems());
+                    if (monthlyFen > most) {
+                        throw ProblemException
+                                .of(EldercareProblem.FEE_ABOVE_PUBLISHED,
+                                        "约定每月 " + monthlyFen + " 分，高于公示的床位费与各项收费之和 " + most + " 分（第二十二条）")
+                                .with("publishedMonthlyFen", most);
+                    }
+                })
+                .then();
     }
 
     private static void requireInOrder(List<Violation> problems) {

@@ -4,64 +4,38 @@ import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.Applications;
 import cn.cityapis.eldercare.application.Command;
-import cn.cityapis.eldercare.application.Decisions;
 import cn.cityapis.eldercare.application.Lifecycle;
 import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.Homes;
-import cn.cityapis.eldercare.rulebook.RuleBook;
-import cn.cityapis.eldercare.rulebook.RuleBooks;
-import cn.cityapis.eldercare.waitlist.Entry;
-import cn.cityapis.eldercare.waitlist.OfferedBed;
-import cn.cityapis.eldercare.waitlist.Waitlist;
-import cn.cityapis.platform.audit.Audit;
-import cn.cityapis.platform.events.Outbox;
-import cn.cityapis.platform.ids.Ids;
-import cn.cityapis.platform.notices.Notice;
-import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.eldercare.home.PublishBeds;
+import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
-import cn.cityapis.platform.time.Deadline;
-import cn.cityapis.platform.time.WorkingCalendar;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Offers a free bed to the first who fits (第二十条), in the caller's transaction. Order of locks: home, application. */
+/**
+ * Offers a free bed to the first who fits (第二十条), in the caller's transaction. Order of locks: home, application. Who was
+ * taken by another home at the same moment is passed over with that reason, and the next is tried.
+ */
 @Component
 class OfferBed {
 
     private final Homes homes;
     private final Offers offers;
     private final Applications applications;
-    private final Decisions decisions;
-    private final RuleBooks books;
-    private final Waitlist waitlist;
-    private final Outbox outbox;
-    private final Notices notices;
-    private final Audit audit;
-    private final WorkingCalendar calendar;
-    private final Ids ids;
-    private final Clock clock;
+    private final MakeOffer making;
+    private final PublishBeds publish;
 
-    OfferBed(Homes homes, Offers offers, Applications applications, Decisions decisions, RuleBooks books,
-            Waitlist waitlist, Outbox outbox, Notices notices, Audit audit, WorkingCalendar calendar, Ids ids,
-            Clock clock) {
+    OfferBed(Homes homes, Offers offers, Applications applications, MakeOffer making, PublishBeds publish) {
         this.homes = homes;
         this.offers = offers;
         this.applications = applications;
-        this.decisions = decisions;
-        this.books = books;
-        this.waitlist = waitlist;
-        this.outbox = outbox;
-        this.notices = notices;
-        this.audit = audit;
-        this.calendar = calendar;
-        this.ids = ids;
-        this.clock = clock;
+        this.making = making;
+        this.publish = publish;
     }
 
     /** 409 if the bed is not free or nobody in the queue fits. */
@@ -72,60 +46,46 @@ class OfferBed {
 
     /** Empty if nobody in the queue fits. */
     Mono<Offer> offerIfAnyoneFits(Caller by, UUID homeId, UUID bedId) {
+        return offer(by, homeId, bedId, standing -> true);
+    }
+
+    /** Only to somebody of the special channel, who stands before all others. Empty if nobody there fits. */
+    Mono<Offer> offerToSpecial(Caller by, UUID homeId, UUID bedId) {
+        return offer(by, homeId, bedId, standing -> standing.entry().channel() == Channel.SPECIAL);
+    }
+
+    /** A bed became free: published and offered to whoever is next. Empty if nobody in the queue fits. */
+    Mono<Offer> freed(Caller by, UUID homeId, UUID bedId) {
+        return publish.changed(homeId).then(offerIfAnyoneFits(by, homeId, bedId));
+    }
+
+    private Mono<Offer> offer(Caller by, UUID homeId, UUID bedId, Predicate<OfferRules.Standing> to) {
         return homes.lock(homeId)
                 .then(homes.bed(homeId, bedId))
                 .doOnNext(OfferBed::requireFree)
-                .flatMap(bed -> offers.standing(homeId).flatMap(standing -> {
-                    OfferRules.Choice choice = OfferRules.choose(bed, standing);
-                    return Mono.justOrEmpty(choice.chosen()).flatMap(entry -> make(by, bed, entry, choice));
-                }));
+                .flatMap(bed -> offers.standing(homeId)
+                        .flatMap(standing -> toTheFirst(by, bed, standing.stream().filter(to).toList())));
     }
 
-    private Mono<Offer> make(Caller by, Bed bed, Entry entry, OfferRules.Choice choice) {
-        return applications.lockUnderHome(entry.applicationId())
-                .flatMap(application -> books.current().flatMap(book -> {
-                    Offer offer = draft(by, bed, entry, choice, book);
-                    Command command = new Command.MakeOffer(offer.id(), bed.homeId(), offer.moveInBy());
-                    Lifecycle.Moved moved = Decisions.require(application, command);
-                    return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)))
-                            .then(homes.move(bed.id(), Bed.State.FREE, Bed.State.OFFERED))
-                            .doOnNext(OfferBed::requireMoved)
-                            .then(waitlist.offered(entry.id(), offer.id(), facts(bed)))
-                            .then(decisions.commit(application, application, command, moved,
-                                    "按轮候次序通知入住，床位 " + bed.label(), by))
-                            .flatMap(stored -> tell(by, offer, stored))
-                            .then(offers.get(offer.id()));
-                }));
+    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<OfferRules.Standing> inOrder) {
+        OfferRules.Choice choice = OfferRules.choose(bed, inOrder);
+        return Mono.justOrEmpty(choice.chosen()).flatMap(entry -> applications.lockUnderHome(entry.applicationId())
+                .flatMap(application -> Lifecycle.possible(application.state()).contains(Command.Name.MAKE_OFFER)
+                        ? making.make(by, bed, entry, choice.candidates(), application)
+                        : toTheFirst(by, bed, OfferRules.without(inOrder, entry, hasOffer(application)))));
     }
 
-    private Offer draft(Caller by, Bed bed, Entry entry, OfferRules.Choice choice, RuleBook book) {
-        Deadline moveInBy = calendar.workingDaysAfter(LocalDate.now(clock), book.options().moveInWorkingDays());
-        return new Offer(ids.next(), 1, bed.homeId(), bed.id(), entry.id(), entry.applicationId(), Offer.State.OPEN,
-                choice.candidates(), clock.instant(), by.subject(), moveInBy, null);
+    private static boolean hasOffer(Application application) {
+        return switch (application.state().name()) {
+            case OFFERED, OFFER_ACCEPTED, PAPERS_CHECKED -> true;
+            default -> false;
+        };
     }
 
-    private Mono<Void> tell(Caller by, Offer offer, Application application) {
-        return outbox.publish("eldercare.offer.made", "offers/" + offer.id(),
-                Map.of("offerId", offer.id(), "homeId", offer.homeId(), "bedId", offer.bedId()))
-                .then(notices.send(new Notice(application.owner(), "offer-made",
-                        "已为您安排床位，请在 " + offer.moveInBy().lastDay() + " 前办理入住手续，逾期视为放弃", "offers/" + offer.id())))
-                .then(audit.record(by, "offer.make", "offer", offer.id().toString(), Map.of("bedId", offer.bedId())));
-    }
-
-    private static OfferedBed facts(Bed bed) {
-        return new OfferedBed(bed.id(), bed.type().kind(), bed.type().levels(), bed.sex(), bed.emergency());
-    }
-
-    private static void requireFree(Bed bed) {
+    static void requireFree(Bed bed) {
         if (bed.state() != Bed.State.FREE) {
             throw ProblemException.of(EldercareProblem.BED_NOT_FREE, "床位 " + bed.label() + " 当前状态为 " + bed.state())
                     .with("state", bed.state());
-        }
-    }
-
-    private static void requireMoved(boolean moved) {
-        if (!moved) {
-            throw ProblemException.of(EldercareProblem.BED_NOT_FREE);
         }
     }
 }

@@ -15,8 +15,21 @@ public final class OfferRules {
     private OfferRules() {
     }
 
-    /** Somebody in the queue; whether he has an offer open, at whatever home. */
-    public record Standing(Entry entry, boolean offerOpen) {
+    /** Somebody in the queue; whether he has an offer open, at whatever home, or left while the list was read. */
+    public record Standing(Entry entry, boolean offerOpen, boolean left) {
+
+        public Standing(Entry entry, boolean offerOpen) {
+            this(entry, offerOpen, false);
+        }
+    }
+
+    /** The same queue after the chosen turned out to be somebody whom another home was quicker with, or who left. */
+    public static List<Standing> without(List<Standing> inOrder, Entry lost, boolean offerOpen) {
+        return inOrder.stream()
+                .map(standing -> standing.entry().id().equals(lost.id())
+                        ? new Standing(standing.entry(), offerOpen, !offerOpen)
+                        : standing)
+                .toList();
     }
 
     /** The list as it was looked through, and the one it fits, if any. */
@@ -39,6 +52,9 @@ public final class OfferRules {
 
     static Candidate.Verdict verdict(Bed bed, Standing standing) {
         Entry entry = standing.entry();
+        if (standing.left()) {
+            return Candidate.Verdict.NOT_WAITING_ANY_MORE;
+        }
         Needs needs = entry.needs();
         AbilityLevel level = needs.level();
         if (level == null || entry.phase() == Entry.Phase.PROVISIONAL) {

@@ -150,6 +150,22 @@ class Offers {
                 .collectList();
     }
 
+    /** Homes with a free bed where somebody of the special channel has waited since before then. */
+    Mono<List<UUID>> homesOfUnplacedSpecial(Instant before, int rows) {
+        return database.sql("""
+                select distinct e.home_id from queue_entry e join application a on a.id = e.application_id
+                where e.channel = 'SPECIAL' and e.phase = 'WAITING' and e.ended_at is null and a.state = 'WAITING'
+                  and (a.state_facts ->> 'since')::timestamptz <= :before
+                  and exists (select 1 from bed b where b.home_id = e.home_id and b.state = 'FREE')
+                limit :rows
+                """)
+                .bind("before", before)
+                .bind("rows", rows)
+                .map(row -> row.get("home_id", UUID.class))
+                .all()
+                .collectList();
+    }
+
     private static <T> Mono<T> notFound() {
         return Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND));
     }

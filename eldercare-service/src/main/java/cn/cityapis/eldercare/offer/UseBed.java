@@ -1,0 +1,120 @@
+package cn.cityapis.eldercare.offer;
+
+import cn.cityapis.eldercare.EldercareProblem;
+import cn.cityapis.eldercare.home.Bed;
+import cn.cityapis.eldercare.home.HomeAccess;
+import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.home.PublishBeds;
+import cn.cityapis.eldercare.home.Stay;
+import cn.cityapis.eldercare.home.Stays;
+import cn.cityapis.eldercare.waitlist.Entry;
+import cn.cityapis.eldercare.waitlist.Waitlist;
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violations;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.IfMatch;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Somebody goes, or comes into an emergency bed without an offer (第二十五条); either is recorded with its reason. */
+@Component
+class UseBed {
+
+    private final HomeAccess access;
+    private final Homes homes;
+    private final Stays stays;
+    private final KeepBeds beds;
+    private final PublishBeds publish;
+    private final Waitlist waitlist;
+    private final Audit audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    UseBed(HomeAccess access, Homes homes, Stays stays, KeepBeds beds, PublishBeds publish, Waitlist waitlist,
+            Audit audit, Ids ids, Clock clock) {
+        this.access = access;
+        this.homes = homes;
+        this.stays = stays;
+        this.beds = beds;
+        this.publish = publish;
+        this.waitlist = waitlist;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** He left, died, or the use is over: the bed is published and goes to the next. */
+    Mono<BedChanged> departure(Caller caller, UUID home, UUID id, IfMatch ifMatch, Stay.End reason,
+            @Nullable String note) {
+        return access.lockOwn(caller, home)
+                .then(homes.bed(home, id))
+                .doOnNext(bed -> ifMatch.require(bed.version()))
+                .doOnNext(UseBed::requireOccupied)
+                .flatMap(bed -> stays.endOf(id, reason, note, clock.instant(), caller)
+                        .then(homes.move(id, Bed.State.OCCUPIED, Bed.State.FREE)))
+                .then(audit.record(caller, "bed.departure", "bed", id.toString(), Map.of("reason", reason)))
+                .then(Mono.defer(() -> beds.freed(home, id)));
+    }
+
+    /** What an emergency bed is used for without an offer. */
+    record Use(Stay.Purpose purpose, String reason, @Nullable LocalDate until, @Nullable UUID application) {
+    }
+
+    /** An applicant who is placed for the time being keeps his place in the queue. */
+    Mono<Stay> emergency(Caller caller, UUID home, UUID id, IfMatch ifMatch, Use use) {
+        return access.lockOwn(caller, home)
+                .then(homes.bed(home, id))
+                .doOnNext(bed -> ifMatch.require(bed.version()))
+                .flatMap(bed -> check(home, use).thenReturn(bed))
+                .doOnNext(UseBed::requireEmergencyBed)
+                .doOnNext(OfferBed::requireFree)
+                .flatMap(bed -> homes.move(id, Bed.State.FREE, Bed.State.OCCUPIED)
+                        .then(stays.begin(new Stays.Begin(ids.next(), bed, use.application(), use.purpose(),
+                                use.reason(), use.until(), clock.instant()), caller)))
+                .then(audit.record(caller, "bed.emergency-use", "bed", id.toString(),
+                        Map.of("purpose", use.purpose())))
+                .then(publish.changed(home))
+                .then(stays.runningIn(id));
+    }
+
+    private Mono<Void> check(UUID home, Use use) {
+        Violations violations = new Violations();
+        LocalDate until = use.until();
+        if (until != null && until.isBefore(LocalDate.now(clock))) {
+            violations.add("/until", "out-of-range", "不能早于今天");
+        }
+        UUID application = use.application();
+        Mono<Boolean> known = application == null
+                ? Mono.just(true)
+                : waitlist.of(application).map(entries -> entries.stream()
+                        .anyMatch(entry -> entry.homeId().equals(home) && entry.phase() != Entry.Phase.ENDED));
+        return known.doOnNext(found -> {
+            if (!found) {
+                violations.add("/applicationId", "unknown", "该申请不在本机构的轮候队列中");
+            }
+            violations.throwIfAny();
+        }).then();
+    }
+
+    private static void requireEmergencyBed(Bed bed) {
+        if (!bed.emergency()) {
+            throw ProblemException.of(EldercareProblem.NOT_AN_EMERGENCY_BED,
+                    "床位 " + bed.label() + " 不是应急床位，只能按轮候次序安排（第二十五条）");
+        }
+    }
+
+    private static void requireOccupied(Bed bed) {
+        if (bed.state() != Bed.State.OCCUPIED) {
+            throw ProblemException
+                    .of(EldercareProblem.NOT_POSSIBLE_NOW, "床位当前状态为 " + bed.state() + "，没有人入住")
+                    .with("state", bed.state());
+        }
+    }
+}
