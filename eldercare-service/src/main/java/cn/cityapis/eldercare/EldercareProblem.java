@@ -30,21 +30,22 @@ public enum EldercareProblem implements ProblemCode {
                                                                                                     "期限已过"), ALREADY_RESIDENT(
                                                                                                             HttpStatus.CONFLICT,
                                                                                                             "already-resident",
-                                                                                                            "办法施行前已入住，无需重新申请"), BED_TYPE_EXISTS(HttpStatus.CONFLICT,
-                                                                            "bed-type-exists",
-                                                                            "本机构已有这种床位类型"), BED_LABEL_TAKEN(
-                                                                                    HttpStatus.CONFLICT,
-                                                                                    "bed-label-taken",
-                                                                                    "床位号已被使用"), NOT_AN_EMERGENCY_BED(
-                                                                                            HttpStatus.CONFLICT,
-                                                                                            "not-an-emergency-bed",
-                                                                                            "该床位不是应急床位"), ALREADY_PLACED(
-                                                                                                    HttpStatus.CONFLICT,
-                                                                                                    "already-placed",
-                                                                                                    "该床位或该申请人已有正在进行的入住"), FEE_ABOVE_PUBLISHED(
-                                                                                                            HttpStatus.CONFLICT,
-                                                                                                            "fee-above-published",
-                                                                                                            "约定费用高于公示标准");
+                                                                                                            "办法施行前已入住，无需重新申请"), BED_TYPE_EXISTS(
+                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                    "bed-type-exists",
+                                                                                                                    "本机构已有这种床位类型"), BED_LABEL_TAKEN(
+                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                            "bed-label-taken",
+                                                                                                                            "床位号已被使用"), NOT_AN_EMERGENCY_BED(
+                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                    "not-an-emergency-bed",
+                                                                                                                                    "该床位不是应急床位"), ALREADY_PLACED(
+                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                            "already-placed",
+                                                                                                                                            "该床位或该申请人已有正在进行的入住"), FEE_ABOVE_PUBLISHED(
+                                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                                    "fee-above-published",
+                                                                                                                                                    "约定费用高于公示标准");
 
     private final HttpStatus status;
     private final String code;

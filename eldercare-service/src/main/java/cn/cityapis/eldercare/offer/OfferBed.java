@@ -1,10 +1,8 @@
 package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.eldercare.EldercareProblem;
-import cn.cityapis.eldercare.application.Application;
+import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.Applications;
-import cn.cityapis.eldercare.application.Command;
-import cn.cityapis.eldercare.application.Lifecycle;
 import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
@@ -70,16 +68,9 @@ class OfferBed {
     private Mono<Offer> toTheFirst(Caller by, Bed bed, List<OfferRules.Standing> inOrder) {
         OfferRules.Choice choice = OfferRules.choose(bed, inOrder);
         return Mono.justOrEmpty(choice.chosen()).flatMap(entry -> applications.lockUnderHome(entry.applicationId())
-                .flatMap(application -> Lifecycle.possible(application.state()).contains(Command.Name.MAKE_OFFER)
-                        ? making.make(by, bed, entry, choice.candidates(), application)
-                        : toTheFirst(by, bed, OfferRules.without(inOrder, entry, hasOffer(application)))));
-    }
-
-    private static boolean hasOffer(Application application) {
-        return switch (application.state().name()) {
-            case OFFERED, OFFER_ACCEPTED, PAPERS_CHECKED -> true;
-            default -> false;
-        };
+                .flatMap(application -> application.state() instanceof ApplicationState.WithOffer
+                        ? toTheFirst(by, bed, OfferRules.offeredElsewhere(inOrder, entry))
+                        : making.make(by, bed, entry, choice.candidates(), application)));
     }
 
     static void requireFree(Bed bed) {

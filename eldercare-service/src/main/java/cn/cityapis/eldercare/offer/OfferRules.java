@@ -15,20 +15,14 @@ public final class OfferRules {
     private OfferRules() {
     }
 
-    /** Somebody in the queue; whether he has an offer open, at whatever home, or left while the list was read. */
-    public record Standing(Entry entry, boolean offerOpen, boolean left) {
-
-        public Standing(Entry entry, boolean offerOpen) {
-            this(entry, offerOpen, false);
-        }
+    /** Somebody in the queue; whether he has an offer open, at whatever home. */
+    public record Standing(Entry entry, boolean offerOpen) {
     }
 
-    /** The same queue after the chosen turned out to be somebody whom another home was quicker with, or who left. */
-    public static List<Standing> without(List<Standing> inOrder, Entry lost, boolean offerOpen) {
+    /** The same queue after it turned out that another home was quicker with the one who was chosen. */
+    public static List<Standing> offeredElsewhere(List<Standing> inOrder, Entry lost) {
         return inOrder.stream()
-                .map(standing -> standing.entry().id().equals(lost.id())
-                        ? new Standing(standing.entry(), offerOpen, !offerOpen)
-                        : standing)
+                .map(standing -> standing.entry().id().equals(lost.id()) ? new Standing(lost, true) : standing)
                 .toList();
     }
 
@@ -52,9 +46,6 @@ public final class OfferRules {
 
     static Candidate.Verdict verdict(Bed bed, Standing standing) {
         Entry entry = standing.entry();
-        if (standing.left()) {
-            return Candidate.Verdict.NOT_WAITING_ANY_MORE;
-        }
         Needs needs = entry.needs();
         AbilityLevel level = needs.level();
         if (level == null || entry.phase() == Entry.Phase.PROVISIONAL) {

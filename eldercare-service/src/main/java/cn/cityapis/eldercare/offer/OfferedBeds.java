@@ -2,8 +2,12 @@ package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.eldercare.ability.AbilityLevel;
 import cn.cityapis.eldercare.application.ApplicantBeds;
+import cn.cityapis.eldercare.application.ApplicationState;
+import cn.cityapis.eldercare.application.Applications;
 import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.home.Stay;
+import cn.cityapis.eldercare.home.Stays;
 import cn.cityapis.platform.security.Caller;
 import java.time.Clock;
 import java.util.UUID;
@@ -16,13 +20,17 @@ class OfferedBeds implements ApplicantBeds {
 
     private final Offers offers;
     private final OfferBed offering;
+    private final Applications applications;
     private final Homes homes;
+    private final Stays stays;
     private final Clock clock;
 
-    OfferedBeds(Offers offers, OfferBed offering, Homes homes, Clock clock) {
+    OfferedBeds(Offers offers, OfferBed offering, Applications applications, Homes homes, Stays stays, Clock clock) {
         this.offers = offers;
         this.offering = offering;
+        this.applications = applications;
         this.homes = homes;
+        this.stays = stays;
         this.clock = clock;
     }
 
@@ -36,8 +44,20 @@ class OfferedBeds implements ApplicantBeds {
 
     @Override
     public Mono<Void> vacate(UUID home, UUID bed) {
-        return homes.move(bed, Bed.State.OCCUPIED, Bed.State.FREE)
+        return stays.runningIn(bed)
+                .flatMap(stay -> howItEnded(stay)
+                        .flatMap(end -> stays.endOf(bed, end, null, clock.instant(), Caller.system("vacate-bed"))))
+                .then(homes.move(bed, Bed.State.OCCUPIED, Bed.State.FREE))
                 .flatMap(freed -> freed ? passOn(home, bed) : Mono.empty());
+    }
+
+    private Mono<Stay.End> howItEnded(Stay stay) {
+        return Mono.justOrEmpty(stay.applicationId())
+                .flatMap(applications::find)
+                .map(application -> application.state() instanceof ApplicationState.Died
+                        ? Stay.End.DIED
+                        : Stay.End.LEFT)
+                .defaultIfEmpty(Stay.End.NOT_STATED);
     }
 
     @Override
@@ -51,6 +71,6 @@ class OfferedBeds implements ApplicantBeds {
     }
 
     private Mono<Void> passOn(UUID home, UUID bed) {
-        return offering.offerIfAnyoneFits(Caller.system("pass-on-bed"), home, bed).then();
+        return offering.freed(Caller.system("pass-on-bed"), home, bed).then();
     }
 }
