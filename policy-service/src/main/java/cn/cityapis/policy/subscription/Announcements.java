@@ -57,11 +57,25 @@ class Announcements implements DerivedData {
 
     Mono<Open> oldest() {
         return database.sql("""
-                SELECT sequence, version_id, work_id, reached FROM announcement WHERE NOT done ORDER BY sequence LIMIT 1
+                SELECT sequence, version_id, work_id, reached
+                  FROM announcement
+                 WHERE NOT done AND (try_after IS NULL OR try_after <= now())
+                 ORDER BY sequence
+                 LIMIT 1
                 """).map(row -> new Open(Objects.requireNonNull(row.get("sequence", Long.class)),
                 Objects.requireNonNull(row.get("version_id", UUID.class)),
                 Objects.requireNonNull(row.get("work_id", UUID.class)),
                 Objects.requireNonNull(row.get("reached", UUID.class)))).one();
+    }
+
+    /** To be tried again after a second, then twice as long each time, up to an hour. */
+    Mono<Void> postpone(Open announced) {
+        return database.sql("""
+                UPDATE announcement
+                   SET attempts = attempts + 1,
+                       try_after = now() + least(interval '1 second' * power(2, least(attempts, 12)), interval '1 hour')
+                 WHERE sequence = :sequence
+                """).bind("sequence", announced.sequence()).then();
     }
 
     Mono<Void> reached(Open announced, UUID subscription, boolean done) {

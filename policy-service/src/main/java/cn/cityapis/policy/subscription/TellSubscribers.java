@@ -22,7 +22,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the subscriptions of each new version, the oldest first, and publishes {@code policy.matched} for each that it
+ * Asks the subscriptions of each new version, the oldest first (but those that failed wait), and publishes {@code policy.matched} for each that it
  * matches. Matches, events and how far it has come are one transaction for some subscriptions at a time: who takes over
  * after a crash goes on behind the last of them. One replica tells at a time.
  */
@@ -39,6 +39,16 @@ class TellSubscribers {
     }
 
     private record Read(DocumentVersion document, List<Article> articles, List<Offers.Offer> offers) {
+    }
+
+    private static final class NotTold extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Announcements.Open announced;
+
+        NotTold(Announcements.Open announced, Throwable cause) {
+            super(cause);
+            this.announced = announced;
+        }
     }
 
     private final Announcements announcements;
@@ -78,9 +88,15 @@ class TellSubscribers {
 
     private Mono<Boolean> step() {
         return announcements.turn().filter(mine -> mine).flatMap(mine -> announcements.oldest())
-                .flatMap(announced -> subscriptions.next(announced, atOnce)
-                        .flatMap(asked -> tell(announced, asked)).thenReturn(true))
-                .as(transaction::transactional).defaultIfEmpty(false);
+                .flatMap(announced -> subscriptions.next(announced, atOnce).flatMap(asked -> tell(announced, asked))
+                        .onErrorMap(error -> new NotTold(announced, error)).thenReturn(true))
+                .as(transaction::transactional).onErrorResume(NotTold.class, this::postpone).defaultIfEmpty(false);
+    }
+
+    /** Those behind it do not wait for a version that cannot be told of. */
+    private Mono<Boolean> postpone(NotTold failed) {
+        LOG.warn("subscribers could not be told of version {}", failed.announced.version(), failed.getCause());
+        return announcements.postpone(failed.announced).thenReturn(true);
     }
 
     private Mono<Void> tell(Announcements.Open announced, List<Subscription> asked) {
