@@ -46,7 +46,18 @@ public final class TestIssuer {
             }
         });
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
+        startAsDaemon();
+    }
+
+    /** The server's thread inherits being a daemon, so that it keeps no process alive. */
+    private void startAsDaemon() {
+        Thread starter = Thread.ofPlatform().daemon().start(server::start);
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public static TestIssuer shared() {
