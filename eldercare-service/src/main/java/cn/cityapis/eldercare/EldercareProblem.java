@@ -45,7 +45,10 @@ public enum EldercareProblem implements ProblemCode {
                                                                                                                                             "该床位或该申请人已有正在进行的入住"), FEE_ABOVE_PUBLISHED(
                                                                                                                                                     HttpStatus.CONFLICT,
                                                                                                                                                     "fee-above-published",
-                                                                                                                                                    "约定费用高于公示标准");
+                                                                                                                                                    "约定费用高于公示标准"), HOME_CLOSED(
+                                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                                            "home-closed",
+                                                                                                                                                            "该机构已停止运营");
 
     private final HttpStatus status;
     private final String code;

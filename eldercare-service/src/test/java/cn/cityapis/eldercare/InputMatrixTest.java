@@ -56,6 +56,7 @@ class InputMatrixTest {
                 .repeated("RepeatedKeyApiTest.aRefusalAndTheStateOfABed", "refuseOffer", "changeBedState")
                 .repeated("RepeatedKeyApiTest.theKeepingOfBeds", "addBed", "addBedType", "recordDeparture",
                         "useEmergencyBed")
+                .repeated("RepeatedKeyApiTest.aClosing", "closeHome", "chooseReplacementHome")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
                         "missAssessment",
@@ -77,16 +78,22 @@ class InputMatrixTest {
 
     /** An auditor and the city are strangers nowhere. */
     private static Tokens stranger(ApiOperation operation) {
-        List<String> roles = operation.access().roles();
-        return roles.size() > 1 && roles.contains("auditor")
-                ? Tokens.operator("stranger", "nowhere",
-                        roles.stream().filter(role -> !role.equals("auditor") && !role.equals("city"))
-                                .toArray(String[]::new))
-                : operation.anyone("stranger", "nowhere");
+        String[] roles = operation.access().roles().stream()
+                .filter(role -> !role.equals("auditor") && !role.equals("city"))
+                .toArray(String[]::new);
+        return roles.length == 0
+                ? operation.anyone("stranger", "nowhere")
+                : Tokens.operator("stranger", "nowhere", roles);
     }
 
     private static Tokens owner(ApiOperation operation) {
         List<String> roles = operation.access().roles();
+        return roles.contains("district") && !roles.contains("home-operator")
+                ? Tokens.operator("matrix-district", "371002", "district")
+                : operatorOf(operation, roles);
+    }
+
+    private static Tokens operatorOf(ApiOperation operation, List<String> roles) {
         return roles.contains("home-operator")
                 ? Tokens.operator("matrix-operator", "demo-home-1", "home-operator")
                 : roles.contains("assessor")

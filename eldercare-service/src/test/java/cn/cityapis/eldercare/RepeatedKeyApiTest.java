@@ -123,6 +123,18 @@ class RepeatedKeyApiTest {
     }
 
     @Test
+    void aClosing() {
+        HomeScene scene = new HomeScene(port, database);
+        HomeScene other = new HomeScene(port, database);
+        String id = scene.waiting(citizen, Fixtures.idNumber(1945, 705), 52);
+        twice(scene.district, scene.path + "/closure", Map.of("reason", "房屋鉴定不合格"), "\"1\"",
+                Map.of("reason", "别的"));
+        String path = "/applications/" + id;
+        twice(citizen, path + "/replacement-homes", Map.of("homeId", other.home), etag(citizen, path),
+                Map.of("homeId", Walk.HOME_2));
+    }
+
+    @Test
     void anExtensionOfTheBook() {
         Map<String, String> body = Map.of("extendedTo", "2028-12-31", "decidedOn", "2026-11-01", "basis", "测试用延期文件");
         twice(walk.city, "/rule-books/current/extensions", body, null,

@@ -30,6 +30,7 @@ class FormChecks {
             Violations violations = new Violations();
             ApplicationForm normal = normal(form, violations);
             homes(form.homeIds(), found.stream().map(Home::id).collect(Collectors.toSet()), options, violations);
+            open(form.homeIds(), found, violations);
             violations.throwIfAny();
             return normal;
         });
@@ -47,6 +48,12 @@ class FormChecks {
                 violations.add("/homeIds/" + i, "duplicate", "同一家机构只能选一次");
             }
         }
+    }
+
+    private static void open(List<UUID> chosen, List<Home> found, Violations violations) {
+        found.stream().filter(home -> home.closedAt() != null)
+                .forEach(home -> violations.add("/homeIds/" + chosen.indexOf(home.id()), "closed",
+                        home.name() + "已停止运营，请另选机构"));
     }
 
     private static ApplicationForm normal(ApplicationForm form, Violations violations) {

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.application;
 
+import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
@@ -94,7 +95,9 @@ class SubmitApplication {
             return decisions.commit(application, application, command, moved, reason, caller)
                     .flatMap(stored -> notify(stored, "materials-missing", reason));
         }
-        return homes.get(application.dossier().form().homeIds().getFirst())
+        return homes.all(application.dossier().form().homeIds())
+                .doOnNext(found -> found.forEach(HomeAccess::requireOpen))
+                .then(homes.get(application.dossier().form().homeIds().getFirst()))
                 .map(home -> application.received(home.id(), home.agencyOrg(), now))
                 .flatMap(received -> decisions.commit(application, received, command, moved, "申请资料齐全，已受理", caller))
                 .flatMap(stored -> joinQueues(stored, now))

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.home;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Home(UUID id, String code, String org, String agencyOrg, String name, HomeKind kind, String districtCode,
         String districtName, String address, String phone, String openingHours, @Nullable Double lat,
         @Nullable Double lon,
-        List<FeeItem> feeItems, boolean demo) {
+        List<FeeItem> feeItems, boolean demo, long version, @Nullable Instant closedAt) {
 
     /** 第三条: run by the public, or built by it and run privately. */
     public enum HomeKind {

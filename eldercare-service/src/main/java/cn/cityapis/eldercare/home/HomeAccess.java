@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.home;
 
+import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
@@ -36,6 +37,19 @@ public class HomeAccess {
     /** Locked for the offices above it; 404 for all others. */
     public Mono<Home> lockOverseen(Caller caller, UUID id) {
         return homes.get(id).filter(home -> oversees(caller, home)).switchIfEmpty(notFound()).then(homes.lock(id));
+    }
+
+    /** Locked for its operator, as long as it takes anybody; 404 for all others, 409 once it is closed. */
+    public Mono<Home> lockOwnOpen(Caller caller, UUID id) {
+        return lockOwn(caller, id).doOnNext(HomeAccess::requireOpen);
+    }
+
+    /** 409 once it is closed. */
+    public static void requireOpen(Home home) {
+        if (home.closedAt() != null) {
+            throw ProblemException.of(EldercareProblem.HOME_CLOSED, home.name() + "已停止运营")
+                    .with("closedAt", home.closedAt());
+        }
     }
 
     public static boolean operates(Caller caller, Home home) {

@@ -11,6 +11,7 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.ETags;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -67,8 +69,9 @@ class HomeController {
     @GetMapping("/{homeId}")
     @Access(scope = "eldercare.read")
     @Operation(operationId = "getHome", summary = "查看一家养老机构")
-    Mono<HomeView> get(@PathVariable("homeId") UUID homeId) {
-        return homes.get(homeId).flatMap(home -> views(List.of(home))).map(List::getFirst);
+    Mono<ResponseEntity<HomeView>> get(@PathVariable("homeId") UUID homeId) {
+        return homes.get(homeId).flatMap(home -> views(List.of(home))
+                .map(views -> ResponseEntity.ok().eTag(ETags.of(home.version())).body(views.getFirst())));
     }
 
     @GetMapping("/{homeId}/beds")
@@ -126,7 +129,7 @@ class HomeController {
                         .toList(),
                 sum(beds, Homes.TypeCount::emergency), sum(beds, Homes.TypeCount::freeEmergency),
                 sum(beds, Homes.TypeCount::free), queue, queue.values().stream().mapToLong(Long::longValue).sum(),
-                Citation.article(25), book, home.demo());
+                home.closedAt(), Citation.article(25), book, home.demo());
     }
 
     private static long sum(List<Homes.TypeCount> beds, Function<Homes.TypeCount, Long> part) {

@@ -6,6 +6,7 @@ import cn.cityapis.eldercare.rulebook.RuleBookReference;
 import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Channel;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,9 @@ public record HomeView(@Schema(description = "编号") UUID id,
         @Schema(description = "空闲应急床位", example = "1") long freeEmergencyBeds,
         @Schema(description = "空床总数（不含应急床位）", example = "7") long freeBeds,
         @Schema(description = "各通道排队人数", example = "{\"SPECIAL\":0,\"PRIORITY\":8,\"ORDINARY\":41}") Map<Channel, Long> queue,
-        @Schema(description = "排队总人数", example = "49") long queueTotal, @Schema(description = "公示依据") Citation basis,
+        @Schema(description = "排队总人数", example = "49") long queueTotal,
+        @Schema(description = "停止运营时间；不出现即在运营") @Nullable Instant closedAt,
+        @Schema(description = "公示依据") Citation basis,
         @Schema(description = "所依据的办法") RuleBookReference ruleBook,
         @Schema(description = "是否演示数据", example = "true") boolean demo) {
 

@@ -6,7 +6,9 @@ import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Needs;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.security.Caller;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -29,7 +31,7 @@ public class Homes {
 
     private static final String HOME = """
             select h.id, h.code, h.org, h.agency_org, h.name, h.kind, h.district_code, h.district_name, h.address, h.phone,
-                   h.opening_hours, h.lat, h.lon, h.fee_items::text as fee_items, h.demo
+                   h.opening_hours, h.lat, h.lon, h.fee_items::text as fee_items, h.demo, h.version, h.closed_at
             from home h
             """;
     private static final String BED = """
@@ -80,8 +82,20 @@ public class Homes {
 
     /** 404 if there is none. */
     public Mono<Home> get(UUID id) {
-        return database.sql(HOME + "where h.id = :id").bind("id", id).map(this::readHome).one()
-                .switchIfEmpty(notFound());
+        return find(id).switchIfEmpty(notFound());
+    }
+
+    /** Empty if there is none. */
+    public Mono<Home> find(UUID id) {
+        return database.sql(HOME + "where h.id = :id").bind("id", id).map(this::readHome).one();
+    }
+
+    /** For good; the caller holds the row. */
+    public Mono<Void> close(UUID id, String reason, Instant at, Caller by) {
+        return database.sql("""
+                update home set closed_at = :at, closed_by = :by, close_reason = :reason, version = version + 1
+                where id = :id
+                """).bind("id", id).bind("at", at).bind("by", by.subject()).bind("reason", reason).then();
     }
 
     public Mono<List<Home>> all(List<UUID> ids) {
@@ -188,6 +202,21 @@ public class Homes {
                         "本机构已有床位 " + bed.label()));
     }
 
+    /** All free beds of a home that closes. */
+    public Mono<Void> takeFreeOutOfService(UUID home) {
+        return database.sql("""
+                update bed set state = 'OUT_OF_SERVICE', version = version + 1, changed_at = now()
+                where home_id = :home and state = 'FREE'
+                """).bind("home", home).then();
+    }
+
+    public Mono<Long> occupied(UUID home) {
+        return database.sql("select count(*) from bed where home_id = :home and state = 'OCCUPIED'")
+                .bind("home", home)
+                .mapValue(Long.class)
+                .one();
+    }
+
     /** All free beds of a home by label; emergency beds last. */
     public Mono<List<Bed>> free(UUID home) {
         return database.sql(BED + "where b.home_id = :home and b.state = 'FREE' order by b.emergency, b.label")
@@ -231,7 +260,8 @@ public class Homes {
                 row.get("phone", String.class),
                 row.get("opening_hours", String.class), row.get("lat", Double.class), row.get("lon", Double.class),
                 json.readValue(row.get("fee_items", String.class), new TypeReference<List<FeeItem>>() {
-                }), row.get("demo", Boolean.class));
+                }), row.get("demo", Boolean.class), row.get("version", Long.class),
+                row.get("closed_at", Instant.class));
     }
 
     private static Bed readBed(Readable row) {

@@ -59,7 +59,7 @@ class KeepBeds {
 
     Mono<BedTypes.Kept> addType(Caller caller, UUID home, BedKind kind, Set<AbilityLevel> levels, long fee) {
         BedType type = new BedType(ids.next(), kind, levels, fee);
-        return access.lockOwn(caller, home)
+        return access.lockOwnOpen(caller, home)
                 .then(types.insert(home, type))
                 .then(audit.record(caller, "bed-type.add", "bed-type", type.id().toString(),
                         Map.of("kind", kind, "monthlyFeeFen", fee)))
@@ -68,7 +68,7 @@ class KeepBeds {
 
     Mono<BedTypes.Kept> changeType(Caller caller, UUID home, UUID id, IfMatch ifMatch, Set<AbilityLevel> levels,
             long fee) {
-        return access.lockOwn(caller, home)
+        return access.lockOwnOpen(caller, home)
                 .then(types.get(home, id))
                 .doOnNext(kept -> ifMatch.require(kept.version()))
                 .flatMap(kept -> types.change(kept, levels, fee, clock.instant(), caller)
@@ -90,7 +90,7 @@ class KeepBeds {
     /** @param wanted whose id and state do not count */
     Mono<BedChanged> addBed(Caller caller, UUID home, WantedBed wanted) {
         UUID id = ids.next();
-        return access.lockOwn(caller, home)
+        return access.lockOwnOpen(caller, home)
                 .then(types.get(home, wanted.type()))
                 .flatMap(kept -> homes.addBed(wanted.as(id, home, kept.type())))
                 .then(audit.record(caller, "bed.add", "bed", id.toString(), Map.of("emergency", wanted.emergency())))
@@ -98,7 +98,7 @@ class KeepBeds {
     }
 
     Mono<BedChanged> changeBed(Caller caller, UUID home, UUID id, IfMatch ifMatch, WantedBed wanted) {
-        return access.lockOwn(caller, home)
+        return access.lockOwnOpen(caller, home)
                 .then(homes.bed(home, id))
                 .doOnNext(bed -> ifMatch.require(bed.version()))
                 .flatMap(bed -> types.get(home, wanted.type())
@@ -110,7 +110,7 @@ class KeepBeds {
 
     /** A bed that is offered or reserved changes through its offer only. */
     Mono<BedChanged> changeState(Caller caller, UUID home, UUID id, IfMatch ifMatch, Bed.State to) {
-        return access.lockOwn(caller, home)
+        return access.lockOwnOpen(caller, home)
                 .then(homes.bed(home, id))
                 .doOnNext(bed -> ifMatch.require(bed.version()))
                 .flatMap(bed -> move(bed, to)

@@ -12,7 +12,7 @@ public record Offer(UUID id, long version, UUID homeId, UUID bedId, UUID entryId
 
     public enum State {
         OPEN(true), ACCEPTED(true), PAPERS_CHECKED(true), COMPLETED(false), REFUSED(false), LAPSED(false), WITHDRAWN(
-                false);
+                false), CANCELLED(false);
 
         private final boolean live;
 

@@ -4,6 +4,7 @@ import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.Applications;
 import cn.cityapis.eldercare.home.Bed;
+import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
 import cn.cityapis.eldercare.waitlist.Channel;
@@ -36,9 +37,11 @@ class OfferBed {
         this.publish = publish;
     }
 
-    /** 409 if the bed is not free or nobody in the queue fits. */
+    /** 409 if the home is closed, the bed is not free or nobody in the queue fits. */
     Mono<Offer> offer(Caller by, UUID homeId, UUID bedId) {
-        return offerIfAnyoneFits(by, homeId, bedId)
+        return homes.lock(homeId)
+                .doOnNext(HomeAccess::requireOpen)
+                .then(offerIfAnyoneFits(by, homeId, bedId))
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(EldercareProblem.NOBODY_FITS)));
     }
 
@@ -59,7 +62,8 @@ class OfferBed {
 
     private Mono<Offer> offer(Caller by, UUID homeId, UUID bedId, Predicate<OfferRules.Standing> to) {
         return homes.lock(homeId)
-                .then(homes.bed(homeId, bedId))
+                .filter(home -> home.closedAt() == null)
+                .flatMap(home -> homes.bed(homeId, bedId))
                 .doOnNext(OfferBed::requireFree)
                 .flatMap(bed -> offers.standing(homeId)
                         .flatMap(standing -> toTheFirst(by, bed, standing.stream().filter(to).toList())));

@@ -150,6 +150,12 @@ class Offers {
                 .collectList();
     }
 
+    Mono<List<UUID>> liveOf(UUID home) {
+        return database.sql("""
+                select id from offer where home_id = :home and state in ('OPEN', 'ACCEPTED', 'PAPERS_CHECKED') order by id
+                """).bind("home", home).map(row -> row.get("id", UUID.class)).all().collectList();
+    }
+
     /** Homes with a free bed where somebody of the special channel has waited since before then. */
     Mono<List<UUID>> homesOfUnplacedSpecial(Instant before, int rows) {
         return database.sql("""

@@ -53,14 +53,15 @@ class UseBed {
     /** He left, died, or the use is over: the bed is published and goes to the next. */
     Mono<BedChanged> departure(Caller caller, UUID home, UUID id, IfMatch ifMatch, Stay.End reason,
             @Nullable String note) {
-        return access.lockOwn(caller, home)
-                .then(homes.bed(home, id))
+        return access.lockOwn(caller, home).flatMap(kept -> homes.bed(home, id)
                 .doOnNext(bed -> ifMatch.require(bed.version()))
                 .doOnNext(UseBed::requireOccupied)
-                .flatMap(bed -> stays.endOf(id, reason, note, clock.instant(), caller)
-                        .then(homes.move(id, Bed.State.OCCUPIED, Bed.State.FREE)))
+                .flatMap(bed -> stays.endOf(id, reason, note, clock.instant(), caller))
                 .then(audit.record(caller, "bed.departure", "bed", id.toString(), Map.of("reason", reason)))
-                .then(Mono.defer(() -> beds.freed(home, id)));
+                .then(Mono.defer(() -> kept.closedAt() == null
+                        ? homes.move(id, Bed.State.OCCUPIED, Bed.State.FREE).then(beds.freed(home, id))
+                        : homes.move(id, Bed.State.OCCUPIED, Bed.State.OUT_OF_SERVICE).then(homes.bed(home, id))
+                                .map(bed -> new BedChanged(bed, null)))));
     }
 
     /** What an emergency bed is used for without an offer. */
@@ -69,7 +70,7 @@ class UseBed {
 
     /** An applicant who is placed for the time being keeps his place in the queue. */
     Mono<Stay> emergency(Caller caller, UUID home, UUID id, IfMatch ifMatch, Use use) {
-        return access.lockOwn(caller, home)
+        return access.lockOwnOpen(caller, home)
                 .then(homes.bed(home, id))
                 .doOnNext(bed -> ifMatch.require(bed.version()))
                 .flatMap(bed -> check(home, use).thenReturn(bed))
