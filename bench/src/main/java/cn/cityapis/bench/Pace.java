@@ -55,13 +55,19 @@ public final class Pace {
     }
 
     public static Measured closed(int askers, Duration time, Ask ask) {
+        return closed(askers, time, Integer.MAX_VALUE, ask);
+    }
+
+    /** @param requests after which it ends, or when the time is over */
+    public static Measured closed(int askers, Duration time, int requests, Ask ask) {
         AtomicInteger counter = new AtomicInteger();
         long end = System.nanoTime() + time.toNanos();
         return measure((executor, record) -> {
             for (int i = 0; i < askers; i++) {
                 executor.execute(() -> {
-                    while (System.nanoTime() < end) {
-                        record.of(counter.getAndIncrement(), System.nanoTime(), ask);
+                    for (int count = counter.getAndIncrement(); count < requests
+                            && System.nanoTime() < end; count = counter.getAndIncrement()) {
+                        record.of(count, System.nanoTime(), ask);
                     }
                 });
             }

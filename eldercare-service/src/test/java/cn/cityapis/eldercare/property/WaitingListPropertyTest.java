@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Sixteen clients at two replicas do at random what can be done; meanwhile replicas are killed, connections to the
  * database cut and days pass. Whatever happened: no bed is given away twice, every offer kept the order, nothing that was
- * acknowledged is lost or done twice, and every deadline is acted on. How many operations: -Dproperty.operations.
+ * acknowledged is lost or done twice, and every deadline is acted on. How many operations: -Dproperty.operations; how long
+ * at most: -Dproperty.minutes.
  */
 class WaitingListPropertyTest {
 
@@ -31,12 +32,14 @@ class WaitingListPropertyTest {
     private static final int SHORT = 1_000;
 
     private final int operations = Integer.getInteger("property.operations", SHORT);
+    private final Duration most = Duration.ofMinutes(Integer.getInteger("property.minutes", 600));
     private final long seed = Long.getLong("property.seed", System.nanoTime());
     private final Ledger ledger = new Ledger();
 
     @TempDir
     Path folder;
     private City city;
+    private long end;
     private List<Replica> replicas;
     private Office office;
 
@@ -81,12 +84,13 @@ class WaitingListPropertyTest {
     }
 
     private int work() throws Exception {
+        end = System.nanoTime() + most.toNanos();
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Client client = new Client(office, city, ledger, seed + i, operations > SHORT ? 8 : 2);
                 Callable<Void> work = () -> {
-                    while (office.answers.get() < operations) {
+                    while (office.answers.get() < operations && System.nanoTime() < end) {
                         client.step();
                     }
                     return null;
@@ -101,16 +105,18 @@ class WaitingListPropertyTest {
         }
     }
 
-    /** A replica is killed each 2,000 operations, or once; connections are cut and a day passes between. */
+    /** A replica is killed each 4,000 operations, or once; connections are cut and a day passes between. */
     private int disturb(List<Future<?>> clients) throws Exception {
         Random random = new Random(seed);
-        int round = Math.min(2_000, operations);
+        int round = Math.min(4_000, operations);
         int kills = 0;
         for (long next = round / 2; next < operations; next += round) {
             await(next - round / 4, clients);
             city.cutConnections();
             city.nextDay();
-            await(next, clients);
+            if (!await(next, clients)) {
+                return kills;
+            }
             Replica victim = replicas.get(random.nextInt(replicas.size()));
             victim.kill();
             kills++;
@@ -122,10 +128,12 @@ class WaitingListPropertyTest {
         return kills;
     }
 
-    private void await(long answers, List<Future<?>> clients) throws InterruptedException {
+    /** Whether so many answers have come before the clients were done. */
+    private boolean await(long answers, List<Future<?>> clients) throws InterruptedException {
         while (office.answers.get() < answers && clients.stream().noneMatch(Future::isDone)) {
             Thread.sleep(5);
         }
+        return office.answers.get() >= answers;
     }
 
     /** 第二十四条: twelve days on, no offer that was not taken in hand is left. */
