@@ -13,7 +13,7 @@ import cn.cityapis.bench.Database;
 
 /**
  * The statements of an offer as the service sends them, in bare SQL: nobody decides, unseals, signs or answers. The archive
- * of the embedded PostgreSQL has no pgbench; the one on the PATH is taken (Debian: postgresql-contrib, postgresql-client).
+ * of the embedded PostgreSQL has no pgbench; the one on the PATH is taken (Debian: postgresql-15).
  */
 record Pgbench(Database database, Path folder) {
 
