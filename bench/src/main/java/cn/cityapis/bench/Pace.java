@@ -85,6 +85,9 @@ public final class Pace {
             try {
                 answered = ask.ask(count);
             } catch (Exception e) {
+                if (failed.get() == 0) {
+                    System.err.println("a call failed: " + e);
+                }
                 answered = false;
             }
             nanos.recordValue(Math.min(System.nanoTime() - due, LONGEST));

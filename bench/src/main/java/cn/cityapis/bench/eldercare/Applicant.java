@@ -15,8 +15,6 @@ final class Applicant {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TYPE = "application/json";
-    /** An area that does not exist. */
-    private static final String ID_NUMBER = "379999194503155057";
     private static final String SCORES = "EATING=3,GROOMING=2,BATHING=1,DRESSING_UPPER=2,DRESSING_LOWER=2,BLADDER_CONTROL=2,"
             + "BOWEL_CONTROL=3,TOILETING=2,BED_MOBILITY=2,BED_CHAIR_TRANSFER=2,WALKING=2,STAIRS=1,TIME_ORIENTATION=3,"
             + "SPACE_ORIENTATION=3,PERSON_ORIENTATION=3,MEMORY=2,COMPREHENSION=3,EXPRESSION=3,AGGRESSION=1,DEPRESSION=1,"
@@ -28,7 +26,7 @@ final class Applicant {
     static UUID waiting(Service service, UUID home) throws Exception {
         JsonNode draft = service.done(Service.Role.CITIZEN, "/applications", TYPE, JSON.writeValueAsString(Map.of(
                 "filedBy", "APPLICANT", "applicant",
-                Map.of("name", "张桂兰", "idNumber", idNumber(), "phone", "13800000001", "residenceAreaCode", "371002",
+                Map.of("name", "张桂兰", "idNumber", idNumber(0), "phone", "13800000001", "residenceAreaCode", "371002",
                         "address", "演示路 1 号"),
                 "categories", List.of(), "homeIds", List.of(home), "bedKinds", List.of())), null);
         String path = "/applications/" + draft.path("id").asString();
@@ -55,12 +53,15 @@ final class Applicant {
                 "mentalDisorderDiagnosed", false, "riskEvents", List.of()));
     }
 
-    private static String idNumber() {
+    /** A valid number in an area that does not exist; 0 is the applicant's own. */
+    static String idNumber(int person) {
         int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+        String body = "379999" + LocalDate.of(1930, 1, 1).plusDays(person / 900).format(
+                java.time.format.DateTimeFormatter.BASIC_ISO_DATE) + (100 + person % 900);
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += (ID_NUMBER.charAt(i) - '0') * weights[i];
+            sum += (body.charAt(i) - '0') * weights[i];
         }
-        return ID_NUMBER.substring(0, 17) + "10X98765432".charAt(sum % 11);
+        return body + "10X98765432".charAt(sum % 11);
     }
 }

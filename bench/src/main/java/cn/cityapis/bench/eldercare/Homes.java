@@ -30,6 +30,8 @@ final class Homes {
     private final Database database;
     private final FieldCipher cipher = new FieldCipher(PiiKeys.parse(KEYS, INDEX_KEY, true), new SecureRandom());
 
+    private int people;
+
     Homes(Database database) {
         this.database = database;
     }
@@ -71,7 +73,7 @@ final class Homes {
             database.run("""
                     insert into queue_entry (id, application_id, home_id, queue_number, channel, channel_rank, applied_at, phase,
                                              masked_name, sealed_needs)
-                    select gen_random_uuid(), md5('bench' || n)::uuid, '%s', n, c.channel, c.rank,
+                    select gen_random_uuid(), md5('bench' || n)::uuid, '%s', n + 1000, c.channel, c.rank,
                            now() - random() * interval '1095 days', 'WAITING', '张*', '\\x00'
                     from generate_series(1, %d) n
                     cross join lateral (select case when n %% 5 = 0 then 'PRIORITY' else 'ORDINARY' end,
@@ -115,18 +117,22 @@ final class Homes {
         UUID entry = UUID.randomUUID();
         try (PreparedStatement application = connection.prepareStatement("""
                 insert into application select (jsonb_populate_record(a, jsonb_build_object('id', ?::text,
-                    'sealed', ?::bytea::text, 'person_index', '\\x' || replace(?::text, '-', '')))).*
+                    'sealed', ?::bytea::text, 'person_index', ?::bytea::text))).*
                 from application a where a.id = ?
-                """); PreparedStatement place = connection.prepareStatement("""
+                """);
+                PreparedStatement place = connection.prepareStatement("""
                 insert into queue_entry select (jsonb_populate_record(e, jsonb_build_object('id', ?::text,
                     'application_id', ?::text, 'home_id', h.id, 'queue_number', h.next_queue_number,
                     'sealed_needs', ?::bytea::text, 'applied_at', now() - random() * interval '1095 days'))).*
                 from queue_entry e cross join home h where e.id = ? and h.id = ?
-                """); PreparedStatement number = connection.prepareStatement(
-                "update home set next_queue_number = next_queue_number + 1 where id = ?")) {
+                """);
+                PreparedStatement next = connection.prepareStatement(
+                        "update home set next_queue_number = next_queue_number + 1 where id = ?")) {
             application.setString(1, id.toString());
-            application.setBytes(2, cipher.encrypt("application", "sealed", id, sealed.dossier()));
-            application.setString(3, id.toString());
+            String number = Applicant.idNumber(++people);
+            application.setBytes(2, cipher.encrypt("application", "sealed", id,
+                    sealed.dossier().replace(Applicant.idNumber(0), number)));
+            application.setBytes(3, cipher.blindIndex("person.id_number", number));
             application.setObject(4, applicant);
             application.executeUpdate();
             place.setString(1, entry.toString());
@@ -135,8 +141,8 @@ final class Homes {
             place.setObject(4, sealed.entry());
             place.setObject(5, home);
             place.executeUpdate();
-            number.setObject(1, home);
-            number.executeUpdate();
+            next.setObject(1, home);
+            next.executeUpdate();
         }
         return id;
     }

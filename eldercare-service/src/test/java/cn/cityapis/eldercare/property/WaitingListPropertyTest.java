@@ -39,7 +39,7 @@ class WaitingListPropertyTest {
     @TempDir
     Path folder;
     private City city;
-    private long end;
+    private volatile long end;
     private List<Replica> replicas;
     private Office office;
 
@@ -90,8 +90,13 @@ class WaitingListPropertyTest {
             for (int i = 0; i < CLIENTS; i++) {
                 Client client = new Client(office, city, ledger, seed + i, operations > SHORT ? 8 : 2);
                 Callable<Void> work = () -> {
-                    while (office.answers.get() < operations && System.nanoTime() < end) {
-                        client.step();
+                    try {
+                        while (office.answers.get() < operations && System.nanoTime() < end) {
+                            client.step();
+                        }
+                    } catch (RuntimeException failed) {
+                        end = System.nanoTime();
+                        throw failed;
                     }
                     return null;
                 };
