@@ -48,7 +48,10 @@ public enum EldercareProblem implements ProblemCode {
                                                                                                                                                     "约定费用高于公示标准"), HOME_CLOSED(
                                                                                                                                                             HttpStatus.CONFLICT,
                                                                                                                                                             "home-closed",
-                                                                                                                                                            "该机构已停止运营");
+                                                                                                                                                            "该机构已停止运营"), LEVEL_NOT_TAKEN(
+                                                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                                                    "level-not-taken",
+                                                                                                                                                                    "该床位不接收这一能力等级");
 
     private final HttpStatus status;
     private final String code;

@@ -56,7 +56,7 @@ class InputMatrixTest {
                 .repeated("RepeatedKeyApiTest.aRefusalAndTheStateOfABed", "refuseOffer", "changeBedState")
                 .repeated("RepeatedKeyApiTest.theKeepingOfBeds", "addBed", "addBedType", "recordDeparture",
                         "useEmergencyBed")
-                .repeated("RepeatedKeyApiTest.aClosing", "closeHome", "chooseReplacementHome")
+                .repeated("RepeatedKeyApiTest.aClosing", "closeHome", "chooseReplacementHome", "adjustResident")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
                         "missAssessment",

@@ -129,6 +129,11 @@ class RepeatedKeyApiTest {
         String id = scene.waiting(citizen, Fixtures.idNumber(1945, 705), 52);
         twice(scene.district, scene.path + "/closure", Map.of("reason", "房屋鉴定不合格"), "\"1\"",
                 Map.of("reason", "别的"));
+        scene.run("insert into bed (id, home_id, bed_type_id, label, state) select gen_random_uuid(), '" + scene.home
+                + "', (select id from bed_type limit 1), 'x', 'OCCUPIED'");
+        String bed = walk.get(scene.operator, scene.path + "/beds").text("/items/0/id");
+        twice(scene.operator, scene.path + "/beds/" + bed + "/adjustments", Map.of("outcome", "KEPT", "reason", "仍适合"),
+                "\"1\"", Map.of("outcome", "KEPT", "reason", "别的"));
         String path = "/applications/" + id;
         twice(citizen, path + "/replacement-homes", Map.of("homeId", other.home), etag(citizen, path),
                 Map.of("homeId", Walk.HOME_2));

@@ -103,9 +103,13 @@ public sealed interface Command {
     record NoteIllness() implements OfResidence {
     }
 
+    /** To another bed, here or elsewhere. */
+    record MoveResident(UUID homeId, UUID bedId) implements OfResidence {
+    }
+
     /** The names that a refusal offers instead. */
     enum Name {
-        SUBMIT, QUALIFY, REJECT, BOOK_ASSESSMENT, MISS_ASSESSMENT, DECLINE_ASSESSMENT, RECORD_ASSESSMENT, OBJECT_TO_RESULT, WITHDRAW_OBJECTION, RECORD_RECHECK, MAKE_OFFER, ACCEPT_OFFER, REFUSE_OFFER, LAPSE_OFFER, CANCEL_OFFER, CHECK_PAPERS, ADMIT, CHANGE_CIRCUMSTANCES, WITHDRAW, DISQUALIFY, RECORD_DEATH, REASSESS, NOTE_ILLNESS
+        SUBMIT, QUALIFY, REJECT, BOOK_ASSESSMENT, MISS_ASSESSMENT, DECLINE_ASSESSMENT, RECORD_ASSESSMENT, OBJECT_TO_RESULT, WITHDRAW_OBJECTION, RECORD_RECHECK, MAKE_OFFER, ACCEPT_OFFER, REFUSE_OFFER, LAPSE_OFFER, CANCEL_OFFER, CHECK_PAPERS, ADMIT, CHANGE_CIRCUMSTANCES, WITHDRAW, DISQUALIFY, RECORD_DEATH, REASSESS, NOTE_ILLNESS, MOVE_RESIDENT
     }
 
     default Name name() {
@@ -133,6 +137,7 @@ public sealed interface Command {
             case RecordDeath c -> Name.RECORD_DEATH;
             case Reassess c -> Name.REASSESS;
             case NoteIllness c -> Name.NOTE_ILLNESS;
+            case MoveResident c -> Name.MOVE_RESIDENT;
         };
     }
 }

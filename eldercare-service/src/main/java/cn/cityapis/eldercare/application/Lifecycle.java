@@ -38,8 +38,7 @@ public final class Lifecycle {
             case Command.OfAssessment assessment -> AssessmentSteps.apply(state, assessment);
             case Command.OfOffer offer -> OfferSteps.apply(state, offer);
             case Command.OfPerson person -> person(state, person);
-            case Command.OfResidence residence -> Optional.of(state).filter(Admitted.class::isInstance)
-                    .flatMap(same -> moved(same, 23));
+            case Command.OfResidence residence -> residence(state, residence);
         };
         return moved.<Outcome>map(next -> next)
                 .orElseGet(() -> new Refused(state.name(), command.name(), possible(state)));
@@ -64,6 +63,15 @@ public final class Lifecycle {
             case Command.Qualify c -> Optional.empty();
             case Command.Reject c -> Optional.empty();
         };
+    }
+
+    private static Optional<Moved> residence(ApplicationState state, Command.OfResidence command) {
+        if (!(state instanceof Admitted admitted)) {
+            return Optional.empty();
+        }
+        return command instanceof Command.MoveResident to
+                ? moved(new Admitted(to.homeId(), to.bedId(), admitted.on()), 23)
+                : moved(state, 23);
     }
 
     private static Optional<Moved> person(ApplicationState state, Command.OfPerson command) {

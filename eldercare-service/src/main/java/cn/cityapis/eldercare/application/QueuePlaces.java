@@ -39,7 +39,8 @@ public class QueuePlaces {
     }
 
     private static Needs needs(Application application, Entry entry) {
-        return new Needs(application.dossier().level(), entry.needs().sex(), kinds(application.dossier().form()));
+        return new Needs(application.dossier().level(), entry.needs().sex(), kinds(application.dossier().form()),
+                entry.needs().companion());
     }
 
     static Set<BedKind> kinds(ApplicationForm form) {

@@ -30,12 +30,16 @@ final class SkipRules {
             case LEVEL_NOT_TAKEN -> level != null && !bed.levels().contains(level);
             case SEX_DOES_NOT_FIT -> bed.sex() != null && bed.sex() != needs.sex();
             case BED_KIND_NOT_WANTED -> !needs.bedKinds().isEmpty() && !needs.bedKinds().contains(bed.kind());
+            // he and another asked for two places together, as the log says of both
+            case WAITS_FOR_COMPANION, NO_SECOND_BED -> needs.companion() != null;
         };
     }
 
-    /** 第二十条: no reason to skip him holds. */
+    /** 第二十条: no reason to skip him holds; one of a couple is not skipped when both are offered a place. */
     static boolean fits(OfferedBed bed, QueueEvent standing, boolean openElsewhere) {
         return Arrays.stream(Candidate.Verdict.values())
+                .filter(reason -> reason != Candidate.Verdict.WAITS_FOR_COMPANION
+                        && reason != Candidate.Verdict.NO_SECOND_BED)
                 .noneMatch(reason -> holds(reason, bed, standing, openElsewhere));
     }
 }

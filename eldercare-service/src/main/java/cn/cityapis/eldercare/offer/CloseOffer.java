@@ -27,6 +27,7 @@ class CloseOffer {
 
     private final Offers offers;
     private final OfferBed offering;
+    private final PairOffers pairs;
     private final Applications applications;
     private final ApplicationAccess access;
     private final Decisions decisions;
@@ -35,11 +36,12 @@ class CloseOffer {
     private final Audit audit;
     private final Clock clock;
 
-    CloseOffer(Offers offers, OfferBed offering, Applications applications, ApplicationAccess access,
+    CloseOffer(Offers offers, OfferBed offering, PairOffers pairs, Applications applications, ApplicationAccess access,
             Decisions decisions,
             Waitlist waitlist, Homes homes, Audit audit, Clock clock) {
         this.offers = offers;
         this.offering = offering;
+        this.pairs = pairs;
         this.applications = applications;
         this.access = access;
         this.decisions = decisions;
@@ -114,6 +116,7 @@ class CloseOffer {
     /** The bed is free again, is published and offered at once to whoever is next. */
     private Mono<Void> passOn(Offer offer) {
         return homes.release(offer.bedId())
+                .then(pairs.left(offer))
                 .then(offering.freed(Caller.system("pass-on-bed"), offer.homeId(), offer.bedId()))
                 .then();
     }

@@ -28,6 +28,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -68,12 +70,14 @@ class MakeOffer {
         this.clock = clock;
     }
 
-    Mono<Offer> make(Caller by, Bed bed, Entry entry, List<Candidate> candidates, Application application) {
+    /** @param pair what an offer to the other of a couple has, too; null if he is offered a bed alone */
+    Mono<Offer> make(Caller by, Bed bed, Entry entry, List<Candidate> candidates, Application application,
+            @Nullable UUID pair) {
         return books.current().flatMap(book -> {
             Offer offer = draft(by, bed, entry, candidates, book);
             Command command = new Command.MakeOffer(offer.id(), bed.homeId(), offer.moveInBy());
             Lifecycle.Moved moved = Decisions.require(application, command);
-            return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)))
+            return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)), pair)
                     .then(homes.move(bed.id(), Bed.State.FREE, Bed.State.OFFERED))
                     .doOnNext(MakeOffer::requireMoved)
                     .then(waitlist.offered(entry.id(), offer.id(), facts(bed)))

@@ -1,6 +1,7 @@
 package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.eldercare.EldercareProblem;
+import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.Applications;
 import cn.cityapis.eldercare.home.Bed;
@@ -8,11 +9,13 @@ import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
 import cn.cityapis.eldercare.waitlist.Channel;
+import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -47,12 +50,12 @@ class OfferBed {
 
     /** Empty if nobody in the queue fits. */
     Mono<Offer> offerIfAnyoneFits(Caller by, UUID homeId, UUID bedId) {
-        return offer(by, homeId, bedId, standing -> true);
+        return offer(by, homeId, bedId, entry -> true);
     }
 
     /** Only to somebody of the special channel, who stands before all others. Empty if nobody there fits. */
     Mono<Offer> offerToSpecial(Caller by, UUID homeId, UUID bedId) {
-        return offer(by, homeId, bedId, standing -> standing.entry().channel() == Channel.SPECIAL);
+        return offer(by, homeId, bedId, entry -> entry.channel() == Channel.SPECIAL);
     }
 
     /** A bed became free: published and offered to whoever is next. Empty if nobody in the queue fits. */
@@ -60,21 +63,67 @@ class OfferBed {
         return publish.changed(homeId).then(offerIfAnyoneFits(by, homeId, bedId));
     }
 
-    private Mono<Offer> offer(Caller by, UUID homeId, UUID bedId, Predicate<OfferRules.Standing> to) {
+    private Mono<Offer> offer(Caller by, UUID homeId, UUID bedId, Predicate<Entry> to) {
         return homes.lock(homeId)
                 .filter(home -> home.closedAt() == null)
                 .flatMap(home -> homes.bed(homeId, bedId))
                 .doOnNext(OfferBed::requireFree)
-                .flatMap(bed -> offers.standing(homeId)
-                        .flatMap(standing -> toTheFirst(by, bed, standing.stream().filter(to).toList())));
+                .flatMap(bed -> homes.free(homeId).flatMap(free -> offers.standing(homeId)
+                        .flatMap(standing -> toTheFirst(by, bed, otherThan(bed, free), standing, to))));
     }
 
-    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<OfferRules.Standing> inOrder) {
-        OfferRules.Choice choice = OfferRules.choose(bed, inOrder);
-        return Mono.justOrEmpty(choice.chosen()).flatMap(entry -> applications.lockUnderHome(entry.applicationId())
+    private static List<Bed> otherThan(Bed bed, List<Bed> free) {
+        return free.stream().filter(other -> !other.id().equals(bed.id())).toList();
+    }
+
+    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<Bed> otherFree, List<OfferRules.Standing> inOrder,
+            Predicate<Entry> to) {
+        OfferRules.Choice choice = OfferRules.choose(bed, otherFree, inOrder);
+        return Mono.justOrEmpty(choice.chosen()).filter(to)
+                .flatMap(entry -> choice.together()
+                        .map(together -> both(by, bed, together))
+                        .orElseGet(() -> one(by, bed, entry, choice.candidates(), null)))
+                .onErrorResume(QuickerElsewhere.class, lost -> toTheFirst(by, bed, otherFree,
+                        OfferRules.offeredElsewhere(inOrder, lost.entry()), to));
+    }
+
+    private Mono<Offer> one(Caller by, Bed bed, Entry entry, List<Candidate> candidates, @Nullable UUID pair) {
+        return lockWaiting(entry).flatMap(application -> making.make(by, bed, entry, candidates, application, pair));
+    }
+
+    /** Both are held before either is offered anything. */
+    private Mono<Offer> both(Caller by, Bed bed, PairRules.Together together) {
+        PairRules.Placed earlier = together.earlier();
+        PairRules.Placed later = together.later();
+        UUID pair = earlier.entry().id();
+        return lockWaiting(earlier.entry()).then(lockWaiting(later.entry()))
+                .then(Mono.defer(() -> one(by, earlier.bed(), earlier.entry(), earlier.candidates(), pair)))
+                .flatMap(first -> one(by, later.bed(), later.entry(), later.candidates(), pair)
+                        .map(second -> first.bedId().equals(bed.id()) ? first : second));
+    }
+
+    private Mono<Application> lockWaiting(Entry entry) {
+        return applications.lockUnderHome(entry.applicationId())
                 .flatMap(application -> application.state() instanceof ApplicationState.WithOffer
-                        ? toTheFirst(by, bed, OfferRules.offeredElsewhere(inOrder, entry))
-                        : making.make(by, bed, entry, choice.candidates(), application)));
+                        ? Mono.error(new QuickerElsewhere(entry))
+                        : Mono.just(application));
+    }
+
+    /** Another home offered him a bed at the same moment. */
+    private static final class QuickerElsewhere extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Entry entry;
+
+        QuickerElsewhere(Entry entry) {
+            super("offered elsewhere", null, false, false);
+            this.entry = entry;
+        }
+
+        Entry entry() {
+            return entry;
+        }
     }
 
     static void requireFree(Bed bed) {

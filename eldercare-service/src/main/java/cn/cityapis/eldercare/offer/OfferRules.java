@@ -8,6 +8,7 @@ import cn.cityapis.eldercare.waitlist.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** 第八条, 第二十条, 第二十五条: a bed goes to the first in the order whom it fits. */
 public final class OfferRules {
@@ -26,22 +27,51 @@ public final class OfferRules {
                 .toList();
     }
 
-    /** The list as it was looked through, and the one it fits, if any. */
-    public record Choice(List<Candidate> candidates, Optional<Entry> chosen) {
+    /**
+     * The list as it was looked through, and the one it fits, if any; of a couple who want two places together, both with
+     * their beds.
+     */
+    public record Choice(List<Candidate> candidates, Optional<Entry> chosen, Optional<PairRules.Together> together) {
     }
 
     /** @param inOrder the queue in its order */
     public static Choice choose(Bed bed, List<Standing> inOrder) {
+        return choose(bed, List.of(), inOrder);
+    }
+
+    /** @param otherFree the home's other free beds, of which a couple may take one besides */
+    public static Choice choose(Bed bed, List<Bed> otherFree, List<Standing> inOrder) {
         List<Candidate> seen = new ArrayList<>();
-        for (Standing standing : inOrder) {
-            Candidate.Verdict verdict = verdict(bed, standing);
-            Entry entry = standing.entry();
-            seen.add(new Candidate(seen.size() + 1, entry.queueNumber(), entry.channel(), entry.appliedAt(), verdict));
+        for (int place = 0; place < inOrder.size(); place++) {
+            Standing standing = inOrder.get(place);
+            OptionalInt companion = PairRules.companion(inOrder, standing);
+            if (companion.isPresent() && companion.getAsInt() < place) {
+                Optional<PairRules.Together> together = PairRules.together(bed, otherFree, inOrder,
+                        companion.getAsInt(), place);
+                if (together.isPresent()) {
+                    return new Choice(List.copyOf(seen), Optional.of(standing.entry()), together);
+                }
+            }
+            Candidate.Verdict verdict = verdict(bed, inOrder, place);
+            seen.add(line(seen.size() + 1, standing.entry(), verdict));
             if (verdict == Candidate.Verdict.FITS) {
-                return new Choice(List.copyOf(seen), Optional.of(entry));
+                return new Choice(List.copyOf(seen), Optional.of(standing.entry()), Optional.empty());
             }
         }
-        return new Choice(List.copyOf(seen), Optional.empty());
+        return new Choice(List.copyOf(seen), Optional.empty(), Optional.empty());
+    }
+
+    static Candidate line(int place, Entry entry, Candidate.Verdict verdict) {
+        return new Candidate(place, entry.queueNumber(), entry.channel(), entry.appliedAt(), verdict);
+    }
+
+    /** Of one of a couple, too, who is not offered a bed alone. */
+    static Candidate.Verdict verdict(Bed bed, List<Standing> inOrder, int place) {
+        Candidate.Verdict verdict = verdict(bed, inOrder.get(place));
+        OptionalInt companion = verdict == Candidate.Verdict.FITS
+                ? PairRules.companion(inOrder, inOrder.get(place))
+                : OptionalInt.empty();
+        return companion.isPresent() ? PairRules.apart(inOrder, place, companion.getAsInt()) : verdict;
     }
 
     static Candidate.Verdict verdict(Bed bed, Standing standing) {

@@ -20,14 +20,17 @@ class OfferedBeds implements ApplicantBeds {
 
     private final Offers offers;
     private final OfferBed offering;
+    private final PairOffers pairs;
     private final Applications applications;
     private final Homes homes;
     private final Stays stays;
     private final Clock clock;
 
-    OfferedBeds(Offers offers, OfferBed offering, Applications applications, Homes homes, Stays stays, Clock clock) {
+    OfferedBeds(Offers offers, OfferBed offering, PairOffers pairs, Applications applications, Homes homes, Stays stays,
+            Clock clock) {
         this.offers = offers;
         this.offering = offering;
+        this.pairs = pairs;
         this.applications = applications;
         this.homes = homes;
         this.stays = stays;
@@ -39,6 +42,7 @@ class OfferedBeds implements ApplicantBeds {
         return offers.lockLiveOf(application)
                 .flatMap(offer -> offers.move(offer, Offer.State.WITHDRAWN, clock.instant())
                         .then(homes.release(offer.bedId()))
+                        .then(pairs.left(offer))
                         .then(passOn(offer.homeId(), offer.bedId())));
     }
 

@@ -68,11 +68,11 @@ class Offers {
     }
 
     /** 409 if bed or person has a live offer already. */
-    Mono<Void> insert(Offer offer, byte[] personIndex) {
+    Mono<Void> insert(Offer offer, byte[] personIndex, @Nullable UUID pair) {
         return database.sql("""
                 insert into offer (id, version, home_id, bed_id, entry_id, application_id, person_index, state, candidates,
-                                   made_at, made_by, move_in_by, deadline_provisional)
-                values (:id, 1, :home, :bed, :entry, :application, :person, 'OPEN', :candidates, :at, :by, :until, :provisional)
+                                   made_at, made_by, move_in_by, deadline_provisional, pair_id)
+                values (:id, 1, :home, :bed, :entry, :application, :person, 'OPEN', :candidates, :at, :by, :until, :provisional, :pair)
                 """)
                 .bind("id", offer.id())
                 .bind("home", offer.homeId())
@@ -85,6 +85,7 @@ class Offers {
                 .bind("by", offer.madeBy())
                 .bind("until", offer.moveInBy().lastDay())
                 .bind("provisional", offer.moveInBy().provisional())
+                .bind("pair", Parameter.fromOrEmpty(pair, UUID.class))
                 .then()
                 .onErrorMap(DuplicateKeyException.class, e -> ProblemException.of(EldercareProblem.OFFER_OPEN));
     }
@@ -148,6 +149,13 @@ class Offers {
                 .map(row -> row.get("id", UUID.class))
                 .all()
                 .collectList();
+    }
+
+    /** The offer to the other of a couple, while it has not been answered. */
+    Mono<Offer> openOfPair(Offer one) {
+        return database.sql(COLUMNS + """
+                where id <> :id and state = 'OPEN' and pair_id = (select pair_id from offer where id = :id)
+                """).bind("id", one.id()).map(this::read).one();
     }
 
     Mono<List<UUID>> liveOf(UUID home) {

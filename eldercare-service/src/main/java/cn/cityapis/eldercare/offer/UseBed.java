@@ -111,7 +111,7 @@ class UseBed {
         }
     }
 
-    private static void requireOccupied(Bed bed) {
+    static void requireOccupied(Bed bed) {
         if (bed.state() != Bed.State.OCCUPIED) {
             throw ProblemException
                     .of(EldercareProblem.NOT_POSSIBLE_NOW, "床位当前状态为 " + bed.state() + "，没有人入住")

@@ -66,7 +66,8 @@ class LifecycleTest {
                 new Command.CancelOffer(OFFER), new Command.CheckPapers(OFFER),
                 new Command.Admit(OFFER, BED, UNTIL.lastDay()), new Command.ChangeCircumstances(),
                 new Command.Withdraw(NOW), new Command.Disqualify(NOW), new Command.RecordDeath(null, NOW),
-                new Command.Reassess(), new Command.NoteIllness());
+                new Command.Reassess(), new Command.NoteIllness(),
+                new Command.MoveResident(UUID.randomUUID(), UUID.randomUUID()));
     }
 
     /** Every state, with each command that it takes and where that leads; all others are refused. */
@@ -100,7 +101,7 @@ class LifecycleTest {
             CHANGE_CIRCUMSTANCES>PAPERS_CHECKED WITHDRAW>WITHDRAWN DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED
             PAPERS_CHECKED final: CANCEL_OFFER>WAITING ADMIT>ADMITTED CHANGE_CIRCUMSTANCES>PAPERS_CHECKED WITHDRAW>WITHDRAWN \
             DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED
-            ADMITTED: DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED REASSESS>ADMITTED NOTE_ILLNESS>ADMITTED
+            ADMITTED: DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED REASSESS>ADMITTED NOTE_ILLNESS>ADMITTED MOVE_RESIDENT>ADMITTED
             REJECTED:
             WITHDRAWN:
             NO_SHOW:

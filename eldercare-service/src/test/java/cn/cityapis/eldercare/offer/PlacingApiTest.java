@@ -92,6 +92,22 @@ class PlacingApiTest {
     }
 
     @Test
+    @DisplayName("第十四条: who left and applies again stands by the new time of application")
+    void whoLeftAndAppliesAgainStandsBehind() {
+        WebTestClient citizen = walk.citizen("again");
+        String number = Fixtures.idNumber(1939, 818);
+        String first = scene.waiting(citizen, number, 52);
+        String other = scene.waiting(walk.citizen("stayed"), Fixtures.idNumber(1939, 819), 52);
+        walk.post(citizen, "/applications/" + first + "/withdrawal", null,
+                walk.get(citizen, "/applications/" + first).etag());
+        String again = scene.waiting(citizen, number, 52);
+        assertThat(walk.get(citizen, "/applications/" + again).text("/state")).isEqualTo("WAITING");
+        Walk.Answer added = scene.addBed(nursing, "1", false);
+        assertThat(walk.get(scene.operator, "/offers/" + added.text("/offerId")).text("/applicationId"))
+                .isEqualTo(other);
+    }
+
+    @Test
     void ofTwoHomesThatPickTheSameOneTheLoserGoesOnToTheNext() throws Exception {
         HomeScene other = new HomeScene(port, database);
         String otherType = other.type("NURSING", 200_000, "MODERATE");

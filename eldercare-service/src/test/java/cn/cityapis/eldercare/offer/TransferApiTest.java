@@ -1,0 +1,148 @@
+package cn.cityapis.eldercare.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.HomeScene;
+import cn.cityapis.eldercare.Walk;
+import cn.cityapis.platform.test.ServiceTest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ServiceTest(properties = {"demo.data=true", "test.database=of-beds"})
+@DisplayName("第二十三条: after a change of condition a resident is kept or moved")
+class TransferApiTest {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(900);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DatabaseClient database;
+
+    private HomeScene scene;
+    private HomeScene other;
+    private Walk walk;
+    private String nursing;
+    private WebTestClient citizen;
+    private String resident;
+    private String bed;
+
+    @BeforeEach
+    void setUp() {
+        scene = new HomeScene(port, database);
+        other = new HomeScene(port, database);
+        walk = scene.walk;
+        nursing = scene.type("NURSING", 200_000, "MODERATE");
+        int number = NUMBERS.getAndIncrement();
+        citizen = walk.citizen("resident-" + number);
+        resident = scene.waiting(citizen, Fixtures.idNumber(1943, number), 52);
+        Walk.Answer added = scene.addBed(nursing, "1", false);
+        bed = added.text("/bed/id");
+        scene.moveIn(citizen, added.text("/offerId"));
+    }
+
+    private Walk.Answer adjust(WebTestClient by, Map<String, Object> body) {
+        return walk.post(by, scene.path + "/beds/" + bed + "/adjustments", body, scene.bed(bed).etag());
+    }
+
+    private static void refused(Walk.Answer answer, int status, String code) {
+        assertThat(answer.text("/code")).as(answer.body().toString()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void whoIsKeptStaysAndTheReasonIsRecorded() {
+        Walk.Answer kept = adjust(scene.operator, Map.of("outcome", "KEPT", "reason", "再次评估后仍适合"));
+        assertThat(kept.status()).as(kept.body().toString()).isEqualTo(201);
+        assertThat(scene.text("select outcome || reason from adjustment where bed_id = '" + bed + "'"))
+                .isEqualTo("KEPT再次评估后仍适合");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("OCCUPIED");
+    }
+
+    @Test
+    void whoMovesLeavesHisBedToTheNext() {
+        String to = scene.addBed(nursing, "2", false).text("/bed/id");
+        String next = scene.waiting(walk.citizen("next-" + bed), Fixtures.idNumber(1944, NUMBERS.getAndIncrement()),
+                52);
+        Walk.Answer moved = adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", to, "reason", "需要护理"));
+        assertThat(moved.status()).as(moved.body().toString()).isEqualTo(201);
+        assertThat(scene.bed(to).text("/state")).isEqualTo("OCCUPIED");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("OFFERED");
+        assertThat(walk.get(walk.citizen("next-" + bed), "/applications/" + next).text("/state")).isEqualTo("OFFERED");
+        assertThat(walk.get(scene.operator, scene.path + "/stays").texts("/items", "endReason")).contains("MOVED");
+        assertThat(walk.get(citizen, "/applications/" + resident).texts("/decisions", "kind"))
+                .endsWith("MOVE_RESIDENT");
+        assertThat(scene.text("select state_facts ->> 'bedId' from application where id = '" + resident + "'"))
+                .isEqualTo(to);
+    }
+
+    @Test
+    void betweenHomesTheOfficeAboveBothMovesHimAlsoOutOfAClosedOne() {
+        String to = other.addBed(other.type("NURSING", 1, "MODERATE"), "9", false).text("/bed/id");
+        walk.post(scene.district, scene.path + "/closure", Map.of("reason", "停业"),
+                walk.get(walk.app, scene.path).etag());
+        Map<String, Object> body = Map.of("outcome", "MOVED", "toHomeId", other.home, "toBedId", to, "reason", "原机构停业");
+        refused(adjust(scene.operator, body), 404, "not-found");
+        refused(adjust(walk.district("371003"), body), 404, "not-found");
+        Walk.Answer moved = adjust(scene.district, body);
+        assertThat(moved.status()).as(moved.body().toString()).isEqualTo(201);
+        assertThat(other.bed(to).text("/state")).isEqualTo("OCCUPIED");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("OUT_OF_SERVICE");
+        assertThat(walk.get(scene.district, scene.path + "/residents").body().at("/items").size()).isZero();
+        assertThat(walk.get(scene.district, other.path + "/residents").texts("/items", "applicationId"))
+                .containsExactly(resident);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        String general = scene.type("GENERAL", 1, "INTACT");
+        String wrong = scene.addBed(general, "3", false).text("/bed/id");
+        String emergency = scene.addBed(nursing, "4", true).text("/bed/id");
+        refused(adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", wrong, "reason", "x")), 409,
+                "level-not-taken");
+        refused(adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", emergency, "reason", "x")), 409,
+                "not-possible-now");
+        refused(adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", bed, "reason", "x")), 409,
+                "bed-not-free");
+        refused(adjust(scene.operator, Map.of("outcome", "MOVED", "reason", "x")), 400, "validation-failed");
+        refused(adjust(walk.operator, Map.of("outcome", "KEPT", "reason", "x")), 404, "not-found");
+    }
+
+    @Test
+    @DisplayName("第二十五条: a temporary use of an emergency bed does not lead past the queue")
+    void whoIsPlacedForTheTimeBeingIsNotMovedIntoABed() {
+        String emergency = scene.addBed(nursing, "4", true).text("/bed/id");
+        String to = scene.addBed(nursing, "5", false).text("/bed/id");
+        walk.post(scene.operator, scene.path + "/beds/" + emergency + "/emergency-uses",
+                Map.of("purpose", "TEMPORARY", "reason", "临时"), scene.bed(emergency).etag());
+        refused(walk.post(scene.operator, scene.path + "/beds/" + emergency + "/adjustments",
+                Map.of("outcome", "MOVED", "toBedId", to, "reason", "x"), scene.bed(emergency).etag()), 409,
+                "not-possible-now");
+    }
+
+    @Test
+    void twoOperatorsMovingHimAtOnceMoveHimOnce() throws Exception {
+        String one = scene.addBed(nursing, "6", false).text("/bed/id");
+        String two = scene.addBed(nursing, "7", false).text("/bed/id");
+        String version = scene.bed(bed).etag();
+        List<Integer> statuses = HomeScene.together(List.of(one, two)
+                .stream().<Callable<Walk.Answer>>map(to -> () -> walk.post(scene.operator,
+                        scene.path + "/beds/" + bed + "/adjustments",
+                        Map.of("outcome", "MOVED", "toBedId", to, "reason", "x"), version))
+                .toList());
+        assertThat(statuses).containsExactlyInAnyOrder(201, 412);
+        assertThat(scene.count("select count(*) from stay where application_id = '" + resident
+                + "' and ended_at is null")).isEqualTo(1);
+    }
+}
