@@ -94,13 +94,15 @@ class MoveIn {
                         .thenReturn(offer));
     }
 
-    /** All whose queues or beds may change, in one order; the application's own lock takes the same ones again. */
+    /**
+     * All whose queues or beds may change, in one order. The application's own lock takes those of ended places too: left out
+     * here, they would be taken out of order there.
+     */
     private Mono<Void> lockHomes(Offer offer) {
         return Mono.zip(stays.runningOf(offer.applicationId()).map(stay -> List.of(stay.homeId()))
                 .defaultIfEmpty(List.of()), waitlist.of(offer.applicationId()))
-                .flatMap(found -> homes.lockAll(Stream.concat(found.getT1().stream(), found.getT2().stream()
-                        .filter(entry -> entry.phase() != Entry.Phase.ENDED)
-                        .map(Entry::homeId)).toList()));
+                .flatMap(found -> homes.lockAll(
+                        Stream.concat(found.getT1().stream(), found.getT2().stream().map(Entry::homeId)).toList()));
     }
 
     private Mono<Void> leaveEmergencyBed(Caller caller, Offer offer) {

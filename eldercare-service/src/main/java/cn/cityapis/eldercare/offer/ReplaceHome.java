@@ -46,7 +46,7 @@ class ReplaceHome {
 
     Mono<Application> replace(Caller caller, UUID id, IfMatch ifMatch, UUID home) {
         return waitlist.of(id)
-                .flatMap(seen -> homes.lockAll(Stream.concat(Stream.of(home), running(seen).map(Entry::homeId))
+                .flatMap(seen -> homes.lockAll(Stream.concat(Stream.of(home), seen.stream().map(Entry::homeId))
                         .toList()))
                 .then(access.lockOwn(caller, id))
                 .doOnNext(application -> ifMatch.require(application.version()))
