@@ -24,6 +24,9 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                         "tryExpandMagazines")
                 // the same: ids made in the same instant take turns, so that they stay in order
                 .allowBlockingCallsInside("cn.cityapis.platform.ids.Ids", "next")
+                // the reader of a type is made once, on first use, under a lock
+                .allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
+                        "_createAndCacheValueDeserializer")
                 // classes and resource bundles are loaded once
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
