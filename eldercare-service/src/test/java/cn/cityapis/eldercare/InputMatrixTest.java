@@ -35,6 +35,10 @@ class InputMatrixTest {
         List<String> beds = walk.freeBeds("NURSING");
         String offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", beds.getFirst()),
                 null).text("/id");
+        walk.post(citizen, "/applications/" + application + "/circumstance-changes",
+                Map.of("categories", List.of("VETERAN"), "explanation", "补交证件"),
+                walk.get(citizen, "/applications/" + application).etag());
+        String change = walk.get(citizen, "/applications/" + application + "/circumstance-changes").text("/0/id");
         String month = publishedMonth(walk);
         return InputMatrix.of(port, "eldercare", InputMatrixTest.class)
                 .owner(InputMatrixTest::owner)
@@ -63,6 +67,13 @@ class InputMatrixTest {
                         "declineAssessment")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnObjection", "objectToAssessment", "withdrawObjection",
                         "recordRecheck", "commissionAgency")
+                .repeated("RepeatedKeyLifeApiTest.eachStepOfAChange", "reportCircumstanceChange",
+                        "decideCircumstanceChange")
+                .repeated("RepeatedKeyLifeApiTest.eachEnd", "disqualifyApplicant", "reportDeath", "recordDeath",
+                        "checkDeath")
+                .repeated("RepeatedKeyLifeApiTest.eachStepOfAResident", "reassessResident", "noteIllness",
+                        "recordPriorResident")
+                .object("changeId", change)
                 .tests();
     }
 

@@ -88,4 +88,44 @@ class RepeatedKeyLifeApiTest {
         walk.twice(walk.city, "/assessment-agencies", agency, null,
                 Map.of("org", "agency-repeated", "name", "某评估所", "basis", "委托书"));
     }
+
+    private String waiting(int sequence) {
+        String id = qualified(sequence);
+        walk.assess(id, 52);
+        return id;
+    }
+
+    @Test
+    void eachStepOfAChange() {
+        String id = waiting(505);
+        twice(citizen, id, "/circumstance-changes", Map.of("categories", List.of(), "explanation", "已退出低保"),
+                Map.of("phone", "13900000001", "explanation", "换号"));
+        String change = walk.get(citizen, "/applications/" + id + "/circumstance-changes").text("/0/id");
+        twice(walk.operator, id, "/circumstance-changes/" + change + "/verdict",
+                Map.of("verdict", "CONFIRMED", "reason", "属实"), Map.of("verdict", "REFUSED", "reason", "不实"));
+        assertThat(walk.get(citizen, "/applications/" + id + "/circumstance-changes").body().size()).isEqualTo(1);
+    }
+
+    @Test
+    void eachEnd() {
+        twice(walk.operator, waiting(506), "/disqualification", Map.of("reason", "伪造"), Map.of("reason", "虚报"));
+        twice(citizen, waiting(507), "/death-report", Map.of(), Map.of("on", "2026-11-01"));
+        twice(walk.operator, waiting(508), "/death", Map.of("source", "村居"), Map.of("source", "家属"));
+        twice(walk.operator, waiting(995), "/death-check", null, null);
+    }
+
+    @Test
+    void eachStepOfAResident() {
+        String id = waiting(509);
+        walk.moveIn(citizen, id);
+        twice(walk.assessor, id, "/resident-assessments", Walk.assessment(40), Walk.assessment(41));
+        twice(walk.operator, id, "/illness-notes",
+                Map.of("kind", "MENTAL", "notedOn", "2026-11-02", "handling", "送医"),
+                Map.of("kind", "INFECTIOUS", "notedOn", "2026-11-02", "handling", "送医"));
+        assertThat(walk.get(citizen, "/applications/" + id + "/illness-notes").body().size()).isEqualTo(1);
+        String number = Fixtures.idNumber(1936, 510);
+        walk.twice(walk.operator, "/homes/" + Walk.HOME_1 + "/prior-residents",
+                Map.of("idNumber", number, "movedInOn", "2020-01-01"), null,
+                Map.of("idNumber", number, "movedInOn", "2020-01-02"));
+    }
 }

@@ -213,4 +213,22 @@ public final class Walk {
         });
         return beds;
     }
+
+    public Answer offer(String bed) {
+        return post(operator, "/homes/" + HOME_1 + "/offers", Map.of("bedId", bed), null);
+    }
+
+    /** From waiting, as the first in the queue, into a nursing bed; answers the bed. */
+    public String moveIn(WebTestClient citizen, String id) {
+        String bed = freeBeds("NURSING").getFirst();
+        Answer offer = offer(bed);
+        assertThat(offer.text("/applicationId")).as(offer.body().toString()).isEqualTo(id);
+        String path = "/offers/" + offer.text("/id");
+        Answer accepted = post(citizen, path + "/acceptance", null, offer.etag());
+        Answer checked = post(operator, path + "/paper-check", Map.of("originalsSeen",
+                List.of("APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER", "PHYSICAL_EXAMINATION"),
+                "agreedMonthlyFen", 300_000), accepted.etag());
+        assertThat(post(operator, path + "/admission", null, checked.etag()).text("/state")).isEqualTo("COMPLETED");
+        return bed;
+    }
 }

@@ -25,6 +25,11 @@ public record Application(UUID id, String owner, long version, ApplicationState 
                 createdAt);
     }
 
+    /** Counted as handed in anew, where the operator's option says so (第十四条). */
+    Application appliedAt(Instant at) {
+        return new Application(id, owner, version, state, ruleBookId, reviewHome, agencyOrg, dossier, at, createdAt);
+    }
+
     Application received(UUID home, String agency, Instant at) {
         return new Application(id, owner, version, state, ruleBookId, home, agency, dossier, at, createdAt);
     }

@@ -13,6 +13,12 @@ public record Dossier(ApplicationForm form, List<Category> unproven, @Nullable A
         return new Dossier(form, List.of(), null);
     }
 
+    /** With another form; what was found unproven stays so only as long as it is claimed. */
+    Dossier with(ApplicationForm changed) {
+        boolean sameClaims = changed.categories().equals(form.categories());
+        return new Dossier(changed, sameClaims ? unproven : List.of(), level);
+    }
+
     Dossier withUnproven(List<Category> categories) {
         return new Dossier(form, List.copyOf(categories), level);
     }

@@ -12,22 +12,24 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Adds a paper while the application can still be changed. */
+/** Adds a paper while the application can still be changed, or a reported change is to be proven (第十四条). */
 @Component
 class ProvideMaterial {
 
     private final ApplicationAccess access;
     private final Materials materials;
     private final FileStore files;
+    private final CircumstanceChanges changes;
     private final Registers registers;
     private final Ids ids;
     private final Clock clock;
 
-    ProvideMaterial(ApplicationAccess access, Materials materials, FileStore files, Registers registers, Ids ids,
-            Clock clock) {
+    ProvideMaterial(ApplicationAccess access, Materials materials, FileStore files,
+            CircumstanceChanges changes, Registers registers, Ids ids, Clock clock) {
         this.access = access;
         this.materials = materials;
         this.files = files;
+        this.changes = changes;
         this.registers = registers;
         this.ids = ids;
         this.clock = clock;
@@ -59,8 +61,10 @@ class ProvideMaterial {
 
     private Mono<Application> open(Caller caller, UUID id) {
         return access.lockOwn(caller, id)
-                .filter(application -> application.state() instanceof ApplicationState.Draft
-                        || application.state() instanceof ApplicationState.Incomplete)
+                .filterWhen(application -> application.state() instanceof ApplicationState.Draft
+                        || application.state() instanceof ApplicationState.Incomplete
+                                ? Mono.just(true)
+                                : changes.hasOpen(id))
                 .switchIfEmpty(Mono.defer(() -> access.lockOwn(caller, id)
                         .flatMap(application -> Mono.error(Decisions.closed(application)))));
     }

@@ -5,6 +5,7 @@ import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.Needs;
 import cn.cityapis.eldercare.waitlist.Waitlist;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -24,12 +25,28 @@ public class QueuePlaces {
     /** @param phase of all running places but one whose offer is under way, which goes on */
     public Mono<Void> refile(Application application, Entry.Phase phase) {
         Channel channel = application.dossier().channel().channel();
-        return waitlist.of(application.id())
-                .flatMapMany(Flux::fromIterable)
-                .filter(entry -> entry.phase() != Entry.Phase.ENDED)
+        return running(application)
                 .concatMap(entry -> waitlist.refile(entry.id(), channel, phaseOf(application, entry, phase),
                         needs(application, entry)))
                 .then();
+    }
+
+    /** Channel and needs anew; each place stays in its phase. */
+    Mono<Void> rederive(Application application) {
+        Channel channel = application.dossier().channel().channel();
+        return running(application).concatMap(
+                entry -> waitlist.refile(entry.id(), channel, entry.phase(), needs(application, entry))).then();
+    }
+
+    /** As if handed in at that time. */
+    Mono<Void> restart(Application application, Instant at) {
+        return running(application).concatMap(entry -> waitlist.restart(entry.id(), at)).then();
+    }
+
+    private Flux<Entry> running(Application application) {
+        return waitlist.of(application.id())
+                .flatMapMany(Flux::fromIterable)
+                .filter(entry -> entry.phase() != Entry.Phase.ENDED);
     }
 
     private static Entry.Phase phaseOf(Application application, Entry entry, Entry.Phase phase) {

@@ -1,7 +1,9 @@
 package cn.cityapis.eldercare.application;
 
+import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.BedKind;
@@ -36,6 +38,8 @@ class SubmitApplication {
     private final ApplicationAccess access;
     private final RuleBooks books;
     private final Materials materials;
+    private final Applications applications;
+    private final Residence residence;
     private final Homes homes;
     private final Decisions decisions;
     private final Waitlist waitlist;
@@ -44,11 +48,14 @@ class SubmitApplication {
     private final Ids ids;
     private final Clock clock;
 
-    SubmitApplication(ApplicationAccess access, RuleBooks books, Materials materials, Homes homes, Decisions decisions,
+    SubmitApplication(ApplicationAccess access, RuleBooks books, Materials materials,
+            Applications applications, Residence residence, Homes homes, Decisions decisions,
             Waitlist waitlist, Notices notices, WorkingCalendar calendar, Ids ids, Clock clock) {
         this.access = access;
         this.books = books;
         this.materials = materials;
+        this.applications = applications;
+        this.residence = residence;
         this.homes = homes;
         this.decisions = decisions;
         this.waitlist = waitlist;
@@ -95,13 +102,24 @@ class SubmitApplication {
             return decisions.commit(application, application, command, moved, reason, caller)
                     .flatMap(stored -> notify(stored, "materials-missing", reason));
         }
-        return homes.all(application.dossier().form().homeIds())
+        return requireNotResident(application)
+                .then(homes.all(application.dossier().form().homeIds()))
                 .doOnNext(found -> found.forEach(HomeAccess::requireOpen))
                 .then(homes.get(application.dossier().form().homeIds().getFirst()))
                 .map(home -> application.received(home.id(), home.agencyOrg(), now))
                 .flatMap(received -> decisions.commit(application, received, command, moved, "申请资料齐全，已受理", caller))
                 .flatMap(stored -> joinQueues(stored, now))
                 .flatMap(stored -> notify(stored, "application-received", "入住申请已受理，机构将在期限内审核"));
+    }
+
+    /** 第二十八条: who lived in a home before the rule came into force keeps his place without applying. */
+    private Mono<Void> requireNotResident(Application application) {
+        return Mono.justOrEmpty(applications.personIndex(application))
+                .flatMap(residence::before)
+                .flatMap(home -> Mono.error(ProblemException
+                        .of(EldercareProblem.ALREADY_RESIDENT, "该老年人在办法施行前已入住公办养老机构，无需重新申请轮候")
+                        .with("homeId", home)
+                        .with("basis", List.of(Citation.article(28)))));
     }
 
     private Mono<Application> joinQueues(Application application, Instant now) {

@@ -13,4 +13,9 @@ class UnconnectedRegisters implements Registers {
     public Mono<Confirmation> confirm(MaterialKind kind, String idNumber) {
         return Mono.empty();
     }
+
+    @Override
+    public Mono<Death> death(String idNumber) {
+        return Mono.empty();
+    }
 }

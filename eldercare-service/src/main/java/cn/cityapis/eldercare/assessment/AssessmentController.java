@@ -1,10 +1,7 @@
 package cn.cityapis.eldercare.assessment;
 
-import cn.cityapis.eldercare.ability.AbilityFindings;
 import cn.cityapis.eldercare.ability.AbilityItem;
 import cn.cityapis.eldercare.ability.AbilityResult;
-import cn.cityapis.eldercare.ability.AbilityRules;
-import cn.cityapis.eldercare.ability.RiskEvent;
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.ApplicationAccess;
 import cn.cityapis.eldercare.application.ApplicationState;
@@ -16,7 +13,6 @@ import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
-import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.ETags;
@@ -28,16 +24,12 @@ import cn.cityapis.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -55,13 +47,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/eldercare/v1")
 @Tag(name = "能力评估", description = "按 GB/T 42195—2022 记录 26 项得分，总分与等级由系统计算")
 class AssessmentController {
-
-    private static final String SCORES_EXAMPLE = "{\"EATING\":3,\"GROOMING\":2,\"BATHING\":1,\"DRESSING_UPPER\":2,\"DRESSING_LOWER\":2,"
-            + "\"BLADDER_CONTROL\":2,\"BOWEL_CONTROL\":3,\"TOILETING\":2,\"BED_MOBILITY\":2,"
-            + "\"BED_CHAIR_TRANSFER\":2,\"WALKING\":2,\"STAIRS\":1,\"TIME_ORIENTATION\":3,"
-            + "\"SPACE_ORIENTATION\":3,\"PERSON_ORIENTATION\":3,\"MEMORY\":2,\"COMPREHENSION\":3,"
-            + "\"EXPRESSION\":3,\"AGGRESSION\":1,\"DEPRESSION\":1,\"CONSCIOUSNESS\":2,\"VISION\":1,"
-            + "\"HEARING\":1,\"DAILY_AFFAIRS\":2,\"TRANSPORT\":1,\"SOCIAL_CONTACT\":2}";
 
     private final RecordAssessment recording;
     private final RecordRecheck rechecking;
@@ -85,22 +70,6 @@ class AssessmentController {
         this.idempotency = idempotency;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    @Schema(description = "评估记录；只填各项得分与事实，总分与等级由系统计算")
-    record AssessmentRequest(
-            @Schema(description = "26 项得分", example = AssessmentController.SCORES_EXAMPLE) @NotNull(message = "请填写各项得分") @Nullable Map<AbilityItem, Integer> scores,
-            @Schema(description = "评估日期", example = "2026-11-02") @NotNull(message = "请填写评估日期") @Nullable LocalDate assessedOn,
-            @Schema(description = "昏迷", example = "false", requiredMode = Schema.RequiredMode.REQUIRED) boolean coma,
-            @Schema(description = "确诊痴呆（F00–F03）", example = "false", requiredMode = Schema.RequiredMode.REQUIRED) boolean dementiaDiagnosed,
-            @Schema(description = "确诊其他精神障碍（F04–F99）", example = "false", requiredMode = Schema.RequiredMode.REQUIRED) boolean mentalDisorderDiagnosed,
-            @Schema(description = "近 30 天照护风险事件") @Size(max = 100, message = "事件过多") @Nullable List<@NotNull(message = "不能为空") @Valid Event> riskEvents) {
-    }
-
-    @Schema(description = "照护风险事件")
-    record Event(
-            @Schema(description = "种类", example = "FALL") @NotNull(message = "请选择种类") RiskEvent.@Nullable Kind kind,
-            @Schema(description = "日期", example = "2026-11-10") @NotNull(message = "请填写日期") @Nullable LocalDate on) {
     }
 
     @Schema(description = "评估结果与申请现状")
@@ -144,7 +113,8 @@ class AssessmentController {
             IfMatch ifMatch,
             Caller caller, @RequestBody AssessmentRequest request) {
         return idempotency.execute(key, request,
-                () -> recording.record(caller, id, ifMatch, findings(request)).flatMap(this::answer));
+                () -> recording.record(caller, id, ifMatch, request.findings(LocalDate.now(clock)))
+                        .flatMap(this::answer));
     }
 
     @PostMapping("/applications/{applicationId}/rechecks")
@@ -153,7 +123,8 @@ class AssessmentController {
     Mono<ResponseEntity<AssessmentView>> recheck(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody AssessmentRequest request) {
         return idempotency.execute(key, request,
-                () -> rechecking.record(caller, id, ifMatch, findings(request)).flatMap(this::answer));
+                () -> rechecking.record(caller, id, ifMatch, request.findings(LocalDate.now(clock)))
+                        .flatMap(this::answer));
     }
 
     @GetMapping("/recheck-tasks")
@@ -184,24 +155,6 @@ class AssessmentController {
                         .eTag(ETags.of(recorded.application().version()))
                         .body(new AssessmentView(recorded.result(), List.of(Citation.article(17), Citation.article(18)),
                                 view)));
-    }
-
-    private AbilityFindings findings(AssessmentRequest request) {
-        Violations violations = new Violations();
-        Map<AbilityItem, Integer> scores = Objects.requireNonNull(request.scores());
-        AbilityRules.errors(scores)
-                .forEach(error -> violations.add("/scores/" + error.item(), error.code(), error.detail()));
-        LocalDate on = Objects.requireNonNull(request.assessedOn());
-        if (on.isAfter(LocalDate.now(clock))) {
-            violations.add("/assessedOn", "out-of-range", "评估日期不能晚于今天");
-        }
-        violations.throwIfAny();
-        List<Event> events = request.riskEvents() == null ? List.of() : request.riskEvents();
-        return new AbilityFindings(scores, on, request.coma(), request.dementiaDiagnosed(),
-                request.mentalDisorderDiagnosed(), events.stream()
-                        .map(event -> new RiskEvent(Objects.requireNonNull(event.kind()),
-                                Objects.requireNonNull(event.on())))
-                        .toList());
     }
 
     private static AssessmentTask task(Application application) {

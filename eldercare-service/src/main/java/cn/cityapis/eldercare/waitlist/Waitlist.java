@@ -131,6 +131,15 @@ public class Waitlist {
                 .then();
     }
 
+    /** The time of application of a running entry, where the operator's option does not keep the original (第十四条). */
+    public Mono<Void> restart(UUID entry, Instant at) {
+        return logged("update queue_entry set applied_at = :at where id = :id and ended_at is null",
+                QueueEvent.Kind.CHANGED)
+                .bind("id", entry)
+                .bind("at", at)
+                .then();
+    }
+
     /** For a running entry that is neither offered a bed nor ended by it: those have methods of their own. */
     public Mono<Void> setPhase(UUID entry, Entry.Phase phase) {
         if (phase == Entry.Phase.OFFERED || phase == Entry.Phase.ENDED) {

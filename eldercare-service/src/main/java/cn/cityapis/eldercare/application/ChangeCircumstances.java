@@ -1,0 +1,172 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.eldercare.EldercareProblem;
+import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.rulebook.RuleBook;
+import cn.cityapis.eldercare.rulebook.RuleBooks;
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.notices.Notice;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violation;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.IfMatch;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * 第十四条: the applicant reports what changed, the reviewing home confirms a new category from its proof, and the channel is
+ * derived anew. An offer under way stands, as it was right when it was made.
+ */
+@Component
+class ChangeCircumstances {
+
+    private final ApplicationAccess access;
+    private final CircumstanceChanges changes;
+    private final Materials materials;
+    private final Decisions decisions;
+    private final QueuePlaces places;
+    private final RuleBooks books;
+    private final Homes homes;
+    private final Notices notices;
+    private final Audit audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    ChangeCircumstances(ApplicationAccess access, CircumstanceChanges changes, Materials materials,
+            Decisions decisions, QueuePlaces places, RuleBooks books, Homes homes, Notices notices, Audit audit,
+            Ids ids, Clock clock) {
+        this.access = access;
+        this.changes = changes;
+        this.materials = materials;
+        this.decisions = decisions;
+        this.places = places;
+        this.books = books;
+        this.homes = homes;
+        this.notices = notices;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** One report waits for the home at a time. */
+    Mono<Application> report(Caller caller, UUID id, IfMatch ifMatch, Circumstances reported) {
+        Command command = new Command.ChangeCircumstances();
+        return access.holdOwn(caller, id)
+                .doOnNext(application -> ifMatch.require(application.version()))
+                .flatMap(application -> {
+                    Lifecycle.Moved moved = Decisions.require(application, command);
+                    Application changed = application
+                            .with(application.dossier().with(reported.atOnce(application.dossier().form())));
+                    boolean toConfirm = reported.categories() != null;
+                    return requireNoneOpen(application)
+                            .then(decisions.commit(application, changed, command, moved,
+                                    toConfirm ? "申请人报告身份类别变更，待机构核实" : "申请人更新个人信息", caller))
+                            .flatMap(stored -> changes
+                                    .insert(ids.next(), id, reported,
+                                            toConfirm
+                                                    ? CircumstanceChange.State.REPORTED
+                                                    : CircumstanceChange.State.CONFIRMED)
+                                    .then(places.rederive(stored))
+                                    .then(toConfirm ? askHome(stored) : Mono.empty())
+                                    .then(audit.record(caller, "circumstances.report", "application", id.toString(),
+                                            Map.of()))
+                                    .thenReturn(stored));
+                });
+    }
+
+    Mono<Application> confirm(Caller caller, UUID id, UUID changeId, IfMatch ifMatch, String reason) {
+        return open(caller, id, changeId, ifMatch, (application, stored) -> Mono
+                .zip(books.current(), materials.kinds(id))
+                .flatMap(known -> {
+                    Application changed = application.with(application.dossier()
+                            .with(stored.circumstances().confirmed(application.dossier().form())));
+                    requireProven(changed, known.getT2(), known.getT1());
+                    boolean restart = !known.getT1().options().keepOriginalTime()
+                            && application.dossier().channel().channel() != changed.dossier().channel().channel();
+                    return commit(caller, application,
+                            restart ? changed.appliedAt(clock.instant()) : changed,
+                            "机构核实身份类别变更：" + reason)
+                            .flatMap(kept -> changes
+                                    .decide(changeId, CircumstanceChange.State.CONFIRMED, caller.org(), reason)
+                                    .then(restart ? places.restart(kept, clock.instant()) : Mono.empty())
+                                    .then(places.rederive(kept))
+                                    .then(told(caller, kept, "身份类别变更已核实，轮候通道为"
+                                            + kept.dossier().channel().channel().title())));
+                }));
+    }
+
+    Mono<Application> refuse(Caller caller, UUID id, UUID changeId, IfMatch ifMatch, String reason) {
+        return open(caller, id, changeId, ifMatch,
+                (application, stored) -> commit(caller, application, application, "机构未核实身份类别变更：" + reason)
+                        .flatMap(kept -> changes
+                                .decide(changeId, CircumstanceChange.State.REFUSED, caller.org(), reason)
+                                .then(told(caller, kept, "身份类别变更未获核实，详情请查看申请"))));
+    }
+
+    private interface Verdict {
+        Mono<Application> on(Application application, CircumstanceChanges.Stored stored);
+    }
+
+    private Mono<Application> open(Caller caller, UUID id, UUID changeId, IfMatch ifMatch, Verdict verdict) {
+        return access.holdReviewed(caller, id)
+                .flatMap(application -> changes.find(id, changeId)
+                        .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND)))
+                        .doOnNext(stored -> ifMatch.require(application.version()))
+                        .doOnNext(stored -> requireReported(application, stored.change()))
+                        .flatMap(stored -> verdict.on(application, stored)));
+    }
+
+    private Mono<Application> commit(Caller caller, Application before, Application after, String reason) {
+        Command command = new Command.ChangeCircumstances();
+        return decisions.commit(before, after, command, Decisions.require(before, command), reason, caller);
+    }
+
+    private Mono<Void> requireNoneOpen(Application application) {
+        return changes.hasOpen(application.id()).flatMap(open -> open
+                ? Mono.error(Decisions.refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
+                        "上一次报告的变更正由机构核实，请等待结果"))
+                : Mono.empty());
+    }
+
+    private static void requireReported(Application application, CircumstanceChange change) {
+        if (change.state() != CircumstanceChange.State.REPORTED) {
+            throw Decisions.refusal(EldercareProblem.NOT_POSSIBLE_NOW, application, "该变更已核实，不能重复处理");
+        }
+    }
+
+    /** 第十二条: a category needs its proof now as it did at first. */
+    private void requireProven(Application application, Set<MaterialKind> provided, RuleBook book) {
+        List<Violation> missing = CompletenessRules
+                .missing(application.dossier().form(), provided, LocalDate.now(clock), book.options()).stream()
+                .filter(each -> each.pointer().startsWith("/materials/"))
+                .map(each -> new Violation(each.pointer(), each.code(), each.detail()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw ProblemException.of(EldercareProblem.PROOF_MISSING, "有 " + missing.size() + " 项证明材料未提供（第十二条）",
+                    missing);
+        }
+    }
+
+    private Mono<Void> askHome(Application application) {
+        return homes.get(Objects.requireNonNull(application.reviewHome()))
+                .flatMap(home -> notices.send(new Notice(home.org(), "circumstances-reported", "一位申请人报告身份类别变更，请核实",
+                        "applications/" + application.id())));
+    }
+
+    private Mono<Application> told(Caller caller, Application application, String text) {
+        return audit.record(caller, "circumstances.decide", "application", application.id().toString(), Map.of())
+                .then(notices.send(new Notice(application.owner(), "circumstances-decided", text,
+                        "applications/" + application.id())))
+                .thenReturn(application);
+    }
+}
