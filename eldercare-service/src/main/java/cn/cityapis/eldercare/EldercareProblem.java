@@ -51,7 +51,10 @@ public enum EldercareProblem implements ProblemCode {
                                                                                                                                                             "该机构已停止运营"), LEVEL_NOT_TAKEN(
                                                                                                                                                                     HttpStatus.CONFLICT,
                                                                                                                                                                     "level-not-taken",
-                                                                                                                                                                    "该床位不接收这一能力等级"), PROOF_MISSING(HttpStatus.CONFLICT, "proof-missing", "证明材料不齐全");
+                                                                                                                                                                    "该床位不接收这一能力等级"), PROOF_MISSING(
+                                                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                                                            "proof-missing",
+                                                                                                                                                                            "证明材料不齐全");
 
     private final HttpStatus status;
     private final String code;

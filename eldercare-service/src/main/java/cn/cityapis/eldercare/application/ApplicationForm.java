@@ -70,7 +70,15 @@ public record ApplicationForm(
 
     /** Legal supporter, guardian, other relative, former employer, or whoever takes over the costs. */
     public enum Relation {
-        SUPPORTER, GUARDIAN, RELATIVE, FORMER_EMPLOYER, OTHER_PAYER
+        SUPPORTER, GUARDIAN, RELATIVE, FORMER_EMPLOYER, OTHER_PAYER;
+
+        boolean canBe(AgentKind kind) {
+            return switch (this) {
+                case SUPPORTER, GUARDIAN, RELATIVE -> kind == AgentKind.PERSON;
+                case FORMER_EMPLOYER -> kind == AgentKind.ORGANISATION;
+                case OTHER_PAYER -> true;
+            };
+        }
     }
 
     @Schema(description = "监护人（如有）")

@@ -14,6 +14,7 @@ import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -91,15 +92,15 @@ class ChangeCircumstances {
                     Application changed = application.with(application.dossier()
                             .with(stored.circumstances().confirmed(application.dossier().form())));
                     requireProven(changed, known.getT2(), known.getT1());
+                    Instant at = clock.instant();
                     boolean restart = !known.getT1().options().keepOriginalTime()
                             && application.dossier().channel().channel() != changed.dossier().channel().channel();
                     return commit(caller, application,
-                            restart ? changed.appliedAt(clock.instant()) : changed,
+                            restart ? changed.appliedAt(at) : changed,
                             "机构核实身份类别变更：" + reason)
                             .flatMap(kept -> changes
                                     .decide(changeId, CircumstanceChange.State.CONFIRMED, caller.org(), reason)
-                                    .then(restart ? places.restart(kept, clock.instant()) : Mono.empty())
-                                    .then(places.rederive(kept))
+                                    .then(restart ? places.rederive(kept, at) : places.rederive(kept))
                                     .then(told(caller, kept, "身份类别变更已核实，轮候通道为"
                                             + kept.dossier().channel().channel().title())));
                 }));

@@ -104,6 +104,10 @@ public final class CompletenessRules {
         }
         require(agent.kind(), "/agent/kind", "请说明代理人是个人还是单位", missing);
         require(agent.relation(), "/agent/relation", "请填写代理人与申请人的关系", missing);
+        if (agent.relation() != null && agent.kind() != null && !agent.relation().canBe(agent.kind())) {
+            missing.add(new Missing("/agent/kind", "agent-kind-differs", "赡养人、监护人、亲属应为个人，原工作单位应为单位",
+                    Citation.article(13)));
+        }
         require(agent.name(), "/agent/name", "请填写代理人姓名或单位名称", missing);
         require(agent.phone(), "/agent/phone", "请填写代理人电话", missing);
         if (agent.kind() == ApplicationForm.AgentKind.PERSON) {

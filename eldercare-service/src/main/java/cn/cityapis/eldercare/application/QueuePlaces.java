@@ -38,9 +38,11 @@ public class QueuePlaces {
                 entry -> waitlist.refile(entry.id(), channel, entry.phase(), needs(application, entry))).then();
     }
 
-    /** As if handed in at that time. */
-    Mono<Void> restart(Application application, Instant at) {
-        return running(application).concatMap(entry -> waitlist.restart(entry.id(), at)).then();
+    /** The same under another channel, as if handed in at that time. */
+    Mono<Void> rederive(Application application, Instant at) {
+        Channel channel = application.dossier().channel().channel();
+        return running(application).concatMap(entry -> waitlist.refileAnew(entry.id(), channel, entry.phase(),
+                needs(application, entry), at)).then();
     }
 
     private Flux<Entry> running(Application application) {

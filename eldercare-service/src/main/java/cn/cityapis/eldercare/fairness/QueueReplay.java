@@ -61,13 +61,18 @@ final class QueueReplay {
                 || !before.applicationId().equals(event.applicationId()))) {
             found(Fault.EVENT_OUT_OF_PLACE, event, "排队号 " + before.queueNumber() + " 变为 " + event.queueNumber());
         }
-        if (before != null && !before.appliedAt().equals(event.appliedAt())) {
+        if (before != null && !before.appliedAt().equals(event.appliedAt()) && !startedAnew(before, event)) {
             found(Fault.TIME_OF_APPLICATION_MOVED, event, "排队号 " + event.queueNumber());
         }
         if ((event.phase() == Entry.Phase.OFFERED) && event.kind() == QueueEvent.Kind.CHANGED && before != null
                 && before.phase() != Entry.Phase.OFFERED) {
             found(Fault.OFFER_UNRECORDED, event, "排队号 " + event.queueNumber());
         }
+    }
+
+    /** 第十四条: with its channel, the time of application may start anew, where the operator's option says so. */
+    private static boolean startedAnew(QueueEvent before, QueueEvent event) {
+        return before.channel() != event.channel() && event.appliedAt().isAfter(before.appliedAt());
     }
 
     /** After the last event: no later one may have been there. */

@@ -131,11 +131,21 @@ public class Waitlist {
                 .then();
     }
 
-    /** The time of application of a running entry, where the operator's option does not keep the original (第十四条). */
-    public Mono<Void> restart(UUID entry, Instant at) {
-        return logged("update queue_entry set applied_at = :at where id = :id and ended_at is null",
-                QueueEvent.Kind.CHANGED)
+    /**
+     * Re-files a running entry whose channel has changed, where the operator's option does not keep the original time of
+     * application (第十四条): both in one event, as a time that moves without its channel would be a fault.
+     */
+    public Mono<Void> refileAnew(UUID entry, Channel channel, Entry.Phase phase, Needs needs, Instant at) {
+        return logged("""
+                update queue_entry set channel = :channel, channel_rank = :rank, phase = :phase, sealed_needs = :needs,
+                       applied_at = :at
+                where id = :id and ended_at is null
+                """, QueueEvent.Kind.CHANGED)
                 .bind("id", entry)
+                .bind("channel", channel.name())
+                .bind("rank", channel.rank())
+                .bind("phase", phase.name())
+                .bind("needs", seal(entry, needs))
                 .bind("at", at)
                 .then();
     }

@@ -127,6 +127,8 @@ class CircumstanceApiTest {
             assertThat(database.sql("select applied_at > :before::timestamptz as later from queue_entry "
                     + "where application_id = :id::uuid").bind("before", before).bind("id", id)
                     .map(row -> row.get("later", Boolean.class)).one().block()).isTrue();
+            assertThat(walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/fairness-check").body().toString())
+                    .as("no fault of its history").contains("digest").doesNotContain("TIME_OF_APPLICATION_MOVED");
             post(citizen, id, "/withdrawal", null);
         } finally {
             database.sql("delete from rule_option where valid_from = '2026-01-01'").then().block();

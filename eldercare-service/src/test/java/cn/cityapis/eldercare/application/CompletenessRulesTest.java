@@ -11,6 +11,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CompletenessRulesTest {
 
@@ -91,6 +94,35 @@ class CompletenessRulesTest {
                     .contains(MaterialKind.AGENT_ID_CARD, MaterialKind.AGENT_HOUSEHOLD_REGISTER);
             assertThat(CompletenessRules.required(withAgent(ApplicationForm.AgentKind.ORGANISATION)))
                     .contains(MaterialKind.AGENT_ORGANISATION_CERTIFICATE).doesNotContain(MaterialKind.AGENT_ID_CARD);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"SUPPORTER,PERSON,true", "SUPPORTER,ORGANISATION,false", "GUARDIAN,ORGANISATION,false",
+                "RELATIVE,PERSON,true", "RELATIVE,ORGANISATION,false", "FORMER_EMPLOYER,ORGANISATION,true",
+                "FORMER_EMPLOYER,PERSON,false", "OTHER_PAYER,PERSON,true", "OTHER_PAYER,ORGANISATION,true"})
+        void whoMayActAsWhat(ApplicationForm.Relation relation, ApplicationForm.AgentKind kind, boolean possible) {
+            ApplicationForm form = new ApplicationForm(ApplicationForm.FiledBy.AGENT, null,
+                    new ApplicationForm.Agent(kind, relation, "某", null, null, null), null, List.of(), List.of(),
+                    List.of());
+            assertThat(missing(form, Set.of()).stream().map(Missing::code).anyMatch("agent-kind-differs"::equals))
+                    .isEqualTo(!possible);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Category.class)
+        void everyCategoryAndEveryAgentIsCovered(Category category) {
+            for (ApplicationForm.AgentKind kind : ApplicationForm.AgentKind.values()) {
+                ApplicationForm form = new ApplicationForm(ApplicationForm.FiledBy.AGENT, null,
+                        new ApplicationForm.Agent(kind, null, null, null, null, null),
+                        new ApplicationForm.Guardian(null, null, null), List.of(category), List.of(), List.of());
+                Set<MaterialKind> required = CompletenessRules.required(form);
+                assertThat(required).hasSize(category == Category.SERVING_SOLDIER_FAMILY
+                        ? kind == ApplicationForm.AgentKind.PERSON ? 9 : 8
+                        : kind == ApplicationForm.AgentKind.PERSON ? 8 : 7);
+                assertThat(missing(form, Set.of())).extracting(Missing::pointer)
+                        .containsAll(required.stream().map(each -> "/materials/" + each).toList())
+                        .contains("/guardian/name", "/guardian/idNumber", "/guardian/phone");
+            }
         }
 
         @Test
