@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Steps 3 and 4 of the walk-through against the running service with its demo data. */
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-the-walk"})
 class WalkThroughApiTest {
 
     @LocalServerPort

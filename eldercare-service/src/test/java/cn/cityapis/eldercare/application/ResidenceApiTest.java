@@ -16,7 +16,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-@ServiceTest(properties = {"demo.data=true", "test.database=of-life"})
+@ServiceTest(properties = {"demo.data=true", "test.database=of-life",
+        "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第二十三条, 第二十八条: those who live in a home")
 class ResidenceApiTest {
 

@@ -115,7 +115,9 @@ final class Client {
 
     private void assess(Applicant applicant, Office.Answer now, String path) throws InterruptedException {
         Map<String, Object> findings = Walk.assessment(20 + random.nextInt(70));
-        findings.put("assessedOn", LocalDate.ofInstant(city.now(), ZoneId.of("Asia/Shanghai")).toString());
+        // yesterday: a replica may not have seen the new day yet
+        findings.put("assessedOn",
+                LocalDate.ofInstant(city.now(), ZoneId.of("Asia/Shanghai")).minusDays(1).toString());
         decided(applicant, "RECORD_ASSESSMENT",
                 office.post(random, City.assessor(), path + "/assessments", findings, now.etag()));
     }
