@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A shell that waits at a pipe from the launcher. When the launcher ends in any way that it could not prepare for
@@ -37,13 +38,21 @@ public final class Watchdog implements AutoCloseable {
         return shell.toHandle();
     }
 
-    /** The launcher has stopped everything by itself. */
+    /** The launcher has stopped everything by itself. Returns when the shell has ended too. */
     @Override
     public void close() {
         try (Writer pipe = shell.outputWriter(StandardCharsets.UTF_8)) {
             pipe.write("done\n");
         } catch (IOException e) {
             shell.destroyForcibly();
+        }
+        try {
+            if (!shell.waitFor(5, TimeUnit.SECONDS)) {
+                shell.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            shell.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
