@@ -3,46 +3,32 @@ package cn.cityapis.eldercare.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.ApplicationScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
         "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第十四条: what changes while waiting is reported, and the channel follows")
-class CircumstanceApiTest {
+class CircumstanceApiTest extends ApplicationScene {
 
     private static final byte[] PDF = "%PDF-1".getBytes(StandardCharsets.US_ASCII);
     private static final Map<String, Object> POOR = Map.of("categories", List.of("LOW_INCOME"), "explanation",
             "已取得最低生活保障");
 
-    @LocalServerPort
-    private int port;
-
     @Autowired
     private DatabaseClient database;
 
-    private Walk walk;
-    private WebTestClient citizen;
-
-    @BeforeEach
-    void setUp() {
-        walk = new Walk(port);
-        citizen = walk.citizen("changing-citizen");
-    }
-
-    private Walk.Answer post(WebTestClient by, String id, String path, @Nullable Object body) {
-        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
+    CircumstanceApiTest() {
+        super("changing-citizen");
     }
 
     /** Moderately impaired, of no category: ordinary. */

@@ -3,6 +3,7 @@ package cn.cityapis.eldercare.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.ApplicationScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ServiceTest;
@@ -11,31 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-ends",
         "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("威民发〔2023〕17号: the ends of a round that no step of the procedure leads to")
-class EndApiTest {
+class EndApiTest extends ApplicationScene {
 
-    @LocalServerPort
-    private int port;
-
-    private Walk walk;
-    private WebTestClient citizen;
     private WebTestClient district;
     private WebTestClient otherDistrict;
 
+    EndApiTest() {
+        super("ending-citizen");
+    }
+
     @BeforeEach
-    void setUp() {
-        walk = new Walk(port);
-        citizen = walk.citizen("ending-citizen");
+    void callTheDistricts() {
         district = district("371002");
         otherDistrict = district("371003");
     }
@@ -43,10 +39,6 @@ class EndApiTest {
     private WebTestClient district(String code) {
         return Apis.client(port, Tokens.operator("officer-" + code, code, "district")
                 .scopes("eldercare.read", "eldercare.decide").token());
-    }
-
-    private Walk.Answer post(WebTestClient by, String id, String path, @Nullable Object body) {
-        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
     }
 
     @Nested

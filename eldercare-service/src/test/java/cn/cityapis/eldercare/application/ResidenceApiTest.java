@@ -3,44 +3,29 @@ package cn.cityapis.eldercare.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.ApplicationScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
         "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第二十三条, 第二十八条: those who live in a home")
-class ResidenceApiTest {
+class ResidenceApiTest extends ApplicationScene {
 
     private static final Map<String, Object> FLU = Map.of("kind", "INFECTIOUS", "notedOn", "2026-11-02", "handling",
             "已按规定报告并送医排查");
 
-    @LocalServerPort
-    private int port;
-
     @Autowired
     private DatabaseClient database;
 
-    private Walk walk;
-    private WebTestClient citizen;
-
-    @BeforeEach
-    void setUp() {
-        walk = new Walk(port);
-        citizen = walk.citizen("resident-citizen");
-    }
-
-    private Walk.Answer post(WebTestClient by, String id, String path, @Nullable Object body) {
-        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
+    ResidenceApiTest() {
+        super("resident-citizen");
     }
 
     private String resident(int sequence) {

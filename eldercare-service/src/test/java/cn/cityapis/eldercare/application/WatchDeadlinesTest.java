@@ -3,30 +3,20 @@ package cn.cityapis.eldercare.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.DatedScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.time.DevelopmentClock;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-deadlines", "eldercare.jobs.deadlines-every=PT10H"})
 @DisplayName("威民发〔2023〕17号 第十三条, 第十八条: periods are warned of once, and acted on when they have passed")
-class WatchDeadlinesTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private DevelopmentClock clock;
+class WatchDeadlinesTest extends DatedScene {
 
     @Autowired
     private WatchDeadlines job;
@@ -34,21 +24,8 @@ class WatchDeadlinesTest {
     @Autowired
     private DatabaseClient database;
 
-    private Walk walk;
-    private WebTestClient citizen;
-    private Instant real;
-
-    @BeforeEach
-    void setUp() {
-        walk = new Walk(port);
-        citizen = walk.citizen("watching-citizen");
-        real = clock.instant();
-        clock.moveTo(Instant.parse("2026-11-24T02:00:00Z"));
-    }
-
-    @AfterEach
-    void setBack() {
-        clock.moveTo(real);
+    WatchDeadlinesTest() {
+        super("watching-citizen", "2026-11-24T02:00:00Z");
     }
 
     private String submitted(int sequence) {

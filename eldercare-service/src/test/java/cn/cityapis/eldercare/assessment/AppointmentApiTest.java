@@ -3,53 +3,31 @@ package cn.cityapis.eldercare.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.DatedScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.time.DevelopmentClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
         "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第十五条, 第十六条, 第二十四条（一）: called to the assessment, in turn")
-class AppointmentApiTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private DevelopmentClock clock;
+class AppointmentApiTest extends DatedScene {
 
     @Autowired
     private DatabaseClient database;
 
-    private Walk walk;
-    private WebTestClient citizen;
-    private Instant real;
-
-    @BeforeEach
-    void setUp() {
-        walk = new Walk(port);
-        citizen = walk.citizen("called-citizen");
-        real = clock.instant();
-        clock.moveTo(Instant.parse("2026-11-25T02:00:00Z"));
-    }
-
-    @AfterEach
-    void setBack() {
-        clock.moveTo(real);
+    AppointmentApiTest() {
+        super("called-citizen", "2026-11-25T02:00:00Z");
     }
 
     private String qualified(int sequence) {
@@ -61,10 +39,6 @@ class AppointmentApiTest {
 
     private static Map<String, Object> on(String day) {
         return Map.of("on", day, "place", "一楼评估室", "outOfTurnReason", "前面的申请人电话未接通");
-    }
-
-    private Walk.Answer post(WebTestClient by, String id, String path, Object body) {
-        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
     }
 
     private String booked(int sequence, String day) {

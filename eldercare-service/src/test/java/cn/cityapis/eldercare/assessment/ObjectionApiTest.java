@@ -3,54 +3,27 @@ package cn.cityapis.eldercare.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.DatedScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.Tokens;
-import cn.cityapis.platform.time.DevelopmentClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
         "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第十八条: the result is disputed once, looked at again by whom he chooses, and then final")
-class ObjectionApiTest {
+class ObjectionApiTest extends DatedScene {
 
     private static final Map<String, Object> OBJECTION = Map.of("agency", "demo-agency-2", "reason", "平地行走得分与实际不符");
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private DevelopmentClock clock;
-
-    private Walk walk;
-    private WebTestClient citizen;
-    private Instant real;
-
-    @BeforeEach
-    void setUp() {
-        walk = new Walk(port);
-        citizen = walk.citizen("objecting-citizen");
-        real = clock.instant();
-        clock.moveTo(Instant.parse("2026-11-25T02:00:00Z"));
-    }
-
-    @AfterEach
-    void setBack() {
-        clock.moveTo(real);
-    }
-
-    private Walk.Answer post(WebTestClient by, String id, String path, Object body) {
-        return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());
+    ObjectionApiTest() {
+        super("objecting-citizen", "2026-11-25T02:00:00Z");
     }
 
     private Walk.Answer object(String id) {

@@ -8,40 +8,12 @@ import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** A home that closes: nobody loses what he has elsewhere, and nobody is lost sight of. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-beds"})
-class ClosingApiTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private DatabaseClient database;
-
-    private HomeScene scene;
-    private HomeScene other;
-    private Walk walk;
-    private String nursing;
-
-    @BeforeEach
-    void setUp() {
-        scene = new HomeScene(port, database);
-        other = new HomeScene(port, database);
-        walk = scene.walk;
-        nursing = scene.type("NURSING", 200_000, "MODERATE");
-    }
-
-    private static void refused(Walk.Answer answer, int status, String code) {
-        assertThat(answer.text("/code")).as(answer.body().toString()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
-    }
+class ClosingApiTest extends TwoHomesScene {
 
     private Walk.Answer close(WebTestClient by) {
         return walk.post(by, scene.path + "/closure", Map.of("reason", "房屋鉴定不合格"),

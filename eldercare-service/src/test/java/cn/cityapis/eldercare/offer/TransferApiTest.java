@@ -13,37 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-beds"})
 @DisplayName("第二十三条: after a change of condition a resident is kept or moved")
-class TransferApiTest {
+class TransferApiTest extends TwoHomesScene {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(900);
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private DatabaseClient database;
-
-    private HomeScene scene;
-    private HomeScene other;
-    private Walk walk;
-    private String nursing;
     private WebTestClient citizen;
     private String resident;
     private String bed;
 
     @BeforeEach
     void setUp() {
-        scene = new HomeScene(port, database);
-        other = new HomeScene(port, database);
-        walk = scene.walk;
-        nursing = scene.type("NURSING", 200_000, "MODERATE");
         int number = NUMBERS.getAndIncrement();
         citizen = walk.citizen("resident-" + number);
         resident = scene.waiting(citizen, Fixtures.idNumber(1943, number), 52);
@@ -54,11 +37,6 @@ class TransferApiTest {
 
     private Walk.Answer adjust(WebTestClient by, Map<String, Object> body) {
         return walk.post(by, scene.path + "/beds/" + bed + "/adjustments", body, scene.bed(bed).etag());
-    }
-
-    private static void refused(Walk.Answer answer, int status, String code) {
-        assertThat(answer.text("/code")).as(answer.body().toString()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test
