@@ -12,7 +12,22 @@ public enum SubsidyProblem implements ProblemCode {
                             "同一人同一方案同一时期已有申请"), WRONG_STATE(HttpStatus.CONFLICT, "application-wrong-state",
                                     "申请当前的状态不允许此操作"), FOUR_EYES(HttpStatus.CONFLICT, "four-eyes",
                                             "同一人不能办理两级审核，也不能审核本人的申请"), BEYOND_RANGE(HttpStatus.UNPROCESSABLE_CONTENT,
-                                                    "amount-beyond-range", "金额超出可登记的范围");
+                                                    "amount-beyond-range", "金额超出可登记的范围"), PAYMENT_RUN_WRONG_STATE(
+                                                            HttpStatus.CONFLICT, "payment-run-wrong-state",
+                                                            "发放批次当前的状态不允许此操作"), BANK_REPLY_MISMATCH(
+                                                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                                                    "bank-reply-mismatch",
+                                                                    "银行回盘与送出的文件不符"), FILE_TOO_LARGE(
+                                                                            HttpStatus.CONTENT_TOO_LARGE,
+                                                                            "file-too-large", "文件过大"), FUNDS_SPENT(
+                                                                                    HttpStatus.CONFLICT, "funds-spent",
+                                                                                    "这笔预算已被使用，不能冲正"), ALREADY_REVERSED(
+                                                                                            HttpStatus.CONFLICT,
+                                                                                            "already-reversed",
+                                                                                            "这张凭证已经冲正"), REPAYMENT_BOOKED(
+                                                                                                    HttpStatus.CONFLICT,
+                                                                                                    "repayment-booked",
+                                                                                                    "这笔银行入账已登记过归还");
 
     private final HttpStatus status;
     private final String code;

@@ -74,6 +74,28 @@ public final class Api {
         return send(HttpMethod.POST, path, body, seen.etag(), UUID.randomUUID().toString());
     }
 
+    /** The reply of a bank, with a new key. */
+    public Answer upload(String path, byte[] body, String type, Answer seen, String key) {
+        var result = client.post().uri(ROOT + path).header("Content-Type", type).header("Idempotency-Key", key)
+                .headers(headers -> {
+                    if (seen.etag() != null) {
+                        headers.set("If-Match", seen.etag());
+                    }
+                }).bodyValue(body).exchange().expectBody().returnResult();
+        byte[] bytes = result.getResponseBody();
+        return new Answer(result.getStatus().value(),
+                JSON.readTree(bytes == null ? "{}".getBytes(StandardCharsets.UTF_8) : bytes),
+                result.getResponseHeaders().getETag(),
+                "true".equals(result.getResponseHeaders().getFirst("Idempotency-Replayed")));
+    }
+
+    /** What is not JSON. */
+    public byte[] download(String path) {
+        byte[] bytes = client.get().uri(ROOT + path).exchange().expectStatus().isOk().expectBody().returnResult()
+                .getResponseBody();
+        return bytes == null ? new byte[0] : bytes;
+    }
+
     public Answer put(String path, String body, @Nullable String etag) {
         return send(HttpMethod.PUT, path, body, etag, null);
     }

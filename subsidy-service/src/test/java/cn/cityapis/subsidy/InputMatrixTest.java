@@ -4,6 +4,7 @@ import cn.cityapis.platform.test.ApiOperation;
 import cn.cityapis.platform.test.InputMatrix;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -28,6 +29,12 @@ class InputMatrixTest {
                 .object("id", draft.text("/id"))
                 .openToAll("补贴方案公开", "getScheme")
                 .openToAll("总账由财务、审计和市级共同查看", "listLedgerEntries")
+                .openToAll("不是市级财政的，批次不存在：BankApiTest.onlyTheCitysFinanceOffice", "getPaymentRun",
+                        "listPaymentItems", "downloadBankFile", "sendPaymentRun", "enterBankReply", "getPaymentItem",
+                        "retryPayment", "releasePayment", "reverseAppropriation")
+                .object("clawbackId", UUID.randomUUID().toString())
+                .repeated("application.BankApiTest.everyStepRepeatedIsDoneOnce", "sendPaymentRun", "enterBankReply",
+                        "retryPayment", "releasePayment", "claimBack", "bookRepayment", "reverseAppropriation")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "submitApplication", "reviewApplication",
                         "recordFactChange")
                 .tests();

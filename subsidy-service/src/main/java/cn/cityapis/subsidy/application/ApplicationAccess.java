@@ -28,7 +28,7 @@ public class ApplicationAccess {
     }
 
     /** For the officers that decide or record facts. */
-    Application decidable(Application application, Caller caller) {
+    public Application decidable(Application application, Caller caller) {
         boolean officer = application.state() != ApplicationState.DRAFT
                 && (isDistrictOf(application, caller) || isCity(caller));
         return officer ? application : hidden();

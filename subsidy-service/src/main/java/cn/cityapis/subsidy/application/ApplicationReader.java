@@ -59,9 +59,9 @@ public class ApplicationReader {
         return one(SELECT + " WHERE a.id = :id", id);
     }
 
-    /** Reads the row and keeps it from changing until the transaction ends. */
+    /** Reads the row and keeps it from changing until the transaction ends; entries may be booked for it meanwhile. */
     public Mono<Application> lock(UUID id) {
-        return one(SELECT + " WHERE a.id = :id FOR UPDATE OF a", id);
+        return one(SELECT + " WHERE a.id = :id FOR NO KEY UPDATE OF a", id);
     }
 
     private Mono<Application> one(String sql, UUID id) {

@@ -1,6 +1,9 @@
 package cn.cityapis.subsidy.application;
 
 import static cn.cityapis.subsidy.application.ApplicationState.AWAITING_FUNDS;
+import static cn.cityapis.subsidy.application.ApplicationState.CLAWED_BACK;
+import static cn.cityapis.subsidy.application.ApplicationState.ENDED;
+import static cn.cityapis.subsidy.application.ApplicationState.SUSPENDED;
 import static cn.cityapis.subsidy.application.ApplicationState.DRAFT;
 import static cn.cityapis.subsidy.application.ApplicationState.FIRST_REVIEW;
 import static cn.cityapis.subsidy.application.ApplicationState.PAYING;
@@ -27,6 +30,11 @@ final class ApplicationRules {
                 state == FIRST_REVIEW || state == SECOND_REVIEW ? Optional.of(REJECTED) : Optional.empty();
             case ApplicationStep.EndNotice end -> from(state, PUBLIC_NOTICE, AWAITING_FUNDS);
             case ApplicationStep.Fund fund -> from(state, AWAITING_FUNDS, PAYING);
+            case ApplicationStep.End end ->
+                state == PAYING || state == SUSPENDED ? Optional.of(ENDED) : Optional.empty();
+            case ApplicationStep.ClawBack clawBack -> state == PAYING || state == SUSPENDED || state == ENDED
+                    ? Optional.of(CLAWED_BACK)
+                    : Optional.empty();
         };
     }
 

@@ -21,4 +21,12 @@ sealed interface ApplicationStep {
 
     record Fund() implements ApplicationStep {
     }
+
+    /** Ends before the last month. */
+    record End() implements ApplicationStep {
+    }
+
+    /** All that was paid is claimed back. */
+    record ClawBack() implements ApplicationStep {
+    }
 }

@@ -8,7 +8,13 @@ import io.r2dbc.postgresql.codec.Json;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import cn.cityapis.subsidy.ledger.AccountKey.Budget;
+import cn.cityapis.subsidy.ledger.Ledger;
+import cn.cityapis.subsidy.money.Fen;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
 class Applications {
 
     private final DatabaseClient database;
+    private final Ledger ledger;
     private final ApplicantSeal seal;
     private final JsonMapper json;
     private final Clock clock;
 
-    Applications(DatabaseClient database, ApplicantSeal seal, JsonMapper json, Clock clock) {
+    Applications(DatabaseClient database, Ledger ledger, ApplicantSeal seal, JsonMapper json, Clock clock) {
         this.database = database;
+        this.ledger = ledger;
         this.seal = seal;
         this.json = json;
         this.clock = clock;
@@ -89,7 +97,7 @@ class Applications {
         return database.sql("""
                 SELECT id FROM application
                  WHERE id_number_index = :index AND scheme_id = :scheme AND id <> :id
-                   AND period && daterange(:from, :until, '[)') AND state NOT IN ('draft', 'rejected')
+                   AND period && daterange(:from, :until, '[)') AND state NOT IN ('draft', 'rejected', 'withdrawn')
                  LIMIT 1
                 """)
                 .bind("index", seal.index(draft.applicant()))
@@ -179,6 +187,46 @@ class Applications {
         return changed(database.sql("""
                 UPDATE application SET version = version + 1, updated_at = :now WHERE id = :id AND version = :version
                 """)
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", application.id())
+                .bind("version", application.version()));
+    }
+
+    /**
+     * What an early end concerns.
+     *
+     * @param months that no run has taken in hand
+     * @param failed what the bank gave back and is still to be retried or given up, by budget
+     */
+    record Unordered(int months, Map<Budget, Fen> failed) {
+    }
+
+    Mono<Unordered> unordered(Application application) {
+        Mono<Integer> months = database.sql("""
+                SELECT (12 * (extract(year FROM upper(period)) - extract(year FROM next_month))
+                        + extract(month FROM upper(period)) - extract(month FROM next_month))::int AS months
+                  FROM application WHERE id = :id AND state IN ('paying', 'suspended')
+                """).bind("id", application.id()).mapValue(Integer.class).one().defaultIfEmpty(0);
+        Mono<List<UUID>> failed = database
+                .sql("SELECT id FROM payment_item WHERE application_id = :id AND state = 'failed'")
+                .bind("id", application.id()).mapValue(UUID.class).all().collectList();
+        return months.zipWith(failed.flatMapMany(Flux::fromIterable).concatMap(ledger::inTransit)
+                .reduce(Map.<Budget, Fen>of(), Applications::sum), Unordered::new);
+    }
+
+    private static Map<Budget, Fen> sum(Map<Budget, Fen> one, Map<Budget, Fen> other) {
+        Map<Budget, Fen> sum = new HashMap<>(one);
+        other.forEach((budget, fen) -> sum.merge(budget, fen, Fen::plus));
+        return sum;
+    }
+
+    /** Nothing more is due from here on. */
+    Mono<Void> end(Application application, ApplicationState state) {
+        return changed(database.sql("""
+                UPDATE application SET state = :state, next_month = NULL, updated_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version
+                """)
+                .bind("state", state.code())
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", application.id())
                 .bind("version", application.version()));

@@ -8,6 +8,7 @@ import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
 import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.ledger.Booking;
+import cn.cityapis.subsidy.ledger.Cause;
 import cn.cityapis.subsidy.ledger.Ledger;
 import cn.cityapis.subsidy.money.Fen;
 import cn.cityapis.subsidy.scheme.Funding;
@@ -82,7 +83,8 @@ class DemoData implements StartTask {
     }
 
     private Mono<UUID> appropriate(int year, Funding.Party party, String area, Fen amount) {
-        return ledger.book(Booking.appropriation(new Budget(SCHEME, year, party, area), amount), null, "演示预算", BY);
+        return ledger.book(Booking.appropriation(new Budget(SCHEME, year, party, area), amount), Cause.NONE, "演示预算",
+                BY);
     }
 
     private Mono<Void> cases() {

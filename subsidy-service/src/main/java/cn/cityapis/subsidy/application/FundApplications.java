@@ -49,7 +49,7 @@ public class FundApplications {
     /** Within the caller's transaction. */
     public Mono<Void> fund(String scheme, String by) {
         int year = LocalDate.now(clock).getYear();
-        return lock(scheme)
+        return ledger.lock(scheme)
                 .then(Mono.defer(() -> waiting(scheme, year)))
                 .zipWhen(queue -> ledger.available(scheme, year))
                 .flatMapIterable(both -> FundingQueue.fund(both.getT1(), both.getT2()))
@@ -57,11 +57,6 @@ public class FundApplications {
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(funded -> commit(funded, year, by))
                 .then();
-    }
-
-    private Mono<Void> lock(String scheme) {
-        return database.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .bind("key", "subsidy-funding:" + scheme).then();
     }
 
     private Mono<List<FundingQueue.Waiting>> waiting(String scheme, int year) {

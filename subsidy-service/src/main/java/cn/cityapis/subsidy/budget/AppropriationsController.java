@@ -11,6 +11,7 @@ import cn.cityapis.subsidy.application.FundApplications;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.ledger.Booking;
+import cn.cityapis.subsidy.ledger.Cause;
 import cn.cityapis.subsidy.ledger.Ledger;
 import cn.cityapis.subsidy.money.Fen;
 import cn.cityapis.subsidy.scheme.Funding;
@@ -89,7 +90,8 @@ class AppropriationsController {
         Budget budget = budget(body);
         long fen = Objects.requireNonNull(body.amountFen());
         return idempotency.execute(key, body, () -> ledger
-                .book(Booking.appropriation(budget, new Fen(fen)), null, String.valueOf(body.memo()), caller.subject())
+                .book(Booking.appropriation(budget, new Fen(fen)), Cause.NONE, String.valueOf(body.memo()),
+                        caller.subject())
                 .flatMap(id -> audit
                         .record(caller, "appropriate", "ledger-transaction", id.toString(),
                                 Map.of("budget", budget, "amountFen", fen))

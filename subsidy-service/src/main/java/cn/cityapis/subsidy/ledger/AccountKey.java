@@ -13,7 +13,7 @@ public record AccountKey(Budget budget, Kind kind) {
      */
     public record Budget(String scheme, int year, Funding.Party party, String area) {
 
-        AccountKey account(Kind kind) {
+        public AccountKey account(Kind kind) {
             return new AccountKey(this, kind);
         }
     }
@@ -24,7 +24,20 @@ public record AccountKey(Budget budget, Kind kind) {
         @JsonProperty("source")
         SOURCE, @JsonProperty("available")
         AVAILABLE, @JsonProperty("committed")
-        COMMITTED, @JsonProperty("paid")
-        PAID
+        COMMITTED,
+        /** At the bank, which has not answered yet. */
+        @JsonProperty("in-transit")
+        IN_TRANSIT, @JsonProperty("paid")
+        PAID,
+        /** Claimed back from a payee who has not repaid it yet. */
+        @JsonProperty("receivable")
+        RECEIVABLE,
+        /** The city's share in the hands of the district that is to pay it to an insurer. */
+        @JsonProperty("city-funds")
+        CITY_FUNDS;
+
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        }
     }
 }

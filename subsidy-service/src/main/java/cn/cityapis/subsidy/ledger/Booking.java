@@ -15,8 +15,26 @@ public record Booking(Type type, List<Line> lines) {
     public enum Type {
         @JsonProperty("appropriation")
         APPROPRIATION, @JsonProperty("commitment")
-        COMMITMENT, @JsonProperty("payment")
+        COMMITMENT,
+        /** Handed to the bank. */
+        @JsonProperty("transmission")
+        TRANSMISSION,
+        /** The bank says that it arrived. */
+        @JsonProperty("payment")
         PAYMENT,
+        /** The bank says that it did not arrive: committed as before. */
+        @JsonProperty("return")
+        RETURN,
+        /** Paid money that the payee has to give back. */
+        @JsonProperty("clawback")
+        CLAWBACK, @JsonProperty("repayment")
+        REPAYMENT,
+        /** The city's share goes to the district that is to pay it out. */
+        @JsonProperty("transfer")
+        TRANSFER,
+        /** Takes a wrong transaction back, entry by entry. */
+        @JsonProperty("reversal")
+        REVERSAL,
         /** Committed money that is not paid becomes available again. */
         @JsonProperty("release")
         RELEASE
@@ -42,8 +60,31 @@ public record Booking(Type type, List<Line> lines) {
         return move(Type.COMMITMENT, shares, Kind.AVAILABLE, Kind.COMMITTED);
     }
 
+    public static Booking transmission(Map<Budget, Fen> shares) {
+        return move(Type.TRANSMISSION, shares, Kind.COMMITTED, Kind.IN_TRANSIT);
+    }
+
     public static Booking payment(Map<Budget, Fen> shares) {
-        return move(Type.PAYMENT, shares, Kind.COMMITTED, Kind.PAID);
+        return move(Type.PAYMENT, shares, Kind.IN_TRANSIT, Kind.PAID);
+    }
+
+    public static Booking returned(Map<Budget, Fen> shares) {
+        return move(Type.RETURN, shares, Kind.IN_TRANSIT, Kind.COMMITTED);
+    }
+
+    public static Booking clawback(Map<Budget, Fen> shares) {
+        return move(Type.CLAWBACK, shares, Kind.PAID, Kind.RECEIVABLE);
+    }
+
+    /** Repaid money can be spent again by the budget that had paid it. */
+    public static Booking repayment(Map<Budget, Fen> shares) {
+        return move(Type.REPAYMENT, shares, Kind.RECEIVABLE, Kind.AVAILABLE);
+    }
+
+    /** @param lines of the transaction that is taken back */
+    static Booking reversal(List<Line> lines) {
+        return new Booking(Type.REVERSAL,
+                lines.stream().map(line -> new Line(line.account(), line.amount().negated())).toList());
     }
 
     public static Booking release(Map<Budget, Fen> shares) {

@@ -7,13 +7,12 @@ import cn.cityapis.subsidy.money.Fen;
 import cn.cityapis.subsidy.scheme.Funding;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
@@ -39,12 +38,27 @@ public class Ledger {
      * @param by who answers for it
      * @return id of the transaction
      */
-    public Mono<UUID> book(Booking booking, @Nullable UUID application, String memo, String by) {
+    public Mono<UUID> book(Booking booking, UUID application, String memo, String by) {
+        return book(booking, Cause.application(application), memo, by);
+    }
+
+    /** The same for anything that is not simply an application's. */
+    public Mono<UUID> book(Booking booking, Cause cause, String memo, String by) {
         UUID id = ids.next();
-        return openAccounts(booking)
-                .then(Mono.defer(() -> insertTransaction(id, booking, application, memo, by)))
+        return lock(booking.lines().getFirst().account().budget().scheme())
+                .then(Mono.defer(() -> openAccounts(booking)))
+                .then(Mono.defer(() -> insertTransaction(id, booking, cause, memo, by)))
                 .then(Mono.defer(() -> insertEntries(id, booking)))
                 .thenReturn(id);
+    }
+
+    /**
+     * One transaction at a time books on a scheme: they meet in the city's accounts anyway, and one that books more than
+     * once never waits in a circle with another.
+     */
+    public Mono<Void> lock(String scheme) {
+        return database.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .bind("key", "subsidy-ledger:" + scheme).then();
     }
 
     private Mono<Void> openAccounts(Booking booking) {
@@ -56,14 +70,18 @@ public class Ledger {
                 .then();
     }
 
-    private Mono<Void> insertTransaction(UUID id, Booking booking, @Nullable UUID application, String memo, String by) {
+    private Mono<Void> insertTransaction(UUID id, Booking booking, Cause cause, String memo, String by) {
         return database.sql("""
-                INSERT INTO ledger_transaction (id, kind, application_id, memo, booked_by, booked_at)
-                VALUES (:id, :kind, :application, :memo, :by, :now)
+                INSERT INTO ledger_transaction (id, kind, application_id, payment_item_id, filing_id, reverses, memo,
+                       booked_by, booked_at)
+                VALUES (:id, :kind, :application, :item, :filing, :reverses, :memo, :by, :now)
                 """)
                 .bind("id", id)
                 .bind("kind", code(booking.type()))
-                .bind("application", Parameter.fromOrEmpty(application, UUID.class))
+                .bind("application", Parameter.fromOrEmpty(cause.application(), UUID.class))
+                .bind("item", Parameter.fromOrEmpty(cause.item(), UUID.class))
+                .bind("filing", Parameter.fromOrEmpty(cause.filing(), UUID.class))
+                .bind("reverses", Parameter.fromOrEmpty(cause.reverses(), UUID.class))
                 .bind("memo", memo)
                 .bind("by", by)
                 .bind("now", OffsetDateTime.now(clock))
@@ -126,8 +144,69 @@ public class Ledger {
                 .map(Ledger::toMap);
     }
 
+    /** What each budget put into an order to the bank: the same parts, to the fen, come back or arrive. */
+    public Mono<Map<Budget, Fen>> inTransit(UUID item) {
+        return shares("t.payment_item_id = :id AND t.kind = 'transmission' AND a.kind = :kind", item, Kind.IN_TRANSIT);
+    }
+
+    /** What each budget has paid to an application and not claimed back. */
+    public Mono<Map<Budget, Fen>> paidTo(UUID application) {
+        return shares("t.application_id = :id AND a.kind = :kind", application, Kind.PAID);
+    }
+
+    /** What each budget has claimed back from an application and not received. */
+    public Mono<Map<Budget, Fen>> owedBy(UUID application) {
+        return shares("t.application_id = :id AND a.kind = :kind", application, Kind.RECEIVABLE);
+    }
+
+    /** What each budget still has set aside for an application. */
+    public Mono<Map<Budget, Fen>> committedTo(UUID application) {
+        return shares("t.application_id = :id AND a.kind = :kind", application, Kind.COMMITTED);
+    }
+
+    private Mono<Map<Budget, Fen>> shares(String which, UUID id, Kind kind) {
+        return database.sql("""
+                SELECT a.scheme_id, a.budget_year, a.party, a.area_code, sum(e.amount_fen)::bigint AS fen
+                  FROM ledger_transaction t
+                  JOIN ledger_entry e ON e.transaction_id = t.id
+                  JOIN ledger_account a ON a.id = e.account_id
+                 WHERE %s
+                 GROUP BY a.scheme_id, a.budget_year, a.party, a.area_code
+                HAVING sum(e.amount_fen) <> 0
+                 ORDER BY a.budget_year, a.party, a.area_code
+                """.formatted(which))
+                .bind("id", id)
+                .bind("kind", code(kind))
+                .map(row -> Map.entry(new Budget(row.get("scheme_id", String.class),
+                        row.get("budget_year", Integer.class), party(row.get("party", String.class)),
+                        row.get("area_code", String.class)), new Fen(row.get("fen", Long.class))))
+                .all()
+                .collectList()
+                .map(Ledger::toMap);
+    }
+
+    /** Takes back an appropriation; the database refuses if its money has been spent. Empty if there is none such. */
+    public Mono<UUID> reverse(UUID transaction, String memo, String by) {
+        return database.sql("""
+                SELECT a.scheme_id, a.budget_year, a.party, a.area_code, a.kind, e.amount_fen
+                  FROM ledger_transaction t
+                  JOIN ledger_entry e ON e.transaction_id = t.id
+                  JOIN ledger_account a ON a.id = e.account_id
+                 WHERE t.id = :id AND t.kind = 'appropriation'
+                """)
+                .bind("id", transaction)
+                .map(row -> new Booking.Line(new Budget(row.get("scheme_id", String.class),
+                        row.get("budget_year", Integer.class), party(row.get("party", String.class)),
+                        row.get("area_code", String.class)).account(Kind.of(row.get("kind", String.class))),
+                        new Fen(row.get("amount_fen", Long.class))))
+                .all()
+                .collectList()
+                .filter(lines -> !lines.isEmpty())
+                .flatMap(lines -> book(Booking.reversal(lines), Cause.reversal(transaction), memo, by));
+    }
+
     private static Map<Budget, Fen> toMap(List<Map.Entry<Budget, Fen>> entries) {
-        Map<Budget, Fen> map = new HashMap<>();
+        Map<Budget, Fen> map = new LinkedHashMap<>();
         entries.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
         return map;
     }
@@ -137,6 +216,6 @@ public class Ledger {
     }
 
     static String code(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,6 +16,35 @@ import reactor.core.publisher.Mono;
 /** Reads the ledger: balances, entries, and whether it still adds up. */
 @Component
 class LedgerReport {
+
+    /** What the entries say of each case against what its months, orders to the bank and claims say. */
+    private static final String CASES_OFF = """
+            SELECT count(*)
+              FROM application c
+              LEFT JOIN (SELECT t.application_id, sum(e.amount_fen) FILTER (WHERE a.kind = 'committed')  AS committed,
+                                sum(e.amount_fen) FILTER (WHERE a.kind = 'in-transit') AS in_transit,
+                                sum(e.amount_fen) FILTER (WHERE a.kind = 'paid')       AS paid,
+                                sum(e.amount_fen) FILTER (WHERE a.kind = 'receivable') AS receivable
+                           FROM ledger_transaction t
+                           JOIN ledger_entry e ON e.transaction_id = t.id
+                           JOIN ledger_account a ON a.id = e.account_id
+                          WHERE t.application_id IS NOT NULL
+                          GROUP BY t.application_id) l ON l.application_id = c.id
+              LEFT JOIN (SELECT application_id, sum(amount_fen) FILTER (WHERE state = 'failed') AS failed,
+                                sum(amount_fen) FILTER (WHERE state = 'pending') AS pending
+                           FROM payment_item GROUP BY application_id) i ON i.application_id = c.id
+              LEFT JOIN (SELECT application_id, sum(amount_fen) AS paid FROM payment WHERE outcome = 'paid'
+                          GROUP BY application_id) p ON p.application_id = c.id
+              LEFT JOIN (SELECT k.application_id, sum(k.amount_fen) AS claimed,
+                                sum((SELECT sum(r.amount_fen) FROM repayment r WHERE r.clawback_id = k.id)) AS repaid
+                           FROM clawback k GROUP BY k.application_id) k ON k.application_id = c.id
+             WHERE coalesce(l.committed, 0) <> coalesce(i.failed, 0) + CASE WHEN c.state IN ('paying', 'suspended')
+                       THEN c.monthly_fen * (12 * (extract(year FROM upper(c.period)) - extract(year FROM c.next_month))
+                            + extract(month FROM upper(c.period)) - extract(month FROM c.next_month)) ELSE 0 END
+                OR coalesce(l.in_transit, 0) <> coalesce(i.pending, 0)
+                OR coalesce(l.paid, 0) <> coalesce(p.paid, 0) - coalesce(k.claimed, 0)
+                OR coalesce(l.receivable, 0) <> coalesce(k.claimed, 0) - coalesce(k.repaid, 0)
+            """;
 
     private final DatabaseClient database;
 
@@ -29,14 +57,14 @@ class LedgerReport {
             @Schema(description = "方案编号", example = "talent-living-allowance") String schemeId,
             @Schema(description = "预算年度", example = "2026") int year, @Schema(description = "承担方") Funding.Party party,
             @Schema(description = "区划代码", example = "371002") String areaCode,
-            @Schema(description = "账户类别：source 资金来源；available 可用；committed 已承诺；paid 已支付") AccountKey.Kind kind,
+            @Schema(description = "账户类别：source 资金来源；available 可用；committed 已承诺；in-transit 已送银行；paid 已支付；receivable 应收回；city-funds 市级资金（由区市代付）") AccountKey.Kind kind,
             @Schema(description = "余额（分）", example = "500000") long balanceFen) {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(description = "台账分录")
     record Entry(@Schema(description = "分录编号") long id, @Schema(description = "凭证编号") UUID transactionId,
-            @Schema(description = "凭证类别：appropriation 预算下达；commitment 承诺；payment 支付；release 释放") String kind,
+            @Schema(description = "凭证类别：appropriation 预算下达；commitment 承诺；transmission 送银行；payment 支付；return 退回；release 释放；clawback 追回；repayment 归还；transfer 市级拨付；reversal 冲正") String kind,
             @Schema(description = "申请编号") @Nullable UUID applicationId, @Schema(description = "摘要") String memo,
             @Schema(description = "金额（分），增为正减为负", example = "-250000") long amountFen,
             @Schema(description = "记账时间") OffsetDateTime bookedAt) {
@@ -51,6 +79,7 @@ class LedgerReport {
             @Schema(description = "余额与分录不符的账户数，应为 0") long accountsOff,
             @Schema(description = "超出预算的账户数，应为 0") long overBudget,
             @Schema(description = "没有支付凭证的付款数，应为 0") long paymentsOff,
+            @Schema(description = "台账与申请、批次、追回记录不符的申请数，应为 0") long casesOff,
             @Schema(description = "是否全部相符") boolean consistent) {
     }
 
@@ -67,7 +96,7 @@ class LedgerReport {
                 .map(row -> new Account(row.get("id", UUID.class), row.get("scheme_id", String.class),
                         row.get("budget_year", Integer.class), Ledger.party(row.get("party", String.class)),
                         row.get("area_code", String.class),
-                        AccountKey.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                        AccountKey.Kind.of(row.get("kind", String.class)),
                         row.get("balance_fen", Long.class)))
                 .all()
                 .collectList();
@@ -116,18 +145,20 @@ class LedgerReport {
                        (SELECT count(*) FROM payment p
                          WHERE p.amount_fen IS DISTINCT FROM (
                                SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
-                                WHERE e.transaction_id = p.transaction_id AND a.kind <> 'committed')) AS payments_off
-                """)
+                                WHERE e.transaction_id = p.transaction_id
+                                  AND a.kind = CASE p.outcome WHEN 'paid' THEN 'paid' ELSE 'available' END)) AS payments_off,
+                       (%s) AS cases_off
+                """.formatted(CASES_OFF))
                 .map(row -> check(row.get("total", String.class), row.get("transactions", Long.class),
                         row.get("entries", Long.class), row.get("unbalanced", Long.class),
                         row.get("accounts_off", Long.class), row.get("over_budget", Long.class),
-                        row.get("payments_off", Long.class)))
+                        row.get("payments_off", Long.class), row.get("cases_off", Long.class)))
                 .one();
     }
 
     private static Check check(String total, long transactions, long entries, long unbalanced, long accountsOff,
-            long overBudget, long paymentsOff) {
-        return new Check(total, transactions, entries, unbalanced, accountsOff, overBudget, paymentsOff,
-                total.equals("0") && unbalanced + accountsOff + overBudget + paymentsOff == 0);
+            long overBudget, long paymentsOff, long casesOff) {
+        return new Check(total, transactions, entries, unbalanced, accountsOff, overBudget, paymentsOff, casesOff,
+                total.equals("0") && unbalanced + accountsOff + overBudget + paymentsOff + casesOff == 0);
     }
 }

@@ -3,6 +3,10 @@ package cn.cityapis.subsidy.payment;
 import cn.cityapis.platform.jobs.JobLock;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -11,34 +15,43 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Pays each month once it is over: a month is due on the first day of the next, each case in a transaction of its own. */
+/**
+ * Collects each month once it is over into the run of its scheme, each case in a transaction of its own, and makes the
+ * bank's file. A month is due on the first day of the next; what becomes due later gets a run of its own.
+ */
 @Component
 public class PayDueMonths {
 
+    static final String JOB = "subsidy.pay-due-months";
     private static final Logger LOG = LoggerFactory.getLogger(PayDueMonths.class);
-
     private final Payments payments;
     private final PayMonth payMonth;
+    private final PaymentRuns runs;
+    private final MakeBankFile files;
+    private final Optional<DemoBank> demoBank;
     private final JobLock lock;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    PayDueMonths(Payments payments, PayMonth payMonth, JobLock lock, TransactionalOperator transaction, Clock clock) {
+    PayDueMonths(Payments payments, PayMonth payMonth, PaymentRuns runs, MakeBankFile files,
+            Optional<DemoBank> demoBank, JobLock lock, TransactionalOperator transaction, Clock clock) {
         this.payments = payments;
         this.payMonth = payMonth;
+        this.runs = runs;
+        this.files = files;
+        this.demoBank = demoBank;
         this.lock = lock;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Safe to repeat and to kill anywhere: what is paid is found paid. */
+    /** Safe to repeat and to kill anywhere: what is ordered is found ordered, what is left is taken up again. */
     @Scheduled(fixedDelayString = "${subsidy.jobs.every:PT2S}")
     public Mono<Void> run() {
-        return lock.run("subsidy.pay-due-months",
-                () -> batch().expand(paid -> paid == 0 ? Mono.empty() : batch()).then());
+        return lock.run(JOB, () -> batch().expand(taken -> taken == 0 ? Mono.empty() : batch()).then());
     }
 
-    /** @return how many months were settled; a case that fails is left for the next run */
+    /** @return how many months were taken in hand; a case that fails is left for the next run */
     private Mono<Integer> batch() {
         return payments.due(LocalDate.now(clock))
                 .flatMapMany(Flux::fromIterable)
@@ -46,6 +59,20 @@ public class PayDueMonths {
                     LOG.error("Month {} of application {} was not settled", due.month(), due.application(), e);
                     return Mono.just(0);
                 }))
-                .reduce(0, Integer::sum);
+                .reduce(0, Integer::sum)
+                .flatMap(taken -> each(PaymentRun.State.CREATED, files::make)
+                        .then(Mono.defer(() -> demoBank
+                                .map(bank -> each(PaymentRun.State.FILE_MADE, bank::take))
+                                .orElse(Mono.empty())))
+                        .thenReturn(taken));
+    }
+
+    private Mono<Void> each(PaymentRun.State state, Function<UUID, Mono<Void>> step) {
+        return runs.in(state).defaultIfEmpty(List.of()).flatMapMany(Flux::fromIterable)
+                .concatMap(run -> step.apply(run).as(transaction::transactional).onErrorResume(e -> {
+                    LOG.error("Run {} stays {}", run, state, e);
+                    return Mono.empty();
+                }))
+                .then();
     }
 }

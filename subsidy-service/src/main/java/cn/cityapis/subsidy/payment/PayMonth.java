@@ -5,26 +5,32 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.subsidy.SubsidySettings;
+import cn.cityapis.subsidy.application.Applicant;
+import cn.cityapis.subsidy.application.ApplicationReader;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
+import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.ledger.Booking;
 import cn.cityapis.subsidy.ledger.BudgetShares;
+import cn.cityapis.subsidy.ledger.Cause;
 import cn.cityapis.subsidy.ledger.Ledger;
 import cn.cityapis.subsidy.money.Fen;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Settles one month of one case: checks the monthly conditions again, and pays or withholds. */
+/** Takes one month of one case in hand: checks the monthly conditions again, and orders the payment or withholds it. */
 @Component
 class PayMonth {
 
-    private static final String JOB = "subsidy.pay-due-months";
-
     private final Payments payments;
+    private final PaymentRuns runs;
+    private final PaymentItems items;
+    private final ApplicationReader applications;
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
     private final Ledger ledger;
@@ -32,9 +38,13 @@ class PayMonth {
     private final Notices notices;
     private final Ids ids;
 
-    PayMonth(Payments payments, SchemeCatalogue catalogue, SubsidySettings settings, Ledger ledger, Outbox outbox,
-            Notices notices, Ids ids) {
+    PayMonth(Payments payments, PaymentRuns runs, PaymentItems items, ApplicationReader applications,
+            SchemeCatalogue catalogue, SubsidySettings settings, Ledger ledger, Outbox outbox, Notices notices,
+            Ids ids) {
         this.payments = payments;
+        this.runs = runs;
+        this.items = items;
+        this.applications = applications;
         this.catalogue = catalogue;
         this.settings = settings;
         this.ledger = ledger;
@@ -43,39 +53,52 @@ class PayMonth {
         this.ids = ids;
     }
 
-    /** A month that another run has settled meanwhile is left alone. */
+    /** A month that another run has taken meanwhile is left alone. */
     Mono<Void> pay(Payments.Due due) {
         return payments.lock(due)
                 .flatMap(locked -> payments.factsOn(locked, YearMonth.from(locked.month()).atEndOfMonth())
-                        .flatMap(facts -> settle(locked, PaymentRules.recheck(scheme(locked), facts, locked))));
+                        .flatMap(facts -> {
+                            List<Payment.Reason> against = PaymentRules.recheck(scheme(locked), facts, locked);
+                            return (against.isEmpty() ? order(locked) : withhold(locked, against))
+                                    .then(Mono.defer(() -> payments.advance(locked)));
+                        }));
     }
 
     private CompiledScheme scheme(Payments.Due due) {
         return catalogue.find(due.scheme()).orElseThrow();
     }
 
-    private Mono<Void> settle(Payments.Due due, List<Payment.Reason> against) {
-        Map<cn.cityapis.subsidy.ledger.AccountKey.Budget, Fen> shares = BudgetShares.of(
-                scheme(due).scheme().funding(), due.scheme(), due.budgetYear(), settings.cityCode(), due.area(),
-                new Fen(due.monthlyFen()), 1);
-        boolean paid = against.isEmpty();
-        String month = YearMonth.from(due.month()).toString();
-        UUID payment = ids.next();
-        return ledger.book(paid ? Booking.payment(shares) : Booking.release(shares), due.application(),
-                (paid ? "发放 " : "停发 ") + month, JOB)
-                .flatMap(transaction -> payments.insert(payment, due, paid, against, transaction))
-                .then(Mono.defer(() -> payments.advance(due)))
-                .then(Mono.defer(() -> outbox.publish(paid ? "subsidy.payment.made" : "subsidy.payment.withheld",
-                        "applications/" + due.application(),
-                        Map.of("applicationId", due.application(), "paymentId", payment, "month", month))))
-                .then(Mono.defer(() -> notices.send(notice(due, paid, month))));
+    private Map<Budget, Fen> shares(Payments.Due due) {
+        return BudgetShares.of(scheme(due).scheme().funding(), due.scheme(), due.budgetYear(), settings.cityCode(),
+                due.area(), new Fen(due.monthlyFen()), 1);
     }
 
-    private static Notice notice(Payments.Due due, boolean paid, String month) {
-        String text = paid
-                ? month + " 的补贴 " + new Fen(due.monthlyFen()).yuan() + " 元已发放"
-                : month + " 的补贴未发放：当月不满足发放条件";
-        return new Notice(due.owner(), paid ? "payment-made" : "payment-withheld", text,
-                "applications/" + due.application());
+    private Mono<Void> order(Payments.Due due) {
+        UUID item = ids.next();
+        YearMonth month = YearMonth.from(due.month());
+        return Mono.zip(applications.get(due.application()), runs.open(due.scheme(), PayDueMonths.JOB))
+                .flatMap(both -> {
+                    Applicant payee = both.getT1().applicant();
+                    return items.insert(new PaymentItem(item, both.getT2(), due.scheme(), 0, due.application(), month,
+                            new Fen(due.monthlyFen()), 1, PaymentItem.State.PENDING,
+                            Objects.requireNonNull(payee.name()), Objects.requireNonNull(payee.bankAccount()), null,
+                            null));
+                })
+                .then(Mono.defer(() -> ledger.book(Booking.transmission(shares(due)),
+                        Cause.item(due.application(), item), "送银行 " + month, PayDueMonths.JOB)))
+                .then();
+    }
+
+    private Mono<Void> withhold(Payments.Due due, List<Payment.Reason> against) {
+        YearMonth month = YearMonth.from(due.month());
+        String about = "applications/" + due.application();
+        UUID payment = ids.next();
+        return ledger.book(Booking.release(shares(due)), due.application(), "停发 " + month, PayDueMonths.JOB)
+                .flatMap(transaction -> payments.insert(new Payments.Settled(payment, due.application(), month,
+                        new Fen(due.monthlyFen()), false, against, transaction, null)))
+                .then(Mono.defer(() -> outbox.publish("subsidy.payment.withheld", about,
+                        Map.of("applicationId", due.application(), "paymentId", payment, "month", month.toString()))))
+                .then(Mono.defer(() -> notices.send(new Notice(due.owner(), "payment-withheld",
+                        month + " 的补贴未发放：当月不满足发放条件", about))));
     }
 }

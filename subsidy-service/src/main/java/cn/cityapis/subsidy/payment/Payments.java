@@ -4,6 +4,10 @@ import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.evaluation.Facts;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.Parameter;
+import cn.cityapis.subsidy.money.Fen;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -20,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Months that are due, and months that are settled. */
 @Component
-class Payments {
+public class Payments {
 
     private static final TypeReference<List<Payment.Reason>> REASONS = new TypeReference<>() {
     };
@@ -65,7 +69,8 @@ class Payments {
 
     /** Empty if the month was settled meanwhile. */
     Mono<Due> lock(Due due) {
-        return database.sql(SELECT_DUE + " WHERE id = :id AND state = 'paying' AND next_month = :month FOR UPDATE")
+        return database
+                .sql(SELECT_DUE + " WHERE id = :id AND state = 'paying' AND next_month = :month FOR NO KEY UPDATE")
                 .bind("id", due.application())
                 .bind("month", due.month())
                 .map(Payments::dueRow)
@@ -93,18 +98,24 @@ class Payments {
                 .reduce(Facts.NONE, Facts::with);
     }
 
-    Mono<Void> insert(UUID id, Due due, boolean paid, List<Payment.Reason> reasons, UUID transaction) {
+    /** One month of one case is settled; a second time is refused by constraint. */
+    record Settled(UUID id, UUID application, YearMonth month, Fen amount, boolean paid, List<Payment.Reason> reasons,
+            UUID transaction, @Nullable UUID item) {
+    }
+
+    Mono<Void> insert(Settled it) {
         return database.sql("""
-                INSERT INTO payment (id, application_id, month, outcome, amount_fen, reasons, transaction_id, created_at)
-                VALUES (:id, :application, :month, :outcome, :amount, :reasons, :transaction, :now)
+                INSERT INTO payment (id, application_id, month, outcome, amount_fen, reasons, transaction_id, item_id, created_at)
+                VALUES (:id, :application, :month, :outcome, :amount, :reasons, :transaction, :item, :now)
                 """)
-                .bind("id", id)
-                .bind("application", due.application())
-                .bind("month", due.month())
-                .bind("outcome", paid ? "paid" : "withheld")
-                .bind("amount", due.monthlyFen())
-                .bind("reasons", Json.of(json.writeValueAsString(reasons)))
-                .bind("transaction", transaction)
+                .bind("id", it.id())
+                .bind("application", it.application())
+                .bind("month", it.month().atDay(1))
+                .bind("outcome", it.paid() ? "paid" : "withheld")
+                .bind("amount", it.amount().value())
+                .bind("item", Parameter.fromOrEmpty(it.item(), UUID.class))
+                .bind("reasons", Json.of(json.writeValueAsString(it.reasons())))
+                .bind("transaction", it.transaction())
                 .bind("now", OffsetDateTime.now(clock))
                 .then();
     }
@@ -122,13 +133,34 @@ class Payments {
                 .then();
     }
 
-    Mono<List<Payment>> of(UUID application) {
+    /** The settled months of an application. */
+    public Mono<List<Payment>> of(UUID application) {
         return database.sql("""
                 SELECT id, month, outcome, amount_fen, reasons, transaction_id, created_at
                   FROM payment WHERE application_id = :id ORDER BY month
                 """)
                 .bind("id", application)
                 .map(this::payment)
+                .all()
+                .collectList();
+    }
+
+    /** A month that is with the bank, or came back from it. */
+    @Schema(name = "OpenPayment", description = "已送银行或银行退回待处理的一期")
+    public record Open(@Schema(description = "月份", example = "2026-11") String month,
+            @Schema(description = "金额（分）", example = "500000") long amountFen,
+            @Schema(description = "状态：pending 待回盘；failed 银行退回", example = "pending") String state) {
+    }
+
+    /** The months of an application that are neither paid nor withheld, though a run has taken them in hand. */
+    public Mono<List<Open>> openOf(UUID application) {
+        return database.sql("""
+                SELECT month, amount_fen, state FROM payment_item
+                 WHERE application_id = :id AND state IN ('pending', 'failed') ORDER BY month
+                """)
+                .bind("id", application)
+                .map(row -> new Open(YearMonth.from(row.get("month", LocalDate.class)).toString(),
+                        row.get("amount_fen", Long.class), row.get("state", String.class)))
                 .all()
                 .collectList();
     }

@@ -40,7 +40,7 @@ class LedgerStoreTest {
     }
 
     private Mono<UUID> book(Booking booking) {
-        return ledger.book(booking, null, "test", "test").as(transaction::transactional);
+        return ledger.book(booking, Cause.NONE, "test", "test").as(transaction::transactional);
     }
 
     private void sql(String... statements) {
@@ -53,9 +53,28 @@ class LedgerStoreTest {
         Budget city = budget(Party.CITY);
         book(Booking.appropriation(city, new Fen(1_000))).block();
         book(Booking.commitment(Map.of(city, new Fen(600)))).block();
+        book(Booking.transmission(Map.of(city, new Fen(300)))).block();
         book(Booking.payment(Map.of(city, new Fen(250)))).block();
+        book(Booking.returned(Map.of(city, new Fen(50)))).block();
+        book(Booking.clawback(Map.of(city, new Fen(100)))).block();
+        book(Booking.repayment(Map.of(city, new Fen(40)))).block();
         book(Booking.release(Map.of(city, new Fen(350)))).block();
-        assertThat(ledger.available(city.scheme(), 2026).block()).containsExactly(Map.entry(city, new Fen(750)));
+        assertThat(ledger.available(city.scheme(), 2026).block()).containsExactly(Map.entry(city, new Fen(790)));
+        assertThat(report.check().block()).matches(LedgerReport.Check::consistent);
+    }
+
+    @Test
+    void isReversedOnceAndOnlyWhileTheMoneyIsThere() {
+        Budget city = budget(Party.CITY);
+        UUID wrong = book(Booking.appropriation(city, new Fen(1_000))).block();
+        UUID spent = book(Booking.appropriation(city, new Fen(500))).block();
+        assertThat(ledger.reverse(wrong, "x", "x").as(transaction::transactional).block()).isNotNull();
+        assertThat(ledger.available(city.scheme(), 2026).block()).containsExactly(Map.entry(city, new Fen(500)));
+        assertThatThrownBy(() -> ledger.reverse(wrong, "x", "x").as(transaction::transactional).block())
+                .hasMessageContaining("ledger_");
+        book(Booking.commitment(Map.of(city, new Fen(1)))).block();
+        assertThatThrownBy(() -> ledger.reverse(spent, "x", "x").as(transaction::transactional).block())
+                .hasMessageContaining("ledger_never_over_budget");
         assertThat(report.check().block()).matches(LedgerReport.Check::consistent);
     }
 
@@ -131,7 +150,7 @@ class LedgerStoreTest {
         (random.nextBoolean() ? List.of(city, district) : List.of(district, city))
                 .forEach(budget -> shares.put(budget, new Fen(1 + random.nextInt(900))));
         return switch (random.nextInt(3)) {
-            case 0 -> Booking.payment(shares);
+            case 0 -> Booking.transmission(shares);
             case 1 -> Booking.release(shares);
             default -> Booking.commitment(shares);
         };

@@ -1,0 +1,46 @@
+package cn.cityapis.subsidy.payment;
+
+import cn.cityapis.platform.events.Outbox;
+import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Ends the collecting of a run: its payments get their lines, and the file its digest. */
+@Component
+class MakeBankFile {
+
+    private final PaymentRuns runs;
+    private final PaymentItems items;
+    private final SchemeCatalogue catalogue;
+    private final Outbox outbox;
+
+    MakeBankFile(PaymentRuns runs, PaymentItems items, SchemeCatalogue catalogue, Outbox outbox) {
+        this.runs = runs;
+        this.items = items;
+        this.catalogue = catalogue;
+        this.outbox = outbox;
+    }
+
+    /** Within the caller's transaction; a run whose file was made meanwhile is left alone. */
+    Mono<Void> make(UUID id) {
+        return runs.lock(id)
+                .filter(run -> PaymentRunRules.after(run.state(), PaymentRunRules.Step.MAKE_FILE).isPresent())
+                .flatMap(run -> items.number(id)
+                        .then(Mono.defer(() -> items.of(id)))
+                        .flatMap(collected -> runs.fileMade(run, collected, file(run, collected))
+                                .then(Mono.defer(() -> outbox.publish("subsidy.payment-run.file-made",
+                                        "payment-runs/" + id, Map.of("runId", id, "items", collected.size()))))));
+    }
+
+    /** The same bytes at any time. */
+    BankFile file(PaymentRun run, List<PaymentItem> collected) {
+        return file(run.id(), run.schemeId(), collected);
+    }
+
+    BankFile file(UUID run, String scheme, List<PaymentItem> collected) {
+        return BankFile.of(run, collected, catalogue.find(scheme).orElseThrow().scheme().title());
+    }
+}

@@ -1,0 +1,130 @@
+package cn.cityapis.subsidy.payment;
+
+import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.Cursors;
+import cn.cityapis.subsidy.money.Fen;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The orders to the bank; payee and account are sealed at rest. */
+@Component
+class PaymentItems {
+
+    private static final String TABLE = "payment_item";
+    private static final String SELECT = """
+            SELECT i.id, i.run_id, r.scheme_id, i.line, i.application_id, i.month, i.amount_fen, i.attempt, i.state,
+                   i.payee_sealed, i.account_sealed, i.failure, i.bank_reference
+              FROM payment_item i JOIN payment_run r ON r.id = i.run_id
+            """;
+    private final DatabaseClient database;
+    private final FieldCipher cipher;
+    private final Clock clock;
+
+    PaymentItems(DatabaseClient database, FieldCipher cipher, Clock clock) {
+        this.database = database;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    Mono<Void> insert(PaymentItem item) {
+        return database.sql("""
+                INSERT INTO payment_item (id, run_id, line, application_id, month, amount_fen, attempt, state, payee_sealed,
+                       account_sealed, created_at)
+                VALUES (:id, :run, :line, :application, :month, :amount, :attempt, 'pending', :payee, :account, :now)
+                """)
+                .bind("id", item.id())
+                .bind("run", item.run())
+                .bind("line", Parameter.fromOrEmpty(item.line() == 0 ? null : item.line(), Integer.class))
+                .bind("application", item.application())
+                .bind("month", item.month().atDay(1))
+                .bind("amount", item.amount().value())
+                .bind("attempt", item.attempt())
+                .bind("payee", cipher.encrypt(TABLE, "payee", item.id(), item.payee()))
+                .bind("account", cipher.encrypt(TABLE, "account", item.id(), item.account()))
+                .bind("now", OffsetDateTime.now(clock))
+                .then();
+    }
+
+    /** Gives the collected payments of a run their lines. */
+    Mono<Void> number(UUID run) {
+        return database.sql("""
+                UPDATE payment_item i SET line = n.line
+                  FROM (SELECT id, row_number() OVER (ORDER BY id) AS line FROM payment_item WHERE run_id = :run) n
+                 WHERE i.id = n.id
+                """).bind("run", run).then();
+    }
+
+    /** In the order of their lines. */
+    Mono<List<PaymentItem>> of(UUID run) {
+        return database.sql(SELECT + " WHERE i.run_id = :run ORDER BY i.line, i.id").bind("run", run).map(this::item)
+                .all().collectList();
+    }
+
+    Mono<List<PaymentItem>> page(UUID run, PageRequest page) {
+        return database.sql(SELECT + " WHERE i.run_id = :run AND i.id > :after ORDER BY i.id LIMIT :limit")
+                .bind("run", run)
+                .bind("after", Cursors.idAfter(page))
+                .bind("limit", page.rowsToRead())
+                .map(this::item)
+                .all()
+                .collectList();
+    }
+
+    /** @throws ProblemException 404 */
+    Mono<PaymentItem> get(UUID id) {
+        return database.sql(SELECT + " WHERE i.id = :id").bind("id", id).map(this::item).one()
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这笔发放")));
+    }
+
+    Mono<Void> paid(UUID item, String reference) {
+        return settled(database.sql("""
+                UPDATE payment_item SET state = 'paid', bank_reference = :note, settled_at = :now
+                 WHERE id = :id AND state = 'pending'
+                """).bind("note", reference), item);
+    }
+
+    Mono<Void> failed(UUID item, String reason) {
+        return settled(database.sql("""
+                UPDATE payment_item SET state = 'failed', failure = :note, settled_at = :now
+                 WHERE id = :id AND state = 'pending'
+                """).bind("note", reason), item);
+    }
+
+    /** @param next retried or released */
+    Mono<Void> answered(UUID item, PaymentItem.State next) {
+        return settled(database.sql("""
+                UPDATE payment_item SET state = :note, settled_at = :now WHERE id = :id AND state = 'failed'
+                """).bind("note", next.code()), item);
+    }
+
+    private Mono<Void> settled(DatabaseClient.GenericExecuteSpec update, UUID item) {
+        return update.bind("now", OffsetDateTime.now(clock)).bind("id", item).fetch().rowsUpdated()
+                .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(ProblemException.of(CommonProblem.STALE)));
+    }
+
+    private PaymentItem item(Readable row) {
+        UUID id = row.get("id", UUID.class);
+        Integer line = row.get("line", Integer.class);
+        return new PaymentItem(id, row.get("run_id", UUID.class), row.get("scheme_id", String.class),
+                line == null ? 0 : line, row.get("application_id", UUID.class),
+                YearMonth.from(row.get("month", LocalDate.class)), new Fen(row.get("amount_fen", Long.class)),
+                row.get("attempt", Integer.class),
+                PaymentItem.State.valueOf(row.get("state", String.class).toUpperCase(Locale.ROOT)),
+                cipher.decrypt(TABLE, "payee", id, row.get("payee_sealed", byte[].class)),
+                cipher.decrypt(TABLE, "account", id, row.get("account_sealed", byte[].class)),
+                row.get("failure", String.class), row.get("bank_reference", String.class));
+    }
+}

@@ -1,0 +1,93 @@
+package cn.cityapis.subsidy.payment;
+
+import cn.cityapis.platform.security.Access;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.Idempotency;
+import cn.cityapis.platform.web.IdempotencyKey;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** One payment that did not arrive: sent again alone, or given up. */
+@RestController
+@RequestMapping("/api/subsidy/v1/payment-items/{itemId}")
+@Tag(name = "发放")
+class PaymentItemsController {
+
+    private final PaymentRuns runs;
+    private final PaymentItems items;
+    private final RetryPayment retry;
+    private final MoneyAccess access;
+    private final Idempotency idempotency;
+
+    PaymentItemsController(PaymentRuns runs, PaymentItems items, RetryPayment retry, MoneyAccess access,
+            Idempotency idempotency) {
+        this.runs = runs;
+        this.items = items;
+        this.retry = retry;
+        this.access = access;
+        this.idempotency = idempotency;
+    }
+
+    @Schema(description = "单笔重发")
+    record NewRetry(
+            @Schema(description = "更正后的收款银行账号；不填则按原账号", example = "6222020000000000456") @Size(max = 30, message = "银行账号最多 30 位") @Pattern(regexp = "\\d{8,30}", message = "银行账号应为 8 至 30 位数字") @Nullable String bankAccount) {
+    }
+
+    @Schema(description = "不再发放")
+    record NewRelease(
+            @Schema(description = "原因", example = "收款人账户已注销且无法联系") @NotBlank(message = "请填写原因") @Size(max = 200, message = "原因最多 200 字") @Nullable String reason) {
+    }
+
+    @GetMapping
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
+    @Operation(operationId = "getPaymentItem", summary = "读取一笔发放")
+    Mono<PaymentItem.View> get(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id, Caller caller) {
+        access.require(caller);
+        return items.get(id).map(PaymentItem::view);
+    }
+
+    @PostMapping("/retries")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "retryPayment", summary = "重发银行退回的一笔", description = "成为一个只有这一笔的新批次；须由另一人送交银行。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "更正账号", value = """
+                    {"bankAccount": "6222020000000000456"}"""))))
+    Mono<ResponseEntity<PaymentRun>> retry(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id,
+            @RequestBody NewRetry body, IdempotencyKey key, Caller caller) {
+        access.require(caller);
+        return idempotency.execute(key, body, () -> items.get(id)
+                .flatMap(item -> retry.retry(item, body.bankAccount(), caller))
+                .flatMap(runs::get)
+                .map(run -> ResponseEntity.created(URI.create("/api/subsidy/v1/payment-runs/" + run.id()))
+                        .eTag(cn.cityapis.platform.web.ETags.of(run.version())).body(run)));
+    }
+
+    @PostMapping("/releases")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "releasePayment", summary = "不再发放银行退回的一笔", description = "该月记为未发放，款项退回预算。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "无法联系", value = """
+                    {"reason": "收款人账户已注销且无法联系"}"""))))
+    Mono<ResponseEntity<PaymentItem.View>> release(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id,
+            @RequestBody NewRelease body, IdempotencyKey key, Caller caller) {
+        access.require(caller);
+        return idempotency.execute(key, body, () -> items.get(id)
+                .flatMap(item -> retry.release(item, String.valueOf(body.reason()), caller))
+                .then(Mono.defer(() -> items.get(id)))
+                .map(item -> ResponseEntity.ok(item.view())));
+    }
+}

@@ -1,0 +1,37 @@
+package cn.cityapis.subsidy.payment;
+
+import cn.cityapis.subsidy.payment.PaymentRun.State;
+import java.util.Optional;
+
+/** Which step of a run leads where; anything else is refused. */
+final class PaymentRunRules {
+
+    private PaymentRunRules() {
+    }
+
+    /** What can happen to a run. */
+    enum Step {
+        MAKE_FILE, SEND,
+        /** All payments of the file arrived. */
+        REPLY_WHOLE,
+        /** Some did not. */
+        REPLY_IN_PART,
+        /** The last payment that had failed is retried or given up. */
+        SETTLE_LAST
+    }
+
+    /** @return empty if the step is not possible in this state */
+    static Optional<State> after(State state, Step step) {
+        return switch (step) {
+            case MAKE_FILE -> from(state, State.CREATED, State.FILE_MADE);
+            case SEND -> from(state, State.FILE_MADE, State.SENT);
+            case REPLY_WHOLE -> from(state, State.SENT, State.CLOSED);
+            case REPLY_IN_PART -> from(state, State.SENT, State.REPLIED);
+            case SETTLE_LAST -> from(state, State.REPLIED, State.CLOSED);
+        };
+    }
+
+    private static Optional<State> from(State state, State needed, State next) {
+        return state == needed ? Optional.of(next) : Optional.empty();
+    }
+}

@@ -1,0 +1,172 @@
+package cn.cityapis.subsidy.payment;
+
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.Cursors;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The runs and how far each is. */
+@Component
+class PaymentRuns {
+
+    private static final String SELECT = """
+            SELECT id, version, scheme_id, kind, state, items, total_fen, digest, created_by, created_at, sent_at, replied_at,
+                   closed_at
+              FROM payment_run
+            """;
+    private final DatabaseClient database;
+    private final Ids ids;
+    private final Clock clock;
+
+    PaymentRuns(DatabaseClient database, Ids ids, Clock clock) {
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The run that a scheme's due months are collected in; nobody makes its file before this transaction ends. */
+    Mono<UUID> open(String scheme, String by) {
+        return database.sql("""
+                INSERT INTO payment_run (id, scheme_id, kind, state, created_by, created_at)
+                VALUES (:id, :scheme, 'monthly', 'created', :by, :now)
+                ON CONFLICT (scheme_id) WHERE state = 'created' DO NOTHING
+                """)
+                .bind("id", ids.next())
+                .bind("scheme", scheme)
+                .bind("by", by)
+                .bind("now", OffsetDateTime.now(clock))
+                .then()
+                .then(Mono.defer(() -> database
+                        .sql("SELECT id FROM payment_run WHERE scheme_id = :scheme AND state = 'created' FOR SHARE")
+                        .bind("scheme", scheme)
+                        .mapValue(UUID.class)
+                        .one()))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("The run of " + scheme + " was closed")));
+    }
+
+    /** A run of one payment that had failed. */
+    Mono<UUID> retry(String scheme, String by, PaymentItem item, BankFile file, UUID id) {
+        return database.sql("""
+                INSERT INTO payment_run (id, scheme_id, kind, state, items, total_fen, digest, created_by, created_at,
+                       file_made_at)
+                VALUES (:id, :scheme, 'retry', 'file-made', 1, :total, :digest, :by, :now, :now)
+                """)
+                .bind("id", id)
+                .bind("scheme", scheme)
+                .bind("total", item.amount().value())
+                .bind("digest", file.digest())
+                .bind("by", by)
+                .bind("now", OffsetDateTime.now(clock))
+                .then()
+                .thenReturn(id);
+    }
+
+    /** @throws ProblemException 404 */
+    Mono<PaymentRun> get(UUID id) {
+        return one(SELECT + " WHERE id = :id", id);
+    }
+
+    /** Keeps it from changing until the transaction ends. */
+    Mono<PaymentRun> lock(UUID id) {
+        return one(SELECT + " WHERE id = :id FOR UPDATE", id);
+    }
+
+    private Mono<PaymentRun> one(String sql, UUID id) {
+        return database.sql(sql).bind("id", id).map(PaymentRuns::run).one()
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个发放批次")));
+    }
+
+    Mono<List<PaymentRun>> list(PageRequest page) {
+        return database.sql(SELECT + " WHERE id > :after ORDER BY id LIMIT :limit")
+                .bind("after", Cursors.idAfter(page))
+                .bind("limit", page.rowsToRead())
+                .map(PaymentRuns::run)
+                .all()
+                .collectList();
+    }
+
+    Mono<List<UUID>> in(PaymentRun.State state) {
+        return database.sql("SELECT id FROM payment_run WHERE state = :state ORDER BY id LIMIT 200")
+                .bind("state", state.code())
+                .mapValue(UUID.class)
+                .all()
+                .collectList();
+    }
+
+    Mono<Void> fileMade(PaymentRun run, List<PaymentItem> items, BankFile file) {
+        return changed(database.sql("""
+                UPDATE payment_run
+                   SET state = 'file-made', items = :items, total_fen = :total, digest = :digest, file_made_at = :now,
+                       version = version + 1
+                 WHERE id = :id AND version = :version
+                """)
+                .bind("items", items.size())
+                .bind("total", items.stream().mapToLong(item -> item.amount().value()).reduce(0, Math::addExact))
+                .bind("digest", file.digest()), run);
+    }
+
+    Mono<Void> sent(PaymentRun run, String by) {
+        return changed(database.sql("""
+                UPDATE payment_run SET state = 'sent', sent_by = :by, sent_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version
+                """).bind("by", by), run);
+    }
+
+    Mono<Void> replied(PaymentRun run, PaymentRun.State next, byte[] replyDigest, String by) {
+        return changed(database.sql("""
+                UPDATE payment_run
+                   SET state = :state, reply_digest = :digest, replied_by = :by, replied_at = :now, version = version + 1,
+                       closed_at = CASE WHEN :state = 'closed' THEN :now::timestamptz END
+                 WHERE id = :id AND version = :version
+                """).bind("state", next.code()).bind("digest", replyDigest).bind("by", by), run);
+    }
+
+    /** Whether this very reply has been taken before. */
+    Mono<Boolean> isAnsweredBy(UUID run, byte[] replyDigest) {
+        return database.sql("SELECT count(*) FROM payment_run WHERE id = :id AND reply_digest = :digest")
+                .bind("id", run).bind("digest", replyDigest).mapValue(Long.class).one().map(count -> count > 0);
+    }
+
+    /** Closes a run none of whose payments waits for an answer of ours any more; else only its version moves. */
+    Mono<Void> closeIfSettled(PaymentRun run) {
+        return changed(database.sql("""
+                UPDATE payment_run r
+                   SET version = version + 1,
+                       state = CASE WHEN settled.all_of THEN 'closed' ELSE state END,
+                       closed_at = CASE WHEN settled.all_of THEN :now::timestamptz END
+                  FROM (SELECT NOT EXISTS (SELECT 1 FROM payment_item WHERE run_id = :id AND state IN ('failed', 'pending'))
+                            AS all_of) settled
+                 WHERE r.id = :id AND r.version = :version
+                """), run);
+    }
+
+    private Mono<Void> changed(DatabaseClient.GenericExecuteSpec update, PaymentRun run) {
+        return update.bind("now", OffsetDateTime.now(clock)).bind("id", run.id()).bind("version", run.version())
+                .fetch().rowsUpdated()
+                .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(ProblemException.of(CommonProblem.STALE)));
+    }
+
+    private static PaymentRun run(Readable row) {
+        byte @Nullable [] digest = row.get("digest", byte[].class);
+        return new PaymentRun(row.get("id", UUID.class), row.get("version", Long.class),
+                row.get("scheme_id", String.class),
+                PaymentRun.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                PaymentRun.State.of(row.get("state", String.class)), row.get("items", Integer.class),
+                row.get("total_fen", Long.class), digest == null ? null : HexFormat.of().formatHex(digest),
+                row.get("created_by", String.class), row.get("created_at", OffsetDateTime.class),
+                row.get("sent_at", OffsetDateTime.class), row.get("replied_at", OffsetDateTime.class),
+                row.get("closed_at", OffsetDateTime.class));
+    }
+}

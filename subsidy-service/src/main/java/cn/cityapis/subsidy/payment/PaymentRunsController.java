@@ -1,0 +1,154 @@
+package cn.cityapis.subsidy.payment;
+
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.security.Access;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.ETags;
+import cn.cityapis.platform.web.Idempotency;
+import cn.cityapis.platform.web.IdempotencyKey;
+import cn.cityapis.platform.web.IfMatch;
+import cn.cityapis.platform.web.Page;
+import cn.cityapis.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The runs: the bank's file out, its reply in. */
+@RestController
+@RequestMapping("/api/subsidy/v1/payment-runs")
+@Tag(name = "发放", description = "发放批次、银行文件与回盘、对账单")
+class PaymentRunsController {
+
+    private final PaymentRuns runs;
+    private final PaymentItems items;
+    private final MakeBankFile files;
+    private final AnswerRun answers;
+    private final MoneyAccess access;
+    private final Idempotency idempotency;
+    private final TransactionalOperator transaction;
+    private final Audit audit;
+
+    PaymentRunsController(PaymentRuns runs, PaymentItems items, MakeBankFile files, AnswerRun answers,
+            MoneyAccess access, Idempotency idempotency, TransactionalOperator transaction, Audit audit) {
+        this.runs = runs;
+        this.items = items;
+        this.files = files;
+        this.answers = answers;
+        this.access = access;
+        this.idempotency = idempotency;
+        this.transaction = transaction;
+        this.audit = audit;
+    }
+
+    @GetMapping
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
+    @Operation(operationId = "listPaymentRuns", summary = "列出发放批次", description = "按创建先后排序。")
+    Mono<Page<PaymentRun>> list(PageRequest page) {
+        return runs.list(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
+    }
+
+    @GetMapping("/{runId}")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
+    @Operation(operationId = "getPaymentRun", summary = "读取一个发放批次")
+    Mono<ResponseEntity<PaymentRun>> get(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
+            Caller caller) {
+        access.require(caller);
+        return runs.get(id).map(PaymentRunsController::answer);
+    }
+
+    @GetMapping("/{runId}/items")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
+    @Operation(operationId = "listPaymentItems", summary = "列出批次中的各笔", description = "收款人和账号已脱敏。")
+    Mono<Page<PaymentItem.View>> items(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
+            PageRequest page,
+            Caller caller) {
+        access.require(caller);
+        return runs.get(id).then(Mono.defer(() -> items.page(id, page)))
+                .map(rows -> Page.of(rows.stream().map(PaymentItem::view).toList(), page,
+                        row -> List.of(row.id().toString())));
+    }
+
+    @GetMapping(path = "/{runId}/bank-file", produces = "text/csv;charset=UTF-8")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "downloadBankFile", summary = "下载银行文件（CSV）", description = """
+            首行为批次编号、笔数、总额（元）；其后每笔一行。同一批次的文件任何时候都逐字节相同，摘要（SHA-256）见响应头 Repr-Digest 和批次的
+            digest。含收款人姓名和账号，每次下载都记入审计。""")
+    Mono<ResponseEntity<byte[]>> bankFile(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
+            Caller caller) {
+        access.require(caller);
+        return runs.get(id).flatMap(run -> {
+            if (run.state() == PaymentRun.State.CREATED) {
+                throw AnswerRun.wrongState(run);
+            }
+            return items.of(id).map(of -> files.file(run, of))
+                    .flatMap(file -> audit.record(caller, "download-bank-file", "payment-run", id.toString(),
+                            Map.of("digest", file.digestHex(), "items", run.items())).thenReturn(file));
+        }).as(transaction::transactional).map(file -> ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
+                        .filename("payment-run-" + id + ".csv").build().toString())
+                .header("Repr-Digest",
+                        "sha-256=:" + java.util.Base64.getEncoder().encodeToString(file.digest()) + ":")
+                .body(file.bytes()));
+    }
+
+    @PostMapping("/{runId}/sendings")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "sendPaymentRun", summary = "登记银行文件已送交银行", description = "单笔重发须由下单人以外的人送交。")
+    Mono<ResponseEntity<PaymentRun>> send(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
+            IfMatch ifMatch, IdempotencyKey key, Caller caller) {
+        access.require(caller);
+        return change(id, key, null, ifMatch, run -> answers.send(run, caller.subject())
+                .then(audit.record(caller, "send-payment-run", "payment-run", id.toString(),
+                        Map.of("digest", String.valueOf(run.digest()), "totalFen", run.totalFen()))));
+    }
+
+    @PostMapping(path = "/{runId}/replies", consumes = "text/csv")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "enterBankReply", summary = "登记银行回盘（CSV）", description = """
+            首行 batch,批次编号,文件摘要；次行为栏名；其后每笔一行：line,item,amount,result,reason,reference，result 为 success 或 failed。
+            须与送出的文件逐行相符，否则整份拒绝并一次列出全部不符之处（bank-reply-mismatch）。同一份回盘再次登记不会重复入账。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
+    Mono<ResponseEntity<PaymentRun>> reply(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
+            IfMatch ifMatch, IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
+        access.require(caller);
+        return UploadedFile.read(body).flatMap(content -> {
+            String digest = HexFormat.of().formatHex(cn.cityapis.subsidy.csv.Csv.sha256(content));
+            return change(id, key, digest, ifMatch, run -> answers.reply(run, content, caller.subject())
+                    .then(audit.record(caller, "enter-bank-reply", "payment-run", id.toString(),
+                            Map.of("replyDigest", digest))));
+        });
+    }
+
+    private Mono<ResponseEntity<PaymentRun>> change(UUID id, IdempotencyKey key,
+            @org.jspecify.annotations.Nullable Object body,
+            IfMatch ifMatch, Function<PaymentRun, Mono<Void>> effect) {
+        return idempotency.execute(key, body, () -> runs.lock(id).flatMap(run -> {
+            ifMatch.require(run.version());
+            return effect.apply(run);
+        }).then(Mono.defer(() -> runs.get(id))).map(PaymentRunsController::answer));
+    }
+
+    static ResponseEntity<PaymentRun> answer(PaymentRun run) {
+        return ResponseEntity.ok().header(HttpHeaders.ETAG, ETags.of(run.version())).body(run);
+    }
+
+}

@@ -1,0 +1,272 @@
+package cn.cityapis.subsidy.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
+import cn.cityapis.subsidy.Api;
+import cn.cityapis.subsidy.Api.Answer;
+import cn.cityapis.subsidy.csv.Csv;
+import cn.cityapis.subsidy.payment.PayDueMonths;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
+
+/** A month's run from the order to the bank's reply, and what happens to a payment that did not arrive. */
+@ServiceTest(properties = {"subsidy.jobs.every=PT10M", "subsidy.bank=file"})
+class BankApiTest extends ApplicationScene {
+
+    @Autowired
+    private PayDueMonths payDueMonths;
+    @Autowired
+    private DatabaseClient database;
+    private Answer paying;
+
+    @BeforeEach
+    void aDueMonth() {
+        for (String budget : List.of("\"city\", \"areaCode\": \"371000\"", "\"district\", \"areaCode\": \"371002\"")) {
+            city().post("/ledger/appropriations",
+                    "{\"schemeId\": \"talent-living-allowance\", \"year\": 2026, \"party\": "
+                            + budget + ", \"amountFen\": 100000000, \"memo\": \"x\"}")
+                    .is(201);
+        }
+        paying = approved();
+        clock.advance(Duration.ofDays(15));
+        payDueMonths.run().block();
+    }
+
+    private Api cashier() {
+        return Api.as(port, Tokens.operator("cashier", "371000", "finance").scopes("subsidy.read", "subsidy.decide")
+                .token());
+    }
+
+    /** The run that was made last. */
+    private Answer run() {
+        String id = database.sql("SELECT id FROM payment_run ORDER BY id DESC LIMIT 1").mapValue(UUID.class).one()
+                .block().toString();
+        return cashier().get("/payment-runs/" + id).is(200);
+    }
+
+    private static String at(Answer run) {
+        return "/payment-runs/" + run.text("/id");
+    }
+
+    private Answer sent() {
+        return cashier().post(at(run()) + "/sendings", null, run()).is(200);
+    }
+
+    private String reply(Answer run, String result) {
+        byte[] file = cashier().download(at(run) + "/bank-file");
+        List<List<String>> rows = Csv.read(new String(file, StandardCharsets.UTF_8));
+        StringBuilder reply = new StringBuilder("batch," + run.text("/id") + ","
+                + HexFormat.of().formatHex(Csv.sha256(file)) + "\nline,item,amount,result,reason,reference\n");
+        rows.subList(2, rows.size()).forEach(row -> reply.append(String.join(",", row.get(0), row.get(1), row.get(4),
+                result, result.equals("failed") ? "账号不符" : "", result.equals("failed") ? "" : "T" + row.get(1)))
+                .append('\n'));
+        return reply.toString();
+    }
+
+    private Answer enter(Answer run, String reply) {
+        return cashier().upload(at(run) + "/replies", reply.getBytes(StandardCharsets.UTF_8), "text/csv", run,
+                UUID.randomUUID().toString());
+    }
+
+    private JsonNode statement() {
+        return citizen.get(path(paying) + "/statement").is(200).body();
+    }
+
+    private void consistent() {
+        JsonNode check = city().get("/ledger/check").body();
+        assertThat(check.at("/consistent").asBoolean()).as(check.toPrettyString()).isTrue();
+    }
+
+    private Answer failedItem() {
+        Answer run = enter(sent(), reply(run(), "failed")).is(200);
+        assertThat(run.text("/state")).isEqualTo("replied");
+        return cashier().get(at(run) + "/items").is(200);
+    }
+
+    @Test
+    void isPaidWhenTheBankSaysSoAndNotBefore() {
+        Answer run = run();
+        assertThat(run.text("/state")).isEqualTo("file-made");
+        assertThat(statement().at("/paidFen").asLong()).isZero();
+        assertThat(statement().at("/atBank/0/state").asString()).isEqualTo("pending");
+        assertThat(statement().at("/toComeFen").asLong()).isEqualTo(18_000_000);
+        consistent();
+        byte[] file = cashier().download(at(run) + "/bank-file");
+        assertThat(HexFormat.of().formatHex(Csv.sha256(file))).isEqualTo(run.text("/digest"));
+        assertThat(new String(file, StandardCharsets.UTF_8)).contains("李明,6222020000000000123,5000.00");
+        assertThat(cashier().get(at(run) + "/items").body().toString()).doesNotContain("李明")
+                .doesNotContain("6222020000000000123");
+        assertThat(database.sql("SELECT encode(account_sealed, 'escape') FROM payment_item LIMIT 1")
+                .mapValue(String.class).one().block()).doesNotContain("6222020");
+        enter(run, reply(run, "success")).is(409, "payment-run-wrong-state");
+        Answer closed = enter(sent(), reply(run, "success")).is(200);
+        assertThat(closed.text("/state")).isEqualTo("closed");
+        assertThat(statement().at("/paidFen").asLong()).isEqualTo(500_000);
+        assertThat(statement().at("/payments/0/month").asString()).isEqualTo("2026-11");
+        consistent();
+    }
+
+    @Test
+    void theSameRunAndTheSameFileTwicePayOnce() {
+        Answer sent = sent();
+        payDueMonths.run().block();
+        payDueMonths.run().block();
+        assertThat(run().text("/id")).isEqualTo(sent.text("/id"));
+        String reply = reply(sent, "success");
+        Answer closed = enter(sent, reply).is(200);
+        Answer again = enter(closed, reply).is(200);
+        assertThat(again.etag()).isEqualTo(closed.etag());
+        enter(closed, reply.replace("success", "failed")).is(409, "payment-run-wrong-state");
+        assertThat(statement().at("/paidFen").asLong()).isEqualTo(500_000);
+        consistent();
+    }
+
+    @Test
+    void aReplyThatDoesNotMatchIsRefusedAsAWholeWithAllReasons() {
+        Answer sent = sent();
+        String good = reply(sent, "success");
+        Answer wrong = enter(sent, good.replace("5000.00", "5000.01").replace("success", "maybe")
+                .replace(sent.text("/digest"), "00") + "9,x,1,success,,R\n").is(422, "bank-reply-mismatch");
+        assertThat(wrong.pointers()).containsExactlyInAnyOrder("/batch/digest", "/lines/3/amount", "/lines/3/result",
+                "/lines/4/line");
+        enter(sent, "\u0000").is(422, "bank-reply-mismatch");
+        cashier().upload(at(sent) + "/replies", new byte[]{(byte) 0xFF, (byte) 0xFE}, "text/csv", sent, "k1")
+                .is(422, "bank-reply-mismatch");
+        cashier().upload(at(sent) + "/replies", new byte[1_100_000], "text/csv", sent, "k2").is(413, "file-too-large");
+        cashier().upload(at(sent) + "/replies", good.getBytes(StandardCharsets.UTF_8), "application/pdf", sent, "k3")
+                .is(415, "unsupported-media-type");
+        assertThat(statement().at("/atBank/0/state").asString()).isEqualTo("pending");
+        assertThat(run().text("/state")).isEqualTo("sent");
+        enter(sent, good).is(200);
+    }
+
+    @Test
+    void aFailedPaymentIsSentAgainAloneByTwoPersons() {
+        Answer items = failedItem();
+        assertThat(statement().at("/atBank/0/state").asString()).isEqualTo("failed");
+        consistent();
+        String item = "/payment-items/" + items.text("/items/0/id");
+        cashier().post(item + "/retries", "{\"bankAccount\": \"12\"}").is(400, "validation-failed");
+        Answer retry = cashier().post(item + "/retries", "{\"bankAccount\": \"6222020000000000999\"}").is(201);
+        assertThat(retry.text("/kind")).isEqualTo("retry");
+        cashier().post(item + "/retries", "{}").is(409, "payment-run-wrong-state");
+        assertThat(cashier().get("/payment-runs/" + items.text("/items/0/runId")).text("/state")).isEqualTo("closed");
+        cashier().post(at(retry) + "/sendings", null, retry).is(409, "four-eyes");
+        Answer sent = city().post(at(retry) + "/sendings", null, retry).is(200);
+        assertThat(new String(cashier().download(at(retry) + "/bank-file"), StandardCharsets.UTF_8))
+                .contains("6222020000000000999");
+        enter(sent, reply(sent, "success")).is(200);
+        assertThat(statement().at("/paidFen").asLong()).isEqualTo(500_000);
+        assertThat(district().get(path(paying) + "/applicant").text("/bankAccount"))
+                .isEqualTo("6222020000000000999");
+        consistent();
+    }
+
+    @Test
+    void aPaymentThatCannotBeMadeGoesBackToTheBudget() {
+        String item = "/payment-items/" + failedItem().text("/items/0/id");
+        Answer released = cashier().post(item + "/releases", "{\"reason\": \"账户注销\"}").is(200);
+        assertThat(released.text("/state")).isEqualTo("released");
+        assertThat(statement().at("/withheldFen").asLong()).isEqualTo(500_000);
+        assertThat(statement().at("/payments/0/reasons/0/text").asString()).isEqualTo("账户注销");
+        cashier().post(item + "/releases", "{\"reason\": \"x\"}").is(409, "payment-run-wrong-state");
+        consistent();
+    }
+
+    @Test
+    void paidMoneyIsClaimedBackInPartAndAsAWhole() {
+        enter(sent(), reply(run(), "success")).is(200);
+        String claims = path(paying) + "/clawbacks";
+        Answer now = citizen.get(path(paying));
+        city().post(claims, "{\"whole\": false, \"reason\": \"x\"}", now).is(400, "validation-failed");
+        city().post(claims, "{\"whole\": true, \"amountFen\": 1, \"reason\": \"x\"}", now).is(400,
+                "validation-failed");
+        city().post(claims, "{\"whole\": false, \"amountFen\": 500001, \"reason\": \"x\"}", now)
+                .is(422, "amount-beyond-range");
+        Answer part = city().post(claims, "{\"whole\": false, \"amountFen\": 100001, \"reason\": \"多领\"}", now).is(201);
+        city().post(claims, "{\"whole\": true, \"reason\": \"x\"}", now).is(412, "stale");
+        String repayments = claims + "/" + part.text("/id") + "/repayments";
+        city().post(repayments, "{\"amountFen\": 100002, \"bankReference\": \"A1\"}").is(422, "amount-beyond-range");
+        Answer repaid = city().post(repayments, "{\"amountFen\": 100000, \"bankReference\": \"A1\"}").is(201);
+        assertThat(repaid.number("/repaidFen")).isEqualTo(100_000);
+        city().post(repayments, "{\"amountFen\": 1, \"bankReference\": \"A1\"}").is(409, "repayment-booked");
+        consistent();
+        Answer whole = city().post(claims, "{\"whole\": true, \"reason\": \"弄虚作假\"}", citizen.get(path(paying)))
+                .is(201);
+        assertThat(whole.number("/amountFen")).isEqualTo(399_999);
+        assertThat(statement().at("/state").asString()).isEqualTo("clawed-back");
+        assertThat(statement().at("/toComeFen").asLong()).isZero();
+        assertThat(statement().at("/claimedFen").asLong()).isEqualTo(500_000);
+        city().post(claims, "{\"whole\": true, \"reason\": \"x\"}", citizen.get(path(paying)))
+                .is(409, "application-wrong-state");
+        clock.advance(Duration.ofDays(60));
+        payDueMonths.run().block();
+        assertThat(statement().at("/payments").size()).isEqualTo(1);
+        consistent();
+    }
+
+    @Test
+    void onlyTheCitysFinanceOffice() {
+        Answer run = run();
+        Api other = Api.as(port, Tokens.operator("elsewhere", "371002", "finance")
+                .scopes("subsidy.read", "subsidy.decide").token());
+        for (String path : List.of(at(run), at(run) + "/items", at(run) + "/bank-file")) {
+            other.get(path).is(404, "not-found");
+        }
+        other.post(at(run) + "/sendings", null, run).is(404, "not-found");
+        other.post("/payment-items/" + UUID.randomUUID() + "/retries", "{}").is(404, "not-found");
+        other.post("/ledger/transactions/" + UUID.randomUUID() + "/reversals", "{\"memo\": \"x\"}")
+                .is(404, "not-found");
+    }
+
+    private Answer twice(Api by, String path, String body, Answer seen, int status) {
+        String key = UUID.randomUUID().toString();
+        Answer first = by.send(HttpMethod.POST, path, body, seen == null ? null : seen.etag(), key).is(status);
+        Answer again = by.send(HttpMethod.POST, path, body, seen == null ? null : seen.etag(), key);
+        assertThat(again).isEqualTo(new Answer(status, first.body(), first.etag(), true));
+        return first;
+    }
+
+    @Test
+    void everyStepRepeatedIsDoneOnce() {
+        Answer budget = city()
+                .post("/ledger/appropriations", "{\"schemeId\": \"talent-living-allowance\", \"year\": 2026, "
+                        + "\"party\": \"city\", \"areaCode\": \"371000\", \"amountFen\": 7, \"memo\": \"x\"}")
+                .is(201);
+        twice(city(), "/ledger/transactions/" + budget.text("/transactionId") + "/reversals", "{\"memo\": \"x\"}",
+                null, 201);
+        Answer sent = twice(cashier(), at(run()) + "/sendings", null, run(), 200);
+        byte[] reply = reply(sent, "failed").getBytes(StandardCharsets.UTF_8);
+        cashier().upload(at(sent) + "/replies", reply, "text/csv", sent, UUID.randomUUID().toString()).is(200);
+        String item = cashier().get(at(sent) + "/items").text("/items/0/id");
+        Answer retry = twice(city(), "/payment-items/" + item + "/retries", "{}", null, 201);
+        Answer again = cashier().post(at(retry) + "/sendings", null, retry).is(200);
+        String key = UUID.randomUUID().toString();
+        byte[] second = reply(again, "failed").getBytes(StandardCharsets.UTF_8);
+        Answer first = cashier().upload(at(again) + "/replies", second, "text/csv", again, key).is(200);
+        assertThat(cashier().upload(at(again) + "/replies", second, "text/csv", again, key))
+                .isEqualTo(new Answer(200, first.body(), first.etag(), true));
+        cashier().upload(at(again) + "/replies", reply, "text/csv", again, key).is(422, "idempotency-key-reused");
+        String other = cashier().get(at(retry) + "/items").text("/items/0/id");
+        twice(city(), "/payment-items/" + other + "/releases", "{\"reason\": \"x\"}", null, 200);
+        clock.advance(Duration.ofDays(31));
+        payDueMonths.run().block();
+        enter(sent(), reply(run(), "success")).is(200);
+        Answer claim = twice(city(), path(paying) + "/clawbacks", "{\"whole\": true, \"reason\": \"x\"}",
+                citizen.get(path(paying)), 201);
+        twice(city(), path(paying) + "/clawbacks/" + claim.text("/id") + "/repayments",
+                "{\"amountFen\": 1, \"bankReference\": \"B" + UUID.randomUUID() + "\"}", null, 201);
+        consistent();
+    }
+}

@@ -1,0 +1,249 @@
+package cn.cityapis.subsidy.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Clients at two replicas do at random what offices, citizens and a bank can do; meanwhile replicas are killed,
+ * connections to the database cut and months pass. Whatever happened: the ledger adds up to zero, no budget was ever
+ * overdrawn, the bank was never told to pay a month twice, and nothing that was acknowledged is lost or done twice. How
+ * many operations: -Dproperty.operations; how long at most: -Dproperty.minutes.
+ */
+class LedgerPropertyTest {
+
+    private static final int CLIENTS = 12;
+    private static final int SHORT = 1_000;
+
+    private final int operations = Integer.getInteger("property.operations", SHORT);
+    private final Duration most = Duration.ofMinutes(Integer.getInteger("property.minutes", 600));
+    private final long seed = Long.getLong("property.seed", System.nanoTime());
+    private final Told told = new Told();
+    private final Bank bank = new Bank();
+
+    @TempDir
+    Path folder;
+    private Town town;
+    private volatile long end;
+    private List<Replica> replicas;
+    private Office office;
+
+    @BeforeEach
+    void open() throws Exception {
+        town = new Town(folder);
+        replicas = List.of(new Replica(town.database, folder, town.clock),
+                new Replica(town.database, folder, town.clock));
+        for (Replica replica : replicas) {
+            replica.start();
+        }
+        for (Replica replica : replicas) {
+            replica.awaitReady();
+        }
+        office = new Office(replicas);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        for (Replica replica : replicas) {
+            replica.close();
+        }
+    }
+
+    @Test
+    void addsUpWhateverHappens() throws Exception {
+        long begin = System.nanoTime();
+        int kills = work();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Thread.sleep(1_500); // a job that was cut off has come to its end
+        System.out.printf("seed %d: %d operations in %.0f s, %d kills of a replica, %d calls repeated, %d entries, "
+                + "%d months paid, %d failed at the bank, %d clawbacks, statuses %s%n", seed, office.answers.get(),
+                seconds, kills, office.repeats.get(), town.number("select count(*) from ledger_entry"),
+                town.number("select count(*) from payment where outcome = 'paid'"),
+                bank.transfers.values().stream().filter(arrived -> !arrived).count(), told.clawbacks.size(),
+                office.statuses);
+        assertThat(town.number("select count(*) from payment where outcome = 'paid'")).isPositive();
+        theLedgerAddsUp();
+        nothingIsPaidTwice();
+        nothingAcknowledgedIsLostOrDoneTwice();
+        nothingHangs();
+        theCheckCatchesPlantedFaults();
+    }
+
+    private int work() throws Exception {
+        end = System.nanoTime() + most.toNanos();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<?>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                Client client = new Client(office, town, told, bank, seed + i, operations > SHORT ? 12 : 3);
+                Callable<Void> work = () -> {
+                    try {
+                        while (office.answers.get() < operations && System.nanoTime() < end) {
+                            client.step();
+                        }
+                    } catch (RuntimeException failed) {
+                        end = System.nanoTime();
+                        throw failed;
+                    }
+                    return null;
+                };
+                clients.add(threads.submit(work));
+            }
+            int kills = disturb(clients);
+            for (Future<?> client : clients) {
+                client.get(5, TimeUnit.MINUTES);
+            }
+            return kills;
+        }
+    }
+
+    /** A month passes each 250 operations in the short form, each 1,000 in the long; a replica is killed each 4,000. */
+    private int disturb(List<Future<?>> clients) throws Exception {
+        Random random = new Random(seed);
+        int month = operations > SHORT ? 1_000 : 250;
+        int round = Math.min(4_000, operations / 2);
+        int kills = 0;
+        for (long next = month; next < operations; next += month) {
+            if (!await(next, clients)) {
+                return kills;
+            }
+            town.nextMonth();
+            town.cutConnections();
+            if (next % round == 0) {
+                Replica victim = replicas.get(random.nextInt(replicas.size()));
+                victim.kill();
+                kills++;
+                victim.start();
+                victim.awaitReady();
+            }
+        }
+        return kills;
+    }
+
+    /** Whether so many answers have come before the clients were done. */
+    private boolean await(long answers, List<Future<?>> clients) throws InterruptedException {
+        while (office.answers.get() < answers && clients.stream().noneMatch(Future::isDone)) {
+            Thread.sleep(5);
+        }
+        return office.answers.get() >= answers;
+    }
+
+    private JsonNode check() throws InterruptedException {
+        return office.get(new Random(seed), Town.CITY, "/ledger/check").body();
+    }
+
+    /** Added up again by the service and, apart from it, here: at the end and after each entry. */
+    private void theLedgerAddsUp() throws Exception {
+        assertThat(check().path("consistent").asBoolean()).as(check().toPrettyString()).isTrue();
+        assertThat(town.number("select sum(amount_fen) from ledger_entry")).isZero();
+        assertThat(town.strings("""
+                select account_id::text from (
+                    select e.account_id, a.kind, sum(e.amount_fen) over (partition by e.account_id order by e.id) as held
+                      from ledger_entry e join ledger_account a on a.id = e.account_id) run
+                where kind <> 'source' and held < 0
+                """)).as("accounts that were ever overdrawn").isEmpty();
+        assertThat(town.strings("""
+                select t.kind from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
+                join ledger_account a on a.id = e.account_id
+                where t.kind = 'commitment' group by t.id, t.kind
+                having min(a.budget_year) <> max(a.budget_year) or count(distinct a.party) < 2
+                """)).as("commitments without both shares").isEmpty();
+    }
+
+    /** By the bank's own books: what arrived, for whom and which month. */
+    private void nothingIsPaidTwice() throws Exception {
+        Map<String, Integer> arrived = new HashMap<>();
+        town.strings("select application_id || ' ' || month || ' ' || id from payment_item").forEach(row -> {
+            String[] cells = row.split(" ");
+            if (Boolean.TRUE.equals(bank.transfers.get(cells[2]))) {
+                arrived.merge(cells[0] + " " + cells[1], 1, Integer::sum);
+            }
+        });
+        assertThat(arrived.values()).as("months paid by the bank").allMatch(times -> times == 1);
+        assertThat(arrived.keySet()).as("what the ledger says was paid, the bank has paid").containsAll(
+                town.strings("select application_id || ' ' || month from payment where outcome = 'paid'"));
+        assertThat(town.strings("select id::text from payment_item where state in ('failed', 'retried', 'released')"))
+                .as("what arrived was never sent again").noneMatch(id -> bank.transfers.get(id));
+        assertThat(
+                town.strings("select r.id::text from payment_run r where items <> (select count(*) from payment_item i "
+                        + "where i.run_id = r.id) or total_fen <> (select sum(amount_fen) from payment_item i where i.run_id = r.id)"))
+                .as("runs that are not what their payments are").isEmpty();
+    }
+
+    private void nothingAcknowledgedIsLostOrDoneTwice() throws SQLException {
+        assertThat(town.strings("select id::text from application"))
+                .containsExactlyInAnyOrderElementsOf(told.applications);
+        assertThat(town.strings("select application_id || ' ' || level from review"))
+                .containsExactlyInAnyOrderElementsOf(told.reviews);
+        assertThat(town.strings("select id::text from ledger_transaction where kind = 'appropriation'"))
+                .containsExactlyInAnyOrderElementsOf(told.appropriations);
+        assertThat(town.strings("select reverses::text from ledger_transaction where kind = 'reversal'"))
+                .containsExactlyInAnyOrderElementsOf(told.reversals);
+        assertThat(town.strings("select id::text from payment_run where kind = 'retry'"))
+                .containsExactlyInAnyOrderElementsOf(told.retries);
+        assertThat(town.strings("select id::text from payment_item where state = 'released'"))
+                .containsExactlyInAnyOrderElementsOf(told.releases);
+        assertThat(town.strings("select id::text from clawback"))
+                .containsExactlyInAnyOrderElementsOf(told.clawbacks);
+        assertThat(town.strings("select bank_reference from repayment"))
+                .containsExactlyInAnyOrderElementsOf(told.repayments);
+        assertThat(town.strings("select id::text from payment_run where sent_at is not null"))
+                .containsExactlyInAnyOrderElementsOf(told.sent);
+        assertThat(town.strings("select id::text from payment_run where replied_at is not null"))
+                .containsExactlyInAnyOrderElementsOf(told.replied);
+    }
+
+    private void nothingHangs() throws SQLException {
+        assertThat(town.number("select count(*) from pg_stat_activity where datname = current_database() "
+                + "and state like 'idle in transaction%' and now() - state_change > interval '10 seconds'")).isZero();
+    }
+
+    /** Behind the back of every constraint: each fault must show, and be gone when it is undone. */
+    private void theCheckCatchesPlantedFaults() throws Exception {
+        for (Replica replica : replicas.subList(1, 2)) {
+            replica.kill();
+        }
+        Map<String, String> faults = Map.of(
+                "update ledger_account set balance_fen = balance_fen + 1 where id = (select min(id::text)::uuid from ledger_account where kind = 'available')",
+                "update ledger_account set balance_fen = balance_fen - 1 where id = (select min(id::text)::uuid from ledger_account where kind = 'available')",
+                "update ledger_entry set amount_fen = amount_fen + 1 where id = (select min(id) from ledger_entry)",
+                "update ledger_entry set amount_fen = amount_fen - 1 where id = (select min(id) from ledger_entry)",
+                "update payment set amount_fen = amount_fen + 1 where id = (select min(id::text)::uuid from payment where outcome = 'paid')",
+                "update payment set amount_fen = amount_fen - 1 where id = (select min(id::text)::uuid from payment where outcome = 'paid')",
+                "update payment_item set state = 'pending' where id = (select min(id::text)::uuid from payment_item where state = 'paid')",
+                "update payment_item set state = 'paid' where id = (select min(id::text)::uuid from payment_item where state = 'pending' and bank_reference is not null)",
+                "update application set next_month = next_month + interval '1 month' where id = (select min(id::text)::uuid from application where state = 'paying')",
+                "update application set next_month = next_month - interval '1 month' where id = (select min(id::text)::uuid from application where state = 'paying')");
+        for (Map.Entry<String, String> fault : faults.entrySet()) {
+            plant(fault.getKey());
+            assertThat(check().path("consistent").asBoolean()).as("planted: %s", fault.getKey()).isFalse();
+            plant(fault.getValue());
+            assertThat(check().path("consistent").asBoolean()).as("undone: %s", fault.getValue()).isTrue();
+        }
+    }
+
+    private void plant(String sql) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        List<String> tables = List.of("ledger_account", "ledger_entry", "payment");
+        tables.forEach(table -> all.append("alter table ").append(table).append(" disable trigger user;"));
+        all.append(sql).append(";");
+        tables.forEach(table -> all.append("alter table ").append(table).append(" enable trigger user;"));
+        town.execute(all.toString());
+    }
+}

@@ -1,0 +1,104 @@
+package cn.cityapis.subsidy.property;
+
+import cn.cityapis.platform.test.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database of the test, its calendar, and who is who. */
+final class Town {
+
+    static final String SCHEME = "talent-living-allowance";
+    static final List<String> AREAS = List.of("371002", "371003");
+    static final Office.Person CITY = new Office.Person("city-officer", "371000", "city finance");
+    static final Office.Person CASHIER = new Office.Person("cashier", "371000", "finance");
+    private static final ZonedDateTime FIRST_DAY = LocalDate.of(2026, 11, 21).atTime(10, 0)
+            .atZone(ZoneId.of("Asia/Shanghai"));
+
+    final TestDatabase database = TestDatabase.create();
+    final Path clock;
+    private int months;
+
+    Town(Path folder) {
+        clock = folder.resolve("clock");
+        setClock();
+    }
+
+    static Office.Person district(String area) {
+        return new Office.Person("officer-" + area, area, "district");
+    }
+
+    synchronized void nextMonth() {
+        months++;
+        setClock();
+    }
+
+    synchronized Instant now() {
+        return FIRST_DAY.plusMonths(months).toInstant();
+    }
+
+    int year() {
+        return LocalDate.ofInstant(now(), FIRST_DAY.getZone()).getYear();
+    }
+
+    /** Put in place as a whole: a replica never reads half of it. */
+    private void setClock() {
+        try {
+            Path next = clock.resolveSibling("clock.next");
+            Files.writeString(next, Duration.between(Instant.now(), now()).toString());
+            Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Some connections of the replicas end in the middle of whatever they do. */
+    void cutConnections() throws SQLException {
+        execute("""
+                select pg_terminate_backend(pid) from (
+                    select pid from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'flyway'
+                    order by state = 'idle', random() limit 3) chosen
+                """);
+    }
+
+    List<String> strings(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(strings(sql).getFirst());
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+}
