@@ -27,7 +27,16 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                             "这张凭证已经冲正"), REPAYMENT_BOOKED(
                                                                                                     HttpStatus.CONFLICT,
                                                                                                     "repayment-booked",
-                                                                                                    "这笔银行入账已登记过归还");
+                                                                                                    "这笔银行入账已登记过归还"), SUPPLEMENT_ASKED(
+                                                                                                            HttpStatus.CONFLICT,
+                                                                                                            "supplement-asked",
+                                                                                                            "本级已要求过一次补正，须一次列出全部内容"), APPEAL_CLOSED(
+                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                    "appeal-closed",
+                                                                                                                    "不能再提出申诉"), OBJECTION_FILED(
+                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                            "objection-filed",
+                                                                                                                            "您已对这条公示提出过异议");
 
     private final HttpStatus status;
     private final String code;

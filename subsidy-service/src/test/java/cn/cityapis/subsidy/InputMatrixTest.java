@@ -4,7 +4,6 @@ import cn.cityapis.platform.test.ApiOperation;
 import cn.cityapis.platform.test.InputMatrix;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -32,11 +31,16 @@ class InputMatrixTest {
                 .openToAll("不是市级财政的，批次不存在：BankApiTest.onlyTheCitysFinanceOffice", "getPaymentRun",
                         "listPaymentItems", "downloadBankFile", "sendPaymentRun", "enterBankReply", "getPaymentItem",
                         "retryPayment", "releasePayment", "reverseAppropriation")
-                .object("clawbackId", UUID.randomUUID().toString())
+                .openToAll("市级办理全市的申请", "claimBack", "bookRepayment", "decideAppeal", "decideObjection")
+                .openToAll("公示中的申请人人可见；不在公示中的不存在：LifeApiTest.aNoticeWaitsForItsObjectionsAndEachIsAnswered",
+                        "objectToNotice")
                 .repeated("application.BankApiTest.everyStepRepeatedIsDoneOnce", "sendPaymentRun", "enterBankReply",
                         "retryPayment", "releasePayment", "claimBack", "bookRepayment", "reverseAppropriation")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "submitApplication", "reviewApplication",
                         "recordFactChange")
+                .repeated("application.LifeApiTest.everyStepRepeatedIsDoneOnce", "askSupplement", "withdrawApplication",
+                        "suspendPayments", "resumePayments", "endPayments", "appealRejection", "decideAppeal",
+                        "objectToNotice", "decideObjection")
                 .tests();
     }
 

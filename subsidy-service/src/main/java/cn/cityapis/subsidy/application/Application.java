@@ -29,8 +29,10 @@ public record Application(UUID id, long version, ApplicationState state, String 
      * What was decided by the rules at submission, for good.
      *
      * @param caseDate by which figures and cohort were chosen
+     * @param monthlyFen of each instalment; while an office has still to set it, the ceiling
+     * @param ceilingFen the most that an office may grant; null where the rules say the amount
      */
-    public record Terms(LocalDate caseDate, YearMonth first, int months, long monthlyFen) {
+    public record Terms(LocalDate caseDate, YearMonth first, int months, long monthlyFen, @Nullable Long ceilingFen) {
 
         public YearMonth last() {
             return first.plusMonths(months - 1L);

@@ -33,11 +33,12 @@ public class ApplicationReader {
     private static final String SELECT = """
             SELECT a.id, a.version, a.scheme_id, a.scheme_version, a.state, a.owner_subject, a.area_code, a.name_sealed,
                    a.id_number_sealed, a.phone_sealed, a.account_sealed, a.draft_facts, a.case_date,
-                   lower(a.period) AS first_month, a.monthly_fen, a.months, a.review_due, a.review_provisional,
+                   lower(a.period) AS first_month, a.monthly_fen, a.ceiling_fen, a.months, a.review_due, a.review_provisional,
                    a.notice_ends, a.demo, a.created_at, a.submitted_at,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'level', r.level, 'decision', r.decision,
                            'reviewerOrg', r.reviewer_org, 'reasons', r.reasons, 'comment', r.comment,
-                           'decidedAt', r.decided_at) ORDER BY r.decided_at), '[]')
+                           'decidedAt', r.decided_at, 'amountFen', r.amount_fen,
+                           'amountReason', r.amount_reason) ORDER BY r.decided_at), '[]')
                       FROM review r WHERE r.application_id = a.id) AS reviews
               FROM application a
             """;
@@ -91,6 +92,11 @@ public class ApplicationReader {
                 .collectList();
     }
 
+    /** Whoever they belong to. */
+    public Mono<List<Application>> inState(ApplicationState state, PageRequest page) {
+        return list(null, null, state, page);
+    }
+
     private Application application(Readable row) {
         UUID id = row.get("id", UUID.class);
         Applicant applicant = seal.open(id, new ApplicantSeal.Sealed(row.get("name_sealed", byte[].class),
@@ -115,7 +121,7 @@ public class ApplicationReader {
                 ? null
                 : new Application.Terms(caseDate,
                         YearMonth.from(row.get("first_month", LocalDate.class)), row.get("months", Integer.class),
-                        row.get("monthly_fen", Long.class));
+                        row.get("monthly_fen", Long.class), row.get("ceiling_fen", Long.class));
     }
 
     private static @Nullable Deadline deadline(Readable row) {

@@ -25,6 +25,7 @@ record ApplicationView(@Schema(description = "申请编号") UUID id,
         @Schema(description = "首期月份", example = "2026-11") @Nullable String firstMonth,
         @Schema(description = "末期月份", example = "2029-10") @Nullable String lastMonth,
         @Schema(description = "每月金额（分）", example = "500000") @Nullable Long monthlyFen,
+        @Schema(description = "每期金额的上限（分）：金额由主管部门评审确定时", example = "1000000") @Nullable Long ceilingFen,
         @Schema(description = "期数", example = "36") @Nullable Integer months,
         @Schema(description = "初审期限") @Nullable Deadline firstReviewDue,
         @Schema(description = "公示截止日") @Nullable LocalDate noticeEnds,
@@ -37,7 +38,8 @@ record ApplicationView(@Schema(description = "申请编号") UUID id,
         return new ApplicationView(it.id(), it.state(), it.state().label(), it.scheme(), it.schemeVersion(), it.area(),
                 it.applicant().masked(), it.facts().values(), terms == null ? null : terms.caseDate(),
                 terms == null ? null : terms.first().toString(), terms == null ? null : terms.last().toString(),
-                terms == null ? null : terms.monthlyFen(), terms == null ? null : terms.months(), it.reviewDue(),
+                terms == null ? null : terms.monthlyFen(), terms == null ? null : terms.ceilingFen(),
+                terms == null ? null : terms.months(), it.reviewDue(),
                 it.noticeEnds(), it.reviews(), it.demo(), it.createdAt(), it.submittedAt());
     }
 }

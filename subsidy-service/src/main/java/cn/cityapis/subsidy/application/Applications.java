@@ -30,12 +30,15 @@ class Applications {
 
     private final DatabaseClient database;
     private final Ledger ledger;
+    private final Deadlines deadlines;
     private final ApplicantSeal seal;
     private final JsonMapper json;
     private final Clock clock;
 
-    Applications(DatabaseClient database, Ledger ledger, ApplicantSeal seal, JsonMapper json, Clock clock) {
+    Applications(DatabaseClient database, Ledger ledger, Deadlines deadlines, ApplicantSeal seal, JsonMapper json,
+            Clock clock) {
         this.database = database;
+        this.deadlines = deadlines;
         this.ledger = ledger;
         this.seal = seal;
         this.json = json;
@@ -64,7 +67,7 @@ class Applications {
                    SET area_code = :area, name_sealed = :name, id_number_sealed = :idNumber, id_number_index = :idIndex,
                        phone_sealed = :phone, account_sealed = :account, draft_facts = :facts,
                        version = version + 1, updated_at = :now
-                 WHERE id = :id AND version = :version AND state = 'draft'
+                 WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')
                 """)
                 .bind("id", draft.id())
                 .bind("version", draft.version());
@@ -84,11 +87,11 @@ class Applications {
                 .bind("now", OffsetDateTime.now(clock));
     }
 
-    /** Two submissions for the same person and scheme wait for each other here; the constraint is the last guard. */
+    /** Two submissions for the same person wait for each other here; the constraints are the last guard. */
     Mono<Void> lockPerson(Application draft) {
         byte[] index = seal.index(draft.applicant());
         return database.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .bind("key", "subsidy:" + draft.scheme() + ":" + java.util.HexFormat.of().formatHex(index))
+                .bind("key", "subsidy-person:" + java.util.HexFormat.of().formatHex(index))
                 .then();
     }
 
@@ -114,9 +117,10 @@ class Applications {
         return changed(database.sql("""
                 UPDATE application
                    SET state = :state, case_date = :caseDate, period = daterange(:from, :until, '[)'), months = :months,
-                       monthly_fen = :fen, decision_trace = :trace, review_due = :due, review_provisional = :provisional,
-                       submitted_at = :now, updated_at = :now, version = version + 1
-                 WHERE id = :id AND version = :version AND state = 'draft'
+                       monthly_fen = :fen, ceiling_fen = :ceiling, decision_trace = :trace,
+                       review_due = coalesce(review_due, :due), review_provisional = coalesce(review_provisional, :provisional),
+                       submitted_at = coalesce(submitted_at, :now), updated_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')
                 """)
                 .bind("state", state.code())
                 .bind("caseDate", terms.caseDate())
@@ -124,13 +128,14 @@ class Applications {
                 .bind("until", terms.last().plusMonths(1).atDay(1))
                 .bind("months", terms.months())
                 .bind("fen", terms.monthlyFen())
+                .bind("ceiling", Parameter.fromOrEmpty(terms.ceilingFen(), Long.class))
                 .bind("trace", Json.of(json.writeValueAsString(trace)))
                 .bind("due", Parameter.fromOrEmpty(reviewDue == null ? null : reviewDue.lastDay(), LocalDate.class))
                 .bind("provisional",
                         Parameter.fromOrEmpty(reviewDue == null ? null : reviewDue.provisional(), Boolean.class))
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", draft.id())
-                .bind("version", draft.version()));
+                .bind("version", draft.version())).then(Mono.defer(() -> deadlines.follow(draft, state)));
     }
 
     Mono<Void> addFacts(UUID application, LocalDate from, Facts facts, String by) {
@@ -149,8 +154,9 @@ class Applications {
     Mono<Void> addReview(Application application, Review review, String reviewer) {
         return database.sql("""
                 INSERT INTO review (id, application_id, applicant_subject, level, decision, reviewer_subject, reviewer_org,
-                       reasons, comment, decided_at)
-                VALUES (:id, :application, :applicant, :level, :decision, :reviewer, :org, :reasons, :comment, :at)
+                       reasons, comment, amount_fen, amount_reason, decided_at)
+                VALUES (:id, :application, :applicant, :level, :decision, :reviewer, :org, :reasons, :comment, :amount,
+                       :amountReason, :at)
                 """)
                 .bind("id", review.id())
                 .bind("application", application.id())
@@ -161,6 +167,8 @@ class Applications {
                 .bind("org", review.reviewerOrg())
                 .bind("reasons", Json.of(json.writeValueAsString(review.reasons())))
                 .bind("comment", review.comment())
+                .bind("amount", Parameter.fromOrEmpty(review.amountFen(), Long.class))
+                .bind("amountReason", Parameter.fromOrEmpty(review.amountReason(), String.class))
                 .bind("at", review.decidedAt())
                 .then();
     }
@@ -177,6 +185,23 @@ class Applications {
                 .bind("state", state.code())
                 .bind("notice", Parameter.fromOrEmpty(noticeEnds, LocalDate.class))
                 .bind("approved", approved)
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", application.id())
+                .bind("version", application.version())).then(Mono.defer(() -> deadlines.follow(application, state)));
+    }
+
+    /** The amount that an office has set; a constraint keeps it at or below the ceiling. */
+    Mono<Void> setAmount(UUID application, long fen) {
+        return database.sql("UPDATE application SET monthly_fen = :fen WHERE id = :id AND ceiling_fen IS NOT NULL")
+                .bind("fen", fen).bind("id", application).then();
+    }
+
+    Mono<Void> extendNotice(Application application, LocalDate until) {
+        return changed(database.sql("""
+                UPDATE application SET notice_ends = :until, updated_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version AND state = 'public-notice'
+                """)
+                .bind("until", until)
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", application.id())
                 .bind("version", application.version()));
@@ -229,12 +254,15 @@ class Applications {
                 .bind("state", state.code())
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", application.id())
-                .bind("version", application.version()));
+                .bind("version", application.version())).then(Mono.defer(() -> deadlines.follow(application, state)));
     }
 
     Mono<List<UUID>> noticesOver(LocalDate today) {
         return database.sql("""
-                SELECT id FROM application WHERE state = 'public-notice' AND notice_ends < :today ORDER BY approved_at, id LIMIT 200
+                SELECT id FROM application a
+                 WHERE state = 'public-notice' AND notice_ends < :today
+                   AND NOT EXISTS (SELECT 1 FROM objection o WHERE o.application_id = a.id AND o.decision IS NULL)
+                 ORDER BY approved_at, id LIMIT 200
                 """)
                 .bind("today", today)
                 .mapValue(UUID.class)

@@ -110,21 +110,27 @@ class ApplicationsController {
 
     @PutMapping("/{id}")
     @Access(scope = "subsidy.apply", citizen = true)
-    @Operation(operationId = "replaceApplicationDraft", summary = "修改申请草稿", description = "以新内容替换草稿。只有草稿可以修改，须带 If-Match。")
+    @Operation(operationId = "replaceApplicationDraft", summary = "修改申请草稿", description = "以新内容替换草稿。只有草稿和待补正的申请可以修改，须带 If-Match；待补正的申请须保持完整。")
     Mono<ResponseEntity<ApplicationView>> replace(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody DraftContents body, IfMatch ifMatch, Caller caller) {
         return reader.lock(id).flatMap(draft -> {
             access.owned(draft, caller);
             ifMatch.require(draft.version());
-            if (draft.state() != ApplicationState.DRAFT) {
+            if (draft.state() != ApplicationState.DRAFT && draft.state() != ApplicationState.SUPPLEMENT) {
                 throw SubmitApplication.wrongState(draft);
             }
             Violations violations = new Violations();
             DraftForm.Contents contents = form.contents(form.scheme(draft.scheme(), violations), body.areaCode(),
                     body.applicant(), body.facts(), violations);
+            if (draft.state() == ApplicationState.SUPPLEMENT) {
+                CompletenessRules.form(contents.area(), contents.applicant(), contents.facts())
+                        .forEach(each -> violations.add(each.pointer(), each.code(), each.detail()));
+            }
             violations.throwIfAny();
             return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts());
         }).then(Mono.defer(() -> reader.get(id))).map(ApplicationsController::answer).as(transaction::transactional)
+                .onErrorMap(org.springframework.dao.DataIntegrityViolationException.class,
+                        DecisionsController::duplicate)
                 .as(Detached::run);
     }
 

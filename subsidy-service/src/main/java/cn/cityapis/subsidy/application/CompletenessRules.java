@@ -19,6 +19,16 @@ final class CompletenessRules {
     }
 
     static List<Violation> missing(@Nullable String area, Applicant applicant, Facts facts, Outcome outcome) {
+        List<Violation> missing = new ArrayList<>(form(area, applicant, facts));
+        for (String fact : outcome.missing()) {
+            String question = outcome.scheme().fact(fact).orElseThrow().question();
+            missing.add(new Violation("/facts/" + fact, "missing", question));
+        }
+        return missing;
+    }
+
+    /** Without looking at the scheme. */
+    static List<Violation> form(@Nullable String area, Applicant applicant, Facts facts) {
         List<Violation> missing = new ArrayList<>();
         need(missing, area, "/areaCode", "请选择办理的区市");
         need(missing, applicant.name(), "/applicant/name", "请填写姓名");
@@ -26,10 +36,6 @@ final class CompletenessRules {
         need(missing, applicant.phone(), "/applicant/phone", "请填写手机号");
         need(missing, applicant.bankAccount(), "/applicant/bankAccount", "请填写收款银行账号");
         identity(missing, applicant, facts);
-        for (String fact : outcome.missing()) {
-            String question = outcome.scheme().fact(fact).orElseThrow().question();
-            missing.add(new Violation("/facts/" + fact, "missing", question));
-        }
         return missing;
     }
 

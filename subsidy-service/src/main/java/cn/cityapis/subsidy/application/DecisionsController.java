@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.application;
 
+import jakarta.validation.constraints.Min;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violations;
@@ -68,7 +69,9 @@ class DecisionsController {
     record NewReview(
             @Schema(description = "结论：pass 通过；reject 不通过", example = "pass") @NotNull(message = "请填写结论") Review.@Nullable Decision decision,
             @Schema(description = "不通过时：不满足的条件编号", example = "[]") @Size(max = 50, message = "条件最多 50 项") @Nullable List<@NotNull(message = "不能为空") @Size(max = 100, message = "条件编号过长") String> failedConditions,
-            @Schema(description = "意见", example = "材料齐全，与劳动合同一致") @Size(max = 1000, message = "意见最多 1000 字") @Nullable String comment) {
+            @Schema(description = "意见", example = "材料齐全，与劳动合同一致") @Size(max = 1000, message = "意见最多 1000 字") @Nullable String comment,
+            @Schema(description = "审定金额（分）：仅用于规定只给出上限的方案，复审通过时必填") @Min(value = 1, message = "金额应为正数") @Nullable Long amountFen,
+            @Schema(description = "审定金额的理由") @Size(max = 1000, message = "理由最多 1000 字") @Nullable String amountReason) {
     }
 
     @Schema(description = "事实变化：从某日起生效，不改变此前各期")
@@ -102,8 +105,11 @@ class DecisionsController {
             Review.Decision decision = java.util.Objects.requireNonNull(body.decision());
             List<Review.Reason> why = reasons.of(found, decision,
                     body.failedConditions() == null ? List.of() : body.failedConditions());
-            return review.decide(found, access.level(found, caller), decision, why,
-                    body.comment() == null ? "" : body.comment(), caller);
+            Review.Level level = access.level(found, caller);
+            Violations wrong = AmountRules.check(found.terms(), level, decision, body.amountFen(), body.amountReason());
+            wrong.throwIfAny();
+            return review.decide(found, level, new ReviewApplication.Opinion(decision, why,
+                    body.comment() == null ? "" : body.comment(), body.amountFen(), body.amountReason()), caller);
         });
     }
 
@@ -139,8 +145,9 @@ class DecisionsController {
     }
 
     /** The constraint was faster than the look-up before it. */
-    private static Throwable duplicate(DataIntegrityViolationException e) {
-        return String.valueOf(e.getMessage()).contains("application_once")
+    static Throwable duplicate(DataIntegrityViolationException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("application_once") || message.contains("application_exclusive")
                 ? ProblemException.of(SubsidyProblem.DUPLICATE_APPLICATION)
                 : e;
     }

@@ -116,7 +116,7 @@ class DemoData implements StartTask {
         Applicant applicant = new Applicant(person.name(), withCheckDigit(person.idNumber()), "13800000000",
                 "6222020000000000000");
         Application.Terms terms = new Application.Terms(start, YearMonth.from(start), grant.periods(),
-                grant.amountFen());
+                grant.amountFen(), null);
         return applications
                 .insertDraft(id, SCHEME, outcome.scheme().version(), "demo-" + subject(person), person.area(),
                         applicant,
@@ -131,7 +131,7 @@ class DemoData implements StartTask {
 
     private Mono<Void> review(UUID id, Review.Level level, String org) {
         Review review = new Review(ids.next(), level, Review.Decision.PASS, org, List.of(), "演示数据",
-                OffsetDateTime.now(clock));
+                OffsetDateTime.now(clock), null, null);
         ApplicationState next = level == Review.Level.FIRST
                 ? ApplicationState.SECOND_REVIEW
                 : ApplicationState.AWAITING_FUNDS;

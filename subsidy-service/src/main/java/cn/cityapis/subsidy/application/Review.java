@@ -1,5 +1,7 @@
 package cn.cityapis.subsidy.application;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
@@ -7,18 +9,25 @@ import java.util.List;
 import java.util.UUID;
 
 /** A decision of an officer: append-only. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "审核意见")
-public record Review(@Schema(description = "审核编号") UUID id, @Schema(description = "层级：first 初审；second 复审") Level level,
+public record Review(@Schema(description = "审核编号") UUID id,
+        @Schema(description = "层级：first 初审；second 复审；appeal 申诉") Level level,
         @Schema(description = "结论：pass 通过；reject 不通过") Decision decision,
         @Schema(description = "审核人单位", example = "371002") String reviewerOrg,
         @Schema(description = "不通过的理由，逐条对应条件") List<Reason> reasons, @Schema(description = "意见") String comment,
-        @Schema(description = "审核时间") OffsetDateTime decidedAt) {
+        @Schema(description = "审核时间") OffsetDateTime decidedAt,
+        @Schema(description = "审定金额（分，仅金额由主管部门评审确定的方案）") @Nullable Long amountFen,
+        @Schema(description = "审定金额的理由") @Nullable String amountReason) {
 
     /** Which of the two. */
     public enum Level {
         @JsonProperty("first")
         FIRST, @JsonProperty("second")
-        SECOND
+        SECOND,
+        /** By the city, on a rejection. */
+        @JsonProperty("appeal")
+        APPEAL
     }
 
     public enum Decision {

@@ -48,20 +48,30 @@ class ReviewApplication {
         this.clock = clock;
     }
 
+    /**
+     * What an officer says of a case.
+     *
+     * @param amountFen the amount he sets, where the rules lay down only a ceiling; null elsewhere
+     */
+    record Opinion(Review.Decision decision, List<Review.Reason> reasons, String comment, @Nullable Long amountFen,
+            @Nullable String amountReason) {
+    }
+
     /** Within the caller's transaction, which holds the lock of the application. */
-    Mono<Void> decide(Application application, Review.Level level, Review.Decision decision,
-            List<Review.Reason> reasons,
-            String comment, Caller by) {
+    Mono<Void> decide(Application application, Review.Level level, Opinion opinion, Caller by) {
+        Review.Decision decision = opinion.decision();
         Scheme scheme = catalogue.find(application.scheme()).orElseThrow().scheme();
         int noticeDays = scheme.process().publicNoticeDays();
         ApplicationState next = next(application, level, decision, noticeDays);
         LocalDate noticeEnds = next == ApplicationState.PUBLIC_NOTICE
                 ? calendar.calendarDaysAfter(LocalDate.now(clock), noticeDays).lastDay()
                 : null;
-        Review review = new Review(ids.next(), level, decision, String.valueOf(by.org()), reasons, comment,
-                OffsetDateTime.now(clock));
+        Review review = new Review(ids.next(), level, decision, String.valueOf(by.org()), opinion.reasons(),
+                opinion.comment(), OffsetDateTime.now(clock), opinion.amountFen(), opinion.amountReason());
+        Long set = level == Review.Level.SECOND ? opinion.amountFen() : null;
         return applications.addReview(application, review, by.subject())
                 .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)
+                .then(Mono.defer(() -> set == null ? Mono.empty() : applications.setAmount(application.id(), set)))
                 .then(Mono.defer(() -> applications.move(application, next, noticeEnds)))
                 .then(Mono.defer(() -> tell(application, review, next, by)))
                 .then(Mono.defer(() -> next == ApplicationState.AWAITING_FUNDS
@@ -74,6 +84,7 @@ class ReviewApplication {
         boolean rightLevel = application.state() == switch (level) {
             case FIRST -> ApplicationState.FIRST_REVIEW;
             case SECOND -> ApplicationState.SECOND_REVIEW;
+            case APPEAL -> ApplicationState.APPEALED;
         };
         ApplicationStep step = switch (decision) {
             case REJECT -> new ApplicationStep.Reject();
@@ -96,11 +107,14 @@ class ReviewApplication {
                         "您的补贴申请状态变为：" + next.label(), about))));
     }
 
-    private static Throwable fourEyes(DataIntegrityViolationException e) {
+    static Throwable fourEyes(DataIntegrityViolationException e) {
         @Nullable
         String message = e.getMessage();
         boolean same = message != null
                 && (message.contains("review_four_eyes") || message.contains("review_not_by_applicant"));
+        if (message != null && message.contains("review_not_of_own_entries")) {
+            return ProblemException.of(SubsidyProblem.FOUR_EYES, "本人录入的内容须由他人审核");
+        }
         return same ? ProblemException.of(SubsidyProblem.FOUR_EYES) : e;
     }
 }

@@ -28,15 +28,20 @@ import reactor.core.publisher.Mono;
 class SubmitApplication {
 
     private final Applications applications;
+    private final Supplements supplements;
+    private final Exclusions exclusions;
     private final SchemeCatalogue catalogue;
     private final WorkingCalendar calendar;
     private final Audit audit;
     private final Outbox outbox;
     private final Clock clock;
 
-    SubmitApplication(Applications applications, SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
+    SubmitApplication(Applications applications, Supplements supplements, Exclusions exclusions,
+            SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
             Outbox outbox, Clock clock) {
         this.applications = applications;
+        this.supplements = supplements;
+        this.exclusions = exclusions;
         this.catalogue = catalogue;
         this.calendar = calendar;
         this.audit = audit;
@@ -44,37 +49,50 @@ class SubmitApplication {
         this.clock = clock;
     }
 
-    /** Within the caller's transaction, which holds the lock of the draft. */
+    /** Within the caller's transaction, which holds the lock of the draft, or of what is supplemented. */
     Mono<Void> submit(Application draft, Caller by) {
-        ApplicationState next = ApplicationRules.after(draft.state(), new ApplicationStep.Submit())
-                .orElseThrow(() -> wrongState(draft));
-        LocalDate today = LocalDate.now(clock);
-        Outcome outcome = catalogue.find(draft.scheme()).orElseThrow().decide(draft.facts(), today);
+        return step(draft).flatMap(step -> submit(draft, ChangeState.require(draft, step), by));
+    }
+
+    /** What was supplemented goes back to the level that had asked for it. */
+    private Mono<ApplicationStep> step(Application draft) {
+        return draft.state() == ApplicationState.SUPPLEMENT
+                ? supplements.of(draft.id()).map(asked -> new ApplicationStep.Supplement(asked.getLast().level()))
+                : Mono.just(new ApplicationStep.Submit());
+    }
+
+    /** The day of the case is the day on which it was first submitted. */
+    private Mono<Void> submit(Application draft, ApplicationState next, Caller by) {
+        LocalDate date = draft.terms() == null ? LocalDate.now(clock) : draft.terms().caseDate();
+        Outcome outcome = catalogue.find(draft.scheme()).orElseThrow().decide(draft.facts(), date);
         List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome);
         if (!missing.isEmpty()) {
             throw ProblemException.of(SubsidyProblem.APPLICATION_INCOMPLETE, "还有 " + missing.size() + " 处需要补充或更正",
                     missing);
         }
-        Application.Terms terms = terms(outcome, today);
+        Application.Terms terms = terms(outcome, date);
         return applications.lockPerson(draft)
                 .then(applications.overlapping(draft, terms))
+                .switchIfEmpty(Mono.defer(() -> exclusions.overlapping(draft, terms)))
                 .flatMap(other -> Mono.<Void>error(duplicate(other)))
                 .then(Mono.defer(() -> write(draft, next, terms, outcome, by)));
     }
 
-    private static Application.Terms terms(Outcome outcome, LocalDate today) {
+    private static Application.Terms terms(Outcome outcome, LocalDate date) {
         Grant grant = outcome.grant();
         if (outcome.result() == TriState.NO || grant == null) {
             throw notEntitled(outcome);
         }
-        return new Application.Terms(today, YearMonth.from(today), grant.periods(), grant.amountFen());
+        return new Application.Terms(date, YearMonth.from(date), grant.periods(), grant.amountFen(), null);
     }
 
     private Mono<Void> write(Application draft, ApplicationState next, Application.Terms terms, Outcome outcome,
             Caller by) {
         Deadline due = deadline(outcome, terms.caseDate());
         return applications.submit(draft, next, terms, Entitlements.SchemeOutcome.of(outcome), due)
-                .then(applications.addFacts(draft.id(), terms.caseDate(), draft.facts(), by.subject()))
+                .then(Mono.defer(() -> exclusions.insert(draft, terms)))
+                .then(Mono
+                        .defer(() -> applications.addFacts(draft.id(), terms.caseDate(), draft.facts(), by.subject())))
                 .then(Mono.defer(() -> audit.record(by, "submit", "application", draft.id().toString(),
                         Map.of("scheme", draft.scheme(), "schemeVersion", draft.schemeVersion()))))
                 .then(Mono.defer(() -> outbox.publish("subsidy.application.submitted", "applications/" + draft.id(),
@@ -97,7 +115,8 @@ class SubmitApplication {
     }
 
     static ProblemException duplicate(UUID other) {
-        return ProblemException.of(SubsidyProblem.DUPLICATE_APPLICATION, "该申请人在同一时期已有本方案的申请（编号 " + other + "），不能重复享受")
+        return ProblemException
+                .of(SubsidyProblem.DUPLICATE_APPLICATION, "该申请人在同一时期已有本方案或与本方案互斥的方案的申请（编号 " + other + "），不能重复享受")
                 .with("otherApplicationId", other);
     }
 

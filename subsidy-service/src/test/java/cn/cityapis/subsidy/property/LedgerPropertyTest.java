@@ -181,8 +181,9 @@ class LedgerPropertyTest {
         assertThat(town.strings("select id::text from payment_item where state in ('failed', 'retried', 'released')"))
                 .as("what arrived was never sent again").noneMatch(id -> bank.transfers.get(id));
         assertThat(
-                town.strings("select r.id::text from payment_run r where items <> (select count(*) from payment_item i "
-                        + "where i.run_id = r.id) or total_fen <> (select sum(amount_fen) from payment_item i where i.run_id = r.id)"))
+                town.strings(
+                        "select r.id::text from payment_run r where r.state <> 'created' and (items <> (select count(*) from payment_item i "
+                                + "where i.run_id = r.id) or total_fen <> (select sum(amount_fen) from payment_item i where i.run_id = r.id))"))
                 .as("runs that are not what their payments are").isEmpty();
     }
 

@@ -1,0 +1,102 @@
+package cn.cityapis.subsidy.application;
+
+import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.subsidy.SubsidyProblem;
+import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * A rejection can be appealed once, within its period; the city decides by somebody who has not decided on the case
+ * before. In the caller's transaction, under the lock of the application.
+ */
+@Component
+class Appeals {
+
+    private final DatabaseClient database;
+    private final Applications applications;
+    private final FundApplications funding;
+    private final Deadlines deadlines;
+    private final ChangeState change;
+    private final SchemeCatalogue catalogue;
+    private final WorkingCalendar calendar;
+    private final Ids ids;
+    private final Clock clock;
+
+    Appeals(DatabaseClient database, Applications applications, FundApplications funding, Deadlines deadlines,
+            ChangeState change, SchemeCatalogue catalogue, WorkingCalendar calendar, Ids ids, Clock clock) {
+        this.database = database;
+        this.applications = applications;
+        this.funding = funding;
+        this.deadlines = deadlines;
+        this.change = change;
+        this.catalogue = catalogue;
+        this.calendar = calendar;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Mono<Void> file(Application application, String grounds, Caller by) {
+        ChangeState.require(application, new ApplicationStep.Appeal());
+        return database.sql("INSERT INTO appeal (application_id, grounds, filed_at) VALUES (:id, :grounds, :now)")
+                .bind("id", application.id())
+                .bind("grounds", grounds)
+                .bind("now", OffsetDateTime.now(clock))
+                .then()
+                .onErrorMap(DataIntegrityViolationException.class,
+                        e -> ProblemException.of(SubsidyProblem.APPEAL_CLOSED, "申诉只能提出一次"))
+                .then(Mono.defer(() -> deadlines.of(application.id())))
+                .flatMap(all -> {
+                    if (all.stream().anyMatch(this::isOver)) {
+                        throw ProblemException.of(SubsidyProblem.APPEAL_CLOSED, "申诉期限已过");
+                    }
+                    return change.step(application, new ApplicationStep.Appeal(), "appealed", "您的申诉已收到", null, by,
+                            Map.of());
+                })
+                .then();
+    }
+
+    private boolean isOver(Deadlines.Running deadline) {
+        Deadline by = deadline.by();
+        return deadline.kind() == DeadlineKind.APPEAL && by.enforceable(clock.instant());
+    }
+
+    /** @param allowed the rejection falls: the case goes on where it had stopped */
+    Mono<Void> decide(Application application, boolean allowed, String reason, Caller by) {
+        int noticeDays = catalogue.find(application.scheme()).orElseThrow().scheme().process().publicNoticeDays();
+        ApplicationStep step = allowed
+                ? new ApplicationStep.AllowAppeal(rejectedAt(application), noticeDays)
+                : new ApplicationStep.DismissAppeal();
+        ApplicationState next = ChangeState.require(application, step);
+        LocalDate noticeEnds = next == ApplicationState.PUBLIC_NOTICE
+                ? calendar.calendarDaysAfter(LocalDate.now(clock), noticeDays).lastDay()
+                : null;
+        Review review = new Review(ids.next(), Review.Level.APPEAL,
+                allowed ? Review.Decision.PASS : Review.Decision.REJECT, String.valueOf(by.org()), List.of(), reason,
+                OffsetDateTime.now(clock), null, null);
+        return applications.addReview(application, review, by.subject())
+                .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)
+                .then(Mono.defer(() -> change.step(application, step, "appeal-decided",
+                        (allowed ? "申诉成立：" : "申诉不成立：") + reason, noticeEnds, by, Map.of("allowed", allowed))))
+                .flatMap(state -> state == ApplicationState.AWAITING_FUNDS
+                        ? funding.fund(application.scheme(), by.subject())
+                        : Mono.empty());
+    }
+
+    private static Review.@Nullable Level rejectedAt(Application application) {
+        return application.reviews().stream().filter(review -> review.decision() == Review.Decision.REJECT)
+                .map(Review::level).findFirst().orElse(null);
+    }
+}
