@@ -10,8 +10,8 @@ public interface ApplicantBeds {
     /** Ends the offer under way, if there is one; its bed goes to whoever is next. */
     Mono<Void> release(UUID application);
 
-    /** The bed of somebody who lived there is free, and goes to whoever is next. */
-    Mono<Void> vacate(UUID home, UUID bed);
+    /** The bed where he lives, if he still does, goes to whoever is next. */
+    Mono<Void> vacate(UUID application);
 
     /** Whether a bed of a home takes somebody of that level. */
     Mono<Boolean> takes(UUID home, UUID bed, AbilityLevel level);

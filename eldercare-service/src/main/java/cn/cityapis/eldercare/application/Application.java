@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.application;
 
+import cn.cityapis.eldercare.waitlist.Entry;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public record Application(UUID id, String owner, long version, ApplicationState 
 
     Application received(UUID home, String agency, Instant at) {
         return new Application(id, owner, version, state, ruleBookId, home, agency, dossier, at, createdAt);
+    }
+
+    /** How its places stand in the queues, but for one with an offer: nobody is offered a bed on a disputed result. */
+    public Entry.Phase phaseInQueues() {
+        return AssessmentSteps.assessed(state).filter(waiting -> !waiting.underRecheck()).isPresent()
+                ? Entry.Phase.WAITING
+                : Entry.Phase.PROVISIONAL;
     }
 
     /** Who looks at a disputed assessment again; null if nobody disputes it. */

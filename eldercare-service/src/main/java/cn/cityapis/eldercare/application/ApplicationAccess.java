@@ -8,6 +8,7 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -121,8 +122,11 @@ public class ApplicationAccess {
                 || caller.hasRole("district") && caller.isOf(home.districtCode());
     }
 
+    /** Where it is reviewed, where it waits or waited, and where he lives, which may be another after a move (第二十三条). */
     private static List<UUID> homeIds(Application application, List<Entry> entries) {
-        return Stream.concat(Stream.ofNullable(application.reviewHome()), entries.stream().map(Entry::homeId)).toList();
+        UUID lives = application.state() instanceof ApplicationState.Admitted admitted ? admitted.homeId() : null;
+        return Stream.concat(Stream.of(Optional.ofNullable(application.reviewHome()), Optional.ofNullable(lives))
+                .flatMap(Optional::stream), entries.stream().map(Entry::homeId)).toList();
     }
 
     private static <T> Mono<T> notFound() {

@@ -90,16 +90,16 @@ class EndRound {
         Lifecycle.Moved moved = Decisions.require(application, command);
         return decisions.commit(application, application, command, moved, reason, caller)
                 .flatMap(stored -> waitlist.endAll(stored.id(), why, clock.instant())
-                        .then(letGo(application))
+                        .then(letGo(application, why))
                         .then(audit.record(caller, "application.end", "application", stored.id().toString(),
                                 Map.of("reason", why)))
                         .thenReturn(stored));
     }
 
-    private Mono<Void> letGo(Application before) {
-        return before.state() instanceof Admitted admitted
-                ? beds.vacate(admitted.homeId(), admitted.bedId())
-                : beds.release(before.id());
+    /** Whoever is placed for the time being in an emergency bed leaves it by his death, not by the end of the round. */
+    private Mono<Void> letGo(Application before, EndReason why) {
+        boolean leaves = before.state() instanceof Admitted || why == EndReason.DIED;
+        return beds.release(before.id()).then(leaves ? beds.vacate(before.id()) : Mono.empty());
     }
 
     private Mono<Application> tell(Application application, String kind, String text) {

@@ -6,7 +6,6 @@ import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
-import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.Needs;
 import cn.cityapis.eldercare.waitlist.Waitlist;
@@ -22,7 +21,6 @@ import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,6 +41,7 @@ class SubmitApplication {
     private final Homes homes;
     private final Decisions decisions;
     private final Waitlist waitlist;
+    private final CompanionPlaces companions;
     private final Notices notices;
     private final WorkingCalendar calendar;
     private final Ids ids;
@@ -50,7 +49,7 @@ class SubmitApplication {
 
     SubmitApplication(ApplicationAccess access, RuleBooks books, Materials materials,
             Applications applications, Residence residence, Homes homes, Decisions decisions,
-            Waitlist waitlist, Notices notices, WorkingCalendar calendar, Ids ids, Clock clock) {
+            Waitlist waitlist, CompanionPlaces companions, Notices notices, WorkingCalendar calendar, Ids ids, Clock clock) {
         this.access = access;
         this.books = books;
         this.materials = materials;
@@ -59,6 +58,7 @@ class SubmitApplication {
         this.homes = homes;
         this.decisions = decisions;
         this.waitlist = waitlist;
+        this.companions = companions;
         this.notices = notices;
         this.calendar = calendar;
         this.ids = ids;
@@ -124,21 +124,18 @@ class SubmitApplication {
 
     private Mono<Application> joinQueues(Application application, Instant now) {
         ApplicationForm form = application.dossier().form();
-        Needs needs = new Needs(null, sex(form), kinds(form));
-        return Flux.fromIterable(form.homeIds().stream().sorted().toList())
-                .concatMap(home -> waitlist.join(new Entry(ids.next(), application.id(), home, 0,
-                        application.dossier().channel().channel(), now, Entry.Phase.PROVISIONAL,
-                        Applications.maskedName(application), needs, null)))
+        Needs alone = new Needs(null, sex(form), QueuePlaces.kinds(form));
+        return companions.together(application.id()).map(alone::with).defaultIfEmpty(alone)
+                .flatMapMany(needs -> Flux.fromIterable(form.homeIds().stream().sorted().toList())
+                        .concatMap(home -> waitlist.join(new Entry(ids.next(), application.id(), home, 0,
+                                application.dossier().channel().channel(), now, Entry.Phase.PROVISIONAL,
+                                Applications.maskedName(application), needs, null))))
                 .then(Mono.just(application));
     }
 
     private static Needs.Sex sex(ApplicationForm form) {
         String number = Objects.requireNonNull(Objects.requireNonNull(form.applicant()).idNumber());
         return new ResidentId(number).sex() == ResidentId.Sex.FEMALE ? Needs.Sex.FEMALE : Needs.Sex.MALE;
-    }
-
-    private static Set<BedKind> kinds(ApplicationForm form) {
-        return form.bedKinds().isEmpty() ? EnumSet.noneOf(BedKind.class) : EnumSet.copyOf(form.bedKinds());
     }
 
     private Mono<Application> notify(Application application, String kind, String text) {

@@ -159,6 +159,19 @@ public class Homes {
                 .map(rows -> rows == 1);
     }
 
+    /** Nobody lives in the bed any more: free, or out of service where the home is closed. False if nobody did. */
+    public Mono<Boolean> vacated(UUID bed) {
+        return database.sql("""
+                update bed b set state = case when h.closed_at is null then 'FREE' else 'OUT_OF_SERVICE' end,
+                                 version = b.version + 1, changed_at = now()
+                from home h where h.id = b.home_id and b.id = :id and b.state = 'OCCUPIED'
+                """)
+                .bind("id", bed)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
     /** A bed that was held for somebody is free again. */
     public Mono<Void> release(UUID bed) {
         return database.sql("""

@@ -5,7 +5,6 @@ import cn.cityapis.eldercare.application.Command;
 import cn.cityapis.eldercare.application.Decisions;
 import cn.cityapis.eldercare.application.Lifecycle;
 import cn.cityapis.eldercare.home.Homes;
-import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
@@ -46,7 +45,7 @@ class CancelOffers {
                     Command command = new Command.CancelOffer(offerId);
                     Lifecycle.Moved moved = Decisions.require(application, command);
                     return decisions.commit(application, application, command, moved, reason, by)
-                            .then(waitlist.setPhase(offer.entryId(), Entry.Phase.WAITING))
+                            .flatMap(stored -> waitlist.setPhase(offer.entryId(), stored.phaseInQueues()))
                             .then(offers.move(offer, Offer.State.CANCELLED, clock.instant()))
                             .flatMap(ended -> homes.release(offer.bedId())
                                     .then(notices.send(new Notice(application.owner(), "offer-cancelled", reason,

@@ -71,15 +71,24 @@ class Closings {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** What a closed home was to review, the next of the chosen homes reviews. The caller holds the homes. */
+    /**
+     * What a closed home was to review, the next of the chosen homes reviews, and the periods that run bind that one. The
+     * caller holds the homes.
+     */
     Mono<Void> handReviewsOn(UUID closed) {
         return database.sql("""
-                update application a set review_home = next.home_id, version = version + 1
-                from (select distinct on (e.application_id) e.application_id, e.home_id
-                      from queue_entry e join application w on w.id = e.application_id
-                      where w.review_home = :home and w.live and e.ended_at is null
-                      order by e.application_id, e.queue_number) next
-                where a.id = next.application_id
+                with handed as (
+                    update application a set review_home = next.home_id, version = version + 1
+                    from (select distinct on (e.application_id) e.application_id, e.home_id
+                          from queue_entry e join application w on w.id = e.application_id
+                          where w.review_home = :home and w.live and e.ended_at is null
+                          order by e.application_id, e.queue_number) next
+                    where a.id = next.application_id
+                    returning a.id, a.review_home)
+                update deadline d
+                set home_id = handed.review_home, bound_org = case d.bound when 'HOME' then h.org else d.bound_org end
+                from handed join home h on h.id = handed.review_home
+                where d.application_id = handed.id and d.met_at is null and d.closed_at is null and d.kind <> 'MOVE_IN'
                 """).bind("home", closed).then();
     }
 }

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.offer;
 
+import cn.cityapis.eldercare.application.CompanionPlaces;
 import cn.cityapis.platform.security.Caller;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /** Who wants to live together with whom. */
 @Repository
-class Companions {
+class Companions implements CompanionPlaces {
 
     private final DatabaseClient database;
 
@@ -28,6 +29,18 @@ class Companions {
                 .bind("id", application)
                 .map(row -> new Wish(row.get("application_id", UUID.class), row.get("companion_id", UUID.class),
                         row.get("alone_allowed", Boolean.class)))
+                .one();
+    }
+
+    @Override
+    public Mono<UUID> together(UUID application) {
+        return database.sql("""
+                select w.companion_id from companion_wish w
+                join companion_wish o on o.application_id = w.companion_id and o.companion_id = w.application_id
+                where w.application_id = :id and not w.alone_allowed and not o.alone_allowed
+                """)
+                .bind("id", application)
+                .map(row -> row.get("companion_id", UUID.class))
                 .one();
     }
 

@@ -108,7 +108,7 @@ class MoveIn {
     private Mono<Void> leaveEmergencyBed(Caller caller, Offer offer) {
         return stays.runningOf(offer.applicationId())
                 .flatMap(stay -> stays.endOf(stay.bedId(), Stay.End.MOVED, "轮候到床位，转为正式入住", clock.instant(), caller)
-                        .then(homes.move(stay.bedId(), Bed.State.OCCUPIED, Bed.State.FREE))
+                        .then(homes.vacated(stay.bedId()))
                         .then(offering.freed(Caller.system("bed-freed"), stay.homeId(), stay.bedId())))
                 .then();
     }

@@ -152,12 +152,8 @@ class MoveResident {
                 .then(Mono.defer(() -> leave(from)));
     }
 
-    /** The bed that he leaves; a closed home has no use for it. */
     private Mono<Void> leave(Bed from) {
-        return homes.get(from.homeId()).flatMap(home -> home.closedAt() == null
-                ? homes.move(from.id(), Bed.State.OCCUPIED, Bed.State.FREE)
-                        .then(beds.freed(from.homeId(), from.id())).then()
-                : homes.move(from.id(), Bed.State.OCCUPIED, Bed.State.OUT_OF_SERVICE).then());
+        return homes.vacated(from.id()).then(beds.freed(from.homeId(), from.id())).then();
     }
 
     private Mono<Void> moved(Caller caller, List<UUID> resident, Bed to, String reason) {

@@ -4,7 +4,6 @@ import cn.cityapis.eldercare.ability.AbilityLevel;
 import cn.cityapis.eldercare.application.ApplicantBeds;
 import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.Applications;
-import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.Stay;
 import cn.cityapis.eldercare.home.Stays;
@@ -47,12 +46,13 @@ class OfferedBeds implements ApplicantBeds {
     }
 
     @Override
-    public Mono<Void> vacate(UUID home, UUID bed) {
-        return stays.runningIn(bed)
+    public Mono<Void> vacate(UUID application) {
+        return stays.runningOf(application)
                 .flatMap(stay -> howItEnded(stay)
-                        .flatMap(end -> stays.endOf(bed, end, null, clock.instant(), Caller.system("vacate-bed"))))
-                .then(homes.move(bed, Bed.State.OCCUPIED, Bed.State.FREE))
-                .flatMap(freed -> freed ? passOn(home, bed) : Mono.empty());
+                        .flatMap(end -> stays.endOf(stay.bedId(), end, null, clock.instant(),
+                                Caller.system("vacate-bed")))
+                        .then(homes.vacated(stay.bedId()))
+                        .then(passOn(stay.homeId(), stay.bedId())));
     }
 
     private Mono<Stay.End> howItEnded(Stay stay) {

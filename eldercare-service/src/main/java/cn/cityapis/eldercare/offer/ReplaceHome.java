@@ -3,8 +3,6 @@ package cn.cityapis.eldercare.offer;
 import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.ApplicationAccess;
-import cn.cityapis.eldercare.application.Command;
-import cn.cityapis.eldercare.application.Lifecycle;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.waitlist.EndReason;
@@ -74,14 +72,7 @@ class ReplaceHome {
         }
         Entry from = closed.getFirst();
         return new Entry(ids.next(), application.id(), home, 0, application.dossier().channel().channel(),
-                from.appliedAt(), phase(application), from.maskedName(), from.needs(), null);
-    }
-
-    private static Entry.Phase phase(Application application) {
-        List<Command.Name> possible = Lifecycle.possible(application.state());
-        return possible.contains(Command.Name.MAKE_OFFER) || possible.contains(Command.Name.CANCEL_OFFER)
-                ? Entry.Phase.WAITING
-                : Entry.Phase.PROVISIONAL;
+                from.appliedAt(), application.phaseInQueues(), from.maskedName(), from.needs(), null);
     }
 
     private Mono<Void> handReviewOn(Application application) {

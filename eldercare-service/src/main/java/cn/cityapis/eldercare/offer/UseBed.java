@@ -53,15 +53,14 @@ class UseBed {
     /** He left, died, or the use is over: the bed is published and goes to the next. */
     Mono<BedChanged> departure(Caller caller, UUID home, UUID id, IfMatch ifMatch, Stay.End reason,
             @Nullable String note) {
-        return access.lockOwn(caller, home).flatMap(kept -> homes.bed(home, id)
+        return access.lockOwn(caller, home)
+                .then(homes.bed(home, id))
                 .doOnNext(bed -> ifMatch.require(bed.version()))
                 .doOnNext(UseBed::requireOccupied)
                 .flatMap(bed -> stays.endOf(id, reason, note, clock.instant(), caller))
                 .then(audit.record(caller, "bed.departure", "bed", id.toString(), Map.of("reason", reason)))
-                .then(Mono.defer(() -> kept.closedAt() == null
-                        ? homes.move(id, Bed.State.OCCUPIED, Bed.State.FREE).then(beds.freed(home, id))
-                        : homes.move(id, Bed.State.OCCUPIED, Bed.State.OUT_OF_SERVICE).then(homes.bed(home, id))
-                                .map(bed -> new BedChanged(bed, null)))));
+                .then(homes.vacated(id))
+                .then(beds.freed(home, id));
     }
 
     /** What an emergency bed is used for without an offer. */
