@@ -39,6 +39,8 @@ class InputMatrixTest {
                 Map.of("categories", List.of("VETERAN"), "explanation", "补交证件"),
                 walk.get(citizen, "/applications/" + application).etag());
         String change = walk.get(citizen, "/applications/" + application + "/circumstance-changes").text("/0/id");
+        walk.post(walk.district("371002"), "/assessment-agencies",
+                Map.of("org", "matrix-agency", "name", "某中心", "basis", "委托书"), null);
         String month = publishedMonth(walk);
         return InputMatrix.of(port, "eldercare", InputMatrixTest.class)
                 .owner(InputMatrixTest::owner)
@@ -49,7 +51,8 @@ class InputMatrixTest {
                 .object("homeId", Walk.HOME_1)
                 .object("bedId", beds.getLast())
                 .openToAll("机构、排队名单与每月公示公开", "getHome", "listPublicQueue", "listNotices", "getNotice",
-                        "downloadNotice", "printNotice", "findOwnNoticeLine", "checkNotices", "listFreeBeds")
+                        "downloadNotice", "printNotice", "findOwnNoticeLine", "checkNotices", "listFreeBeds",
+                        "listFeeChanges")
                 .object("month", month)
                 .object("bedTypeId", walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/bed-types").text("/0/id"))
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "createApplication", "submitApplication",
@@ -65,6 +68,9 @@ class InputMatrixTest {
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
                         "missAssessment",
                         "declineAssessment")
+                .object("agencyOrg", "matrix-agency")
+                .repeated("RepeatedKeyApiTest.aChangeOfFees", "announceFeeChange")
+                .repeated("RepeatedKeyLifeApiTest.anotherAgencyInstead", "chooseOtherAgency", "endCommission")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnObjection", "objectToAssessment", "withdrawObjection",
                         "recordRecheck", "commissionAgency")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAChange", "reportCircumstanceChange",

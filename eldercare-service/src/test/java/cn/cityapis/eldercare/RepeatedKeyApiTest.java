@@ -108,6 +108,13 @@ class RepeatedKeyApiTest {
     }
 
     @Test
+    void aChangeOfFees() {
+        walk.twice(walk.operator, "/homes/" + Walk.HOME_1 + "/fee-changes",
+                Map.of("name", "取暖费", "monthlyFen", 10_000, "from", "2030-01-01"), null,
+                Map.of("name", "取暖费", "monthlyFen", 20_000, "from", "2030-01-01"));
+    }
+
+    @Test
     void theKeepingOfBeds() {
         HomeScene scene = new HomeScene(port, database);
         String type = twice(scene.operator, scene.path + "/bed-types",

@@ -71,6 +71,25 @@ class RepeatedKeyLifeApiTest {
     }
 
     @Test
+    void anotherAgencyInstead() {
+        Instant real = clock.instant();
+        String id = qualified(506);
+        walk.assess(id, 52);
+        walk.post(citizen, "/applications/" + id + "/objections", Map.of("agency", "demo-agency-2", "reason", "不符"),
+                walk.get(citizen, "/applications/" + id).etag());
+        try {
+            clock.advance(Duration.ofDays(20));
+            twice(citizen, id, "/agency-changes", Map.of("agency", "demo-agency-1"), Map.of("agency", "demo-agency-9"));
+        } finally {
+            clock.moveTo(real);
+        }
+        Map<String, Object> commission = Map.of("org", "agency-to-end", "name", "某中心", "basis", "委托书");
+        walk.post(walk.district("371002"), "/assessment-agencies", commission, null);
+        walk.twice(walk.district("371002"), "/assessment-agencies/agency-to-end/commission-end",
+                Map.of("reason", "期满"), null, Map.of("reason", "其他"));
+    }
+
+    @Test
     void eachStepOfAnObjection() {
         String id = qualified(503);
         walk.assess(id, 52);

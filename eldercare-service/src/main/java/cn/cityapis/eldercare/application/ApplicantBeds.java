@@ -1,6 +1,7 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.ability.AbilityLevel;
+import cn.cityapis.platform.time.Deadline;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +16,9 @@ public interface ApplicantBeds {
 
     /** Whether a bed of a home takes somebody of that level. */
     Mono<Boolean> takes(UUID home, UUID bed, AbilityLevel level);
+
+    /** The offer under way, if there is one, has another last day. */
+    Mono<Void> moveInBy(UUID application, Deadline by);
 
     /** The bed that an application has been offered; empty if none. */
     Mono<UUID> offered(UUID application);

@@ -42,9 +42,14 @@ public record Application(UUID id, String owner, long version, ApplicationState 
                 : Entry.Phase.PROVISIONAL;
     }
 
+    /** The one objection to its assessment; null if there is none. */
+    public @Nullable Recheck recheck() {
+        return AssessmentSteps.assessed(state).map(ApplicationState.Waiting::recheck).orElse(null);
+    }
+
     /** Who looks at a disputed assessment again; null if nobody disputes it. */
     public @Nullable String recheckOrg() {
-        return AssessmentSteps.assessed(state).map(ApplicationState.Waiting::recheck).map(Recheck::agencyOrg)
-                .orElse(null);
+        Recheck recheck = recheck();
+        return recheck == null ? null : recheck.agencyOrg();
     }
 }

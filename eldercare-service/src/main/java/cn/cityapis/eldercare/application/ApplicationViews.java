@@ -1,20 +1,18 @@
 package cn.cityapis.eldercare.application;
 
-import cn.cityapis.eldercare.home.Home;
-import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
-import cn.cityapis.eldercare.waitlist.Entry;
+import cn.cityapis.eldercare.rulebook.RuleOptions;
 import cn.cityapis.eldercare.waitlist.ExpectedWaitRules;
+import cn.cityapis.eldercare.waitlist.Flow;
+import cn.cityapis.eldercare.waitlist.Position;
+import cn.cityapis.eldercare.waitlist.Positions;
 import cn.cityapis.eldercare.waitlist.QueueFlows;
-import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.pii.Masking;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -25,20 +23,18 @@ import reactor.core.publisher.Mono;
 public class ApplicationViews {
 
     private final RuleBooks books;
-    private final Waitlist waitlist;
+    private final Positions positions;
     private final QueueFlows flows;
-    private final Homes homes;
     private final Materials materials;
     private final Decisions decisions;
     private final Deadlines deadlines;
     private final Clock clock;
 
-    ApplicationViews(RuleBooks books, Waitlist waitlist, QueueFlows flows, Homes homes, Materials materials,
-            Decisions decisions, Deadlines deadlines, Clock clock) {
+    ApplicationViews(RuleBooks books, Positions positions, QueueFlows flows, Materials materials, Decisions decisions,
+            Deadlines deadlines, Clock clock) {
         this.books = books;
-        this.waitlist = waitlist;
+        this.positions = positions;
         this.flows = flows;
-        this.homes = homes;
         this.materials = materials;
         this.decisions = decisions;
         this.deadlines = deadlines;
@@ -46,10 +42,10 @@ public class ApplicationViews {
     }
 
     public Mono<ApplicationView> view(Application application) {
-        return books.current().flatMap(book -> entries(application, book)
-                .flatMap(entries -> Mono
-                        .zip(materials.of(application.id()), decisions.of(application.id()), periods(application))
-                        .map(rest -> view(application, book, entries, rest.getT1(), rest.getT2(), rest.getT3()))));
+        return books.current().flatMap(book -> Mono
+                .zip(entries(application, book), materials.of(application.id()), decisions.of(application.id()),
+                        periods(application))
+                .map(all -> view(application, book, all.getT1(), all.getT2(), all.getT3(), all.getT4())));
     }
 
     private Mono<List<ApplicationView.DeadlineView>> periods(Application application) {
@@ -57,28 +53,36 @@ public class ApplicationViews {
                 .map(found -> found.stream().map(ApplicationView.DeadlineView::of).toList());
     }
 
+    /** One statement; the flow of a day is computed once, by whoever first asks after it. */
     private Mono<List<ApplicationView.EntryView>> entries(Application application, RuleBook book) {
-        return waitlist.of(application.id()).flatMap(entries -> homes.all(entries.stream().map(Entry::homeId).toList())
-                .map(found -> found.stream().collect(Collectors.toMap(Home::id, Home::name)))
-                .flatMap(names -> Flux.fromIterable(entries)
-                        .concatMap(entry -> entryView(entry, names, book))
-                        .collectList()));
+        LocalDate today = LocalDate.now(clock);
+        RuleOptions options = book.options();
+        return positions.of(application.id(), today.minusDays(options.flowDays()), today.minusDays(1))
+                .flatMap(places -> Flux.fromIterable(places)
+                        .concatMap(place -> flow(place, today, options)
+                                .map(flow -> entryView(place, flow, options))
+                                .defaultIfEmpty(entryView(place, null, options)))
+                        .collectList());
     }
 
-    private Mono<ApplicationView.EntryView> entryView(Entry entry, Map<UUID, String> names, RuleBook book) {
-        String name = names.getOrDefault(entry.homeId(), "");
-        if (entry.phase() == Entry.Phase.ENDED) {
-            return Mono
-                    .just(new ApplicationView.EntryView(entry.homeId(), name, entry.queueNumber(), entry.phase(), null,
-                            null, entry.endReason()));
+    private Mono<Flow> flow(Positions.Standing place, LocalDate today, RuleOptions options) {
+        if (place.position() == null) {
+            return Mono.empty();
         }
-        LocalDate today = LocalDate.now(clock);
-        return Mono.zip(waitlist.position(entry),
-                flows.until(entry.homeId(), entry.channel(), today, book.options().flowDays()))
-                .map(found -> new ApplicationView.EntryView(entry.homeId(), name, entry.queueNumber(), entry.phase(),
-                        found.getT1(), ExpectedWaitRules.estimate(entry.channel(), found.getT1().inChannel() - 1,
-                                found.getT2(), book.options().leastPlacements()),
-                        null));
+        return place.flow() != null
+                ? Mono.just(place.flow())
+                : flows.until(place.homeId(), place.channel(), today, options.flowDays());
+    }
+
+    private static ApplicationView.EntryView entryView(Positions.Standing place, @Nullable Flow flow,
+            RuleOptions options) {
+        Position position = place.position();
+        return new ApplicationView.EntryView(place.homeId(), place.homeName(), place.queueNumber(), place.phase(),
+                position, position == null || flow == null
+                        ? null
+                        : ExpectedWaitRules.estimate(place.channel(), position.inChannel() - 1, flow,
+                                options.leastPlacements()),
+                place.endReason());
     }
 
     private ApplicationView view(Application application, RuleBook book, List<ApplicationView.EntryView> entries,

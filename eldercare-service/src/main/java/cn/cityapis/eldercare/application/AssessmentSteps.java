@@ -8,6 +8,7 @@ import cn.cityapis.eldercare.application.ApplicationState.NoShow;
 import cn.cityapis.eldercare.application.ApplicationState.Qualified;
 import cn.cityapis.eldercare.application.ApplicationState.Waiting;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,9 @@ final class AssessmentSteps {
                     .flatMap(waiting -> moved(withAssessment(state, waiting.with(
                             new Recheck(object.at(), object.agencyOrg(), object.recheckBy(), null))), 18));
             case Command.WithdrawObjection withdraw -> endRecheck(state, withdraw.at());
+            case Command.ChangeAgency change -> assessed(state).filter(Waiting::underRecheck).flatMap(
+                    waiting -> moved(withAssessment(state, waiting.with(Objects.requireNonNull(waiting.recheck())
+                            .by(change.agencyOrg(), change.recheckBy()))), 18));
             case Command.RecordRecheck recheck -> endRecheck(state, recheck.at());
         };
     }
@@ -61,6 +65,11 @@ final class AssessmentSteps {
         return state instanceof ApplicationState.WithOffer offered
                 ? Optional.of(offered.before())
                 : Optional.empty();
+    }
+
+    /** The same state, with what is known of the assessment changed. */
+    static ApplicationState changed(ApplicationState state, UnaryOperator<Waiting> change) {
+        return assessed(state).map(waiting -> withAssessment(state, change.apply(waiting))).orElse(state);
     }
 
     private static ApplicationState withAssessment(ApplicationState state, Waiting changed) {

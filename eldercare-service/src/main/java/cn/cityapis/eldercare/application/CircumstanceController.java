@@ -35,15 +35,18 @@ import reactor.core.publisher.Mono;
 @Tag(name = "情况变更", description = "轮候过程中报告情况变化（第十四条）")
 class CircumstanceController {
 
-    private final ChangeCircumstances changing;
+    private final ReportCircumstances reporting;
+    private final DecideCircumstances deciding;
     private final CircumstanceChanges changes;
     private final ApplicationAccess access;
     private final ApplicationViews views;
     private final Idempotency idempotency;
 
-    CircumstanceController(ChangeCircumstances changing, CircumstanceChanges changes, ApplicationAccess access,
+    CircumstanceController(ReportCircumstances reporting, DecideCircumstances deciding, CircumstanceChanges changes,
+            ApplicationAccess access,
             ApplicationViews views, Idempotency idempotency) {
-        this.changing = changing;
+        this.reporting = reporting;
+        this.deciding = deciding;
         this.changes = changes;
         this.access = access;
         this.views = views;
@@ -85,7 +88,7 @@ class CircumstanceController {
     Mono<ResponseEntity<ApplicationView>> report(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody ChangeRequest request) {
         return idempotency.execute(key, request,
-                () -> changing.report(caller, id, ifMatch, request.circumstances())
+                () -> reporting.report(caller, id, ifMatch, request.circumstances())
                         .flatMap(stored -> answer(stored, HttpStatus.CREATED)));
     }
 
@@ -104,9 +107,9 @@ class CircumstanceController {
             @RequestBody VerdictRequest request) {
         String reason = Objects.toString(request.reason());
         return idempotency.execute(key, request, () -> switch (Objects.requireNonNull(request.verdict())) {
-            case CONFIRMED -> changing.confirm(caller, id, changeId, ifMatch, reason)
+            case CONFIRMED -> deciding.confirm(caller, id, changeId, ifMatch, reason)
                     .flatMap(stored -> answer(stored, HttpStatus.OK));
-            case REFUSED -> changing.refuse(caller, id, changeId, ifMatch, reason)
+            case REFUSED -> deciding.refuse(caller, id, changeId, ifMatch, reason)
                     .flatMap(stored -> answer(stored, HttpStatus.OK));
         });
     }

@@ -59,6 +59,10 @@ public sealed interface Command {
     record WithdrawObjection(Instant at) implements OfAssessment {
     }
 
+    /** To another agency, as the one he chose is late or may not assess any more. */
+    record ChangeAgency(String agencyOrg, Deadline recheckBy) implements OfAssessment {
+    }
+
     record RecordRecheck(Instant at) implements OfAssessment {
     }
 
@@ -109,7 +113,7 @@ public sealed interface Command {
 
     /** The names that a refusal offers instead. */
     enum Name {
-        SUBMIT, QUALIFY, REJECT, BOOK_ASSESSMENT, MISS_ASSESSMENT, DECLINE_ASSESSMENT, RECORD_ASSESSMENT, OBJECT_TO_RESULT, WITHDRAW_OBJECTION, RECORD_RECHECK, MAKE_OFFER, ACCEPT_OFFER, REFUSE_OFFER, LAPSE_OFFER, CANCEL_OFFER, CHECK_PAPERS, ADMIT, CHANGE_CIRCUMSTANCES, WITHDRAW, DISQUALIFY, RECORD_DEATH, REASSESS, NOTE_ILLNESS, MOVE_RESIDENT
+        SUBMIT, QUALIFY, REJECT, BOOK_ASSESSMENT, MISS_ASSESSMENT, DECLINE_ASSESSMENT, RECORD_ASSESSMENT, OBJECT_TO_RESULT, WITHDRAW_OBJECTION, CHANGE_AGENCY, RECORD_RECHECK, MAKE_OFFER, ACCEPT_OFFER, REFUSE_OFFER, LAPSE_OFFER, CANCEL_OFFER, CHECK_PAPERS, ADMIT, CHANGE_CIRCUMSTANCES, WITHDRAW, DISQUALIFY, RECORD_DEATH, REASSESS, NOTE_ILLNESS, MOVE_RESIDENT
     }
 
     default Name name() {
@@ -123,6 +127,7 @@ public sealed interface Command {
             case RecordAssessment c -> Name.RECORD_ASSESSMENT;
             case ObjectToResult c -> Name.OBJECT_TO_RESULT;
             case WithdrawObjection c -> Name.WITHDRAW_OBJECTION;
+            case ChangeAgency c -> Name.CHANGE_AGENCY;
             case RecordRecheck c -> Name.RECORD_RECHECK;
             case MakeOffer c -> Name.MAKE_OFFER;
             case AcceptOffer c -> Name.ACCEPT_OFFER;

@@ -8,6 +8,7 @@ import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class DeadlineRules {
     public record Due(DeadlineKind kind, Deadline by, @Nullable String agencyOrg, @Nullable UUID homeId) {
 
         boolean sameAs(Due other) {
-            return kind == other.kind && by.equals(other.by);
+            return kind == other.kind && by.equals(other.by) && Objects.equals(agencyOrg, other.agencyOrg);
         }
     }
 

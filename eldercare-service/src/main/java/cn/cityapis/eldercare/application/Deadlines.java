@@ -5,7 +5,6 @@ import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.time.WorkingCalendar;
-import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,11 +40,6 @@ public class Deadlines {
             @Nullable Instant missedAt, @Nullable Instant closedAt) {
     }
 
-    /** A period that the job has warned of, or found passed. */
-    record Found(UUID id, UUID application, DeadlineKind kind, LocalDate lastDay, String owner,
-            @Nullable String boundOrg) {
-    }
-
     /** Settles what no longer runs and starts what newly does, in the transaction of the step. */
     Mono<Void> follow(Application before, Application after, Command.Name command) {
         List<Due> ran = DeadlineRules.running(before);
@@ -77,50 +71,6 @@ public class Deadlines {
                         row.get("missed_at", Instant.class), row.get("closed_at", Instant.class)))
                 .all()
                 .collectList();
-    }
-
-    /** Marks those that end soon as warned of; whoever comes second skips the rows of the first. */
-    Mono<List<Found>> warnOf(LocalDate today, int rows) {
-        return sweep("""
-                with found as (
-                    select id from deadline
-                    where met_at is null and closed_at is null and missed_at is null and warned_at is null
-                      and warn_on <= :today and last_day >= :today
-                    order by warn_on, id limit :rows for update skip locked)
-                update deadline d set warned_at = :now
-                from found, application a where d.id = found.id and a.id = d.application_id
-                """, today, rows);
-    }
-
-    /** Marks those whose last day is certainly over; an applicant's right is closed, a duty is missed. */
-    Mono<List<Found>> passed(LocalDate today, int rows) {
-        return sweep("""
-                with found as (
-                    select id from deadline
-                    where met_at is null and closed_at is null and missed_at is null and last_day < :today
-                      and not provisional and kind <> 'MOVE_IN'
-                    order by last_day, id limit :rows for update skip locked)
-                update deadline d
-                set missed_at = case when d.bound <> 'APPLICANT' then :now::timestamptz end,
-                    closed_at = case when d.bound = 'APPLICANT' then :now::timestamptz end
-                from found, application a where d.id = found.id and a.id = d.application_id
-                """, today, rows);
-    }
-
-    private Mono<List<Found>> sweep(String sql, LocalDate today, int rows) {
-        return database.sql(sql + "returning d.id, d.application_id, d.kind, d.last_day, d.bound_org, a.owner_subject")
-                .bind("today", today)
-                .bind("rows", rows)
-                .bind("now", clock.instant())
-                .map(Deadlines::found)
-                .all()
-                .collectList();
-    }
-
-    private static Found found(Readable row) {
-        return new Found(row.get("id", UUID.class), row.get("application_id", UUID.class),
-                DeadlineKind.valueOf(row.get("kind", String.class)), row.get("last_day", LocalDate.class),
-                row.get("owner_subject", String.class), row.get("bound_org", String.class));
     }
 
     private Mono<Void> settle(UUID application, DeadlineKind kind, DeadlineRules.Settlement how) {

@@ -1,46 +1,127 @@
 package cn.cityapis.eldercare.application;
 
+import cn.cityapis.platform.pii.FieldCipher;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Uploaded files in the service's data folder, named by the id of their row. */
+/**
+ * Uploaded files in the service's data folder, named by the id of their row and sealed piece by piece with the cipher of
+ * personal data: each piece is bound to the row, to its place and to how many there are, so that none can be taken away,
+ * put elsewhere or read without the key. Layout: number of pieces, then of each its length and its sealed bytes.
+ */
 @Component
 class FileStore {
 
-    private final Path folder;
+    static final int PIECE = 64 * 1024;
+    private static final int MOST_PIECES = 1024;
+    private static final String TABLE = "material";
+    private static final String SEALED = ".sealed";
 
-    FileStore(@Value("${app.data-dir}") String dataDir) {
+    private final Path folder;
+    private final FieldCipher cipher;
+
+    FileStore(@Value("${app.data-dir}") String dataDir, FieldCipher cipher) {
         this.folder = Path.of(dataDir).resolve("materials");
+        this.cipher = cipher;
     }
 
     /** Writes off the event loop. A file whose row was not committed is garbage, never the other way round. */
     Mono<Void> write(UUID id, byte[] content) {
         return Mono.<Void>fromCallable(() -> {
-            Path file = file(id);
-            Files.createDirectories(file.getParent());
-            Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
+            seal(id, content);
             return null;
         }).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** @throws IllegalStateException if the file is not as it was written */
     Mono<byte[]> read(UUID id) {
         return Mono.fromCallable(() -> readAll(id)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private byte[] readAll(UUID id) throws IOException {
-        return Files.readAllBytes(file(id));
+    private void seal(UUID id, byte[] content) throws IOException {
+        Path file = file(id, SEALED);
+        Files.createDirectories(file.getParent());
+        int pieces = (content.length + PIECE - 1) / PIECE;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream stream = Channels.newOutputStream(channel);
+                DataOutputStream out = new DataOutputStream(stream)) {
+            out.writeInt(pieces);
+            for (int piece = 0; piece < pieces; piece++) {
+                byte[] clear = Arrays.copyOfRange(content, piece * PIECE,
+                        Math.min(content.length, (piece + 1) * PIECE));
+                byte[] sealed = cipher.encrypt(TABLE, column(piece, pieces), id,
+                        Base64.getEncoder().encodeToString(clear));
+                out.writeInt(sealed.length);
+                out.write(sealed);
+            }
+            channel.force(true);
+        }
     }
 
-    private Path file(UUID id) {
+    private byte[] readAll(UUID id) throws IOException {
+        Path before = file(id, "");
+        if (Files.exists(before)) {
+            sealFormer(id, before);
+        }
+        try (InputStream stream = Files.newInputStream(file(id, SEALED));
+                DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
+            return open(id, in);
+        } catch (EOFException e) {
+            throw new IllegalStateException("Cut off: " + id, e);
+        }
+    }
+
+    private byte[] open(UUID id, DataInputStream in) throws IOException {
+        int pieces = in.readInt();
+        if (pieces < 0 || pieces > MOST_PIECES) {
+            throw new IllegalStateException("Not a sealed file: " + id);
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (int piece = 0; piece < pieces; piece++) {
+            int length = in.readInt();
+            if (length < 0 || length > 2 * PIECE) {
+                throw new IllegalStateException("Not a sealed file: " + id);
+            }
+            byte[] sealed = new byte[length];
+            in.readFully(sealed);
+            content.writeBytes(Base64.getDecoder()
+                    .decode(cipher.decrypt(TABLE, column(piece, pieces), id, sealed)));
+        }
+        return content.toByteArray();
+    }
+
+    /** Files of before they were sealed lie open until somebody reads them. */
+    private void sealFormer(UUID id, Path open) throws IOException {
+        byte[] content = Files.readAllBytes(open);
+        Files.deleteIfExists(file(id, SEALED));
+        seal(id, content);
+        Files.delete(open);
+    }
+
+    private static String column(int piece, int pieces) {
+        return "file " + piece + " of " + pieces;
+    }
+
+    private Path file(UUID id, String suffix) {
         String name = id.toString();
-        return folder.resolve(name.substring(0, 8)).resolve(name);
+        return folder.resolve(name.substring(0, 8)).resolve(name + suffix);
     }
 }

@@ -39,7 +39,7 @@ final class PossibleCommands {
     private static List<Name> objection(ApplicationState state) {
         return AssessmentSteps.assessed(state).map(assessed -> {
             if (assessed.underRecheck()) {
-                return List.of(Name.RECORD_RECHECK, Name.WITHDRAW_OBJECTION);
+                return List.of(Name.RECORD_RECHECK, Name.WITHDRAW_OBJECTION, Name.CHANGE_AGENCY);
             }
             return assessed.recheck() == null ? List.of(Name.OBJECT_TO_RESULT) : List.<Name>of();
         }).orElse(List.of());

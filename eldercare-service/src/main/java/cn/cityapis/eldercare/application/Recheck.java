@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recheck(Instant objectedAt, String agencyOrg, Deadline by, @Nullable Instant endedAt) {
 
+    Recheck by(String otherAgency, Deadline newBy) {
+        return new Recheck(objectedAt, otherAgency, newBy, null);
+    }
+
     Recheck ended(Instant at) {
         return new Recheck(objectedAt, agencyOrg, by, at);
     }

@@ -49,7 +49,8 @@ class SubmitApplication {
 
     SubmitApplication(ApplicationAccess access, RuleBooks books, Materials materials,
             Applications applications, Residence residence, Homes homes, Decisions decisions,
-            Waitlist waitlist, CompanionPlaces companions, Notices notices, WorkingCalendar calendar, Ids ids, Clock clock) {
+            Waitlist waitlist, CompanionPlaces companions, Notices notices, WorkingCalendar calendar, Ids ids,
+            Clock clock) {
         this.access = access;
         this.books = books;
         this.materials = materials;

@@ -22,14 +22,15 @@ class WatchDeadlines {
 
     private static final int AT_ONCE = 100;
 
-    private final Deadlines deadlines;
+    private final PassingDeadlines deadlines;
     private final Notices notices;
     private final Outbox outbox;
     private final JobLock lock;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    WatchDeadlines(Deadlines deadlines, Notices notices, Outbox outbox, JobLock lock, TransactionalOperator transaction,
+    WatchDeadlines(PassingDeadlines deadlines, Notices notices, Outbox outbox, JobLock lock,
+            TransactionalOperator transaction,
             Clock clock) {
         this.deadlines = deadlines;
         this.notices = notices;
@@ -56,28 +57,29 @@ class WatchDeadlines {
         return warn.then(pass);
     }
 
-    private Mono<Void> warned(Deadlines.Found found) {
+    private Mono<Void> warned(PassingDeadlines.Found found) {
         return tell(bound(found), "deadline-soon", found.kind().title() + "的期限为 " + found.lastDay() + "，请及时办理", found);
     }
 
-    private Mono<Void> passed(Deadlines.Found found) {
+    private Mono<Void> passed(PassingDeadlines.Found found) {
         if (found.kind().bound() == DeadlineKind.Bound.APPLICANT) {
             return tell(found.owner(), "deadline-closed", found.kind().title() + "的期限已于 " + found.lastDay() + " 届满",
                     found);
         }
         String text = found.kind().title() + "已超过 " + found.lastDay() + " 的期限";
+        String remedy = found.kind() == DeadlineKind.RECHECK ? "，可另选机构复核或撤回异议，也可" : "，可";
         return tell(bound(found), "deadline-missed", text + "，已记入逾期", found)
-                .then(tell(found.owner(), "deadline-missed", text + "，可向区市民政部门反映", found))
+                .then(tell(found.owner(), "deadline-missed", text + remedy + "向区市民政部门反映", found))
                 .then(outbox.publish("eldercare.deadline.missed", "deadlines/" + found.id(),
                         Map.of("applicationId", found.application(), "kind", found.kind())));
     }
 
-    private static String bound(Deadlines.Found found) {
+    private static String bound(PassingDeadlines.Found found) {
         String org = found.boundOrg();
         return org == null ? found.owner() : org;
     }
 
-    private Mono<Void> tell(String recipient, String kind, String text, Deadlines.Found found) {
+    private Mono<Void> tell(String recipient, String kind, String text, PassingDeadlines.Found found) {
         return notices.send(new Notice(recipient, kind, text, "applications/" + found.application()));
     }
 }

@@ -1,6 +1,8 @@
 package cn.cityapis.eldercare.assessment;
 
 import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.Idempotency;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,11 +37,13 @@ import reactor.core.publisher.Mono;
 class AgencyController {
 
     private final Agencies agencies;
+    private final EndCommission ending;
     private final Idempotency idempotency;
     private final Audit audit;
 
-    AgencyController(Agencies agencies, Idempotency idempotency, Audit audit) {
+    AgencyController(Agencies agencies, EndCommission ending, Idempotency idempotency, Audit audit) {
         this.agencies = agencies;
+        this.ending = ending;
         this.idempotency = idempotency;
         this.audit = audit;
     }
@@ -50,12 +55,17 @@ class AgencyController {
             @Schema(description = "委托依据", example = "区民政局委托书") @NotBlank(message = "请填写委托依据") @Size(max = 200, message = "不超过 200 字") @Pattern(regexp = "\\P{Cntrl}*", message = "不能含控制字符") @Nullable String basis) {
     }
 
+    @Schema(description = "终止委托")
+    record EndRequest(
+            @Schema(description = "理由", example = "委托期满") @NotBlank(message = "请填写理由") @Size(max = 200, message = "不超过 200 字") @Pattern(regexp = "\\P{Cntrl}*", message = "不能含控制字符") @Nullable String reason) {
+    }
+
     @GetMapping
     @Access(scope = "eldercare.read")
     @Operation(operationId = "listAssessmentAgencies", summary = "有资质的评估机构", description = "申请人要求复核时从中选择（第十八条）。")
     Mono<Page<Agency>> list(PageRequest page) {
-        return agencies.page(page.isFirst() ? null : page.after().getFirst(), page.rowsToRead())
-                .map(rows -> Page.of(rows, page, agency -> List.of(agency.org())));
+        return agencies.page(page.isFirst() ? null : place(page), page.rowsToRead())
+                .map(rows -> Page.of(rows, page, agency -> List.of(agency.org(), agency.districtCode())));
     }
 
     @PostMapping
@@ -68,5 +78,22 @@ class AgencyController {
         return idempotency.execute(key, request, () -> agencies.commission(agency, caller.subject())
                 .then(audit.record(caller, "agency.commission", "agency", agency.org(), Map.of()))
                 .thenReturn(ResponseEntity.status(HttpStatus.CREATED).body(agency)));
+    }
+
+    @PostMapping("/{agencyOrg}/commission-end")
+    @Access(scope = "eldercare.decide", roles = {"district", "city"})
+    @Operation(operationId = "endCommission", summary = "终止本部门对一家评估机构的委托（第十五条）", description = "其他区市的委托不受影响；等待该机构复核的申请人会收到通知，可另选机构。")
+    Mono<ResponseEntity<Agency>> end(@PathVariable("agencyOrg") String agencyOrg, IdempotencyKey key, Caller caller,
+            @RequestBody EndRequest request) {
+        return idempotency.execute(key, request,
+                () -> ending.end(caller, agencyOrg, Objects.toString(request.reason()).strip())
+                        .map(ResponseEntity::ok));
+    }
+
+    private static Agencies.Place place(PageRequest page) {
+        if (page.after().size() != 2) {
+            throw ProblemException.of(CommonProblem.INVALID_CURSOR);
+        }
+        return new Agencies.Place(page.after().get(0), page.after().get(1));
     }
 }

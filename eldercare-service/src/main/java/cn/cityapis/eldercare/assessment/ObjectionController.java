@@ -35,11 +35,14 @@ import reactor.core.publisher.Mono;
 class ObjectionController {
 
     private final ObjectToResult objecting;
+    private final ChangeAgency changing;
     private final ApplicationViews views;
     private final Idempotency idempotency;
 
-    ObjectionController(ObjectToResult objecting, ApplicationViews views, Idempotency idempotency) {
+    ObjectionController(ObjectToResult objecting, ChangeAgency changing, ApplicationViews views,
+            Idempotency idempotency) {
         this.objecting = objecting;
+        this.changing = changing;
         this.views = views;
         this.idempotency = idempotency;
     }
@@ -59,6 +62,21 @@ class ObjectionController {
                 () -> objecting
                         .object(caller, id, ifMatch, Objects.requireNonNull(request.agency()),
                                 Objects.requireNonNull(request.reason()))
+                        .flatMap(stored -> answer(stored, HttpStatus.CREATED)));
+    }
+
+    @Schema(description = "另选复核机构")
+    record AgencyChange(
+            @Schema(description = "另选的复核机构（见 /assessment-agencies）", example = "demo-agency-1") @NotNull(message = "请选择复核机构") @Pattern(regexp = "[a-z0-9-]{3,60}", message = "应为 3 到 60 位小写字母、数字或连字符") @Nullable String agency) {
+    }
+
+    @PostMapping("/agency-changes")
+    @Access(scope = "eldercare.apply", citizen = true)
+    @Operation(operationId = "chooseOtherAgency", summary = "另选复核机构", description = "所选机构逾期未完成复核，或不再具备资格的，可另选一家；复核期限重新计算（第十八条）。")
+    Mono<ResponseEntity<ApplicationView>> change(@PathVariable("applicationId") UUID id, IdempotencyKey key,
+            IfMatch ifMatch, Caller caller, @RequestBody AgencyChange request) {
+        return idempotency.execute(key, request,
+                () -> changing.change(caller, id, ifMatch, Objects.requireNonNull(request.agency()))
                         .flatMap(stored -> answer(stored, HttpStatus.CREATED)));
     }
 

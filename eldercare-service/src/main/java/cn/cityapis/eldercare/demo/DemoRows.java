@@ -13,6 +13,7 @@ import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.pii.Masking;
 import cn.cityapis.platform.pii.ResidentId;
 import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,15 +40,17 @@ final class DemoRows {
     private final JsonMapper json;
     private final Ids ids;
     private final Instant now;
+    private final WorkingCalendar calendar;
 
     final List<Map<String, @Nullable Object>> applications = new ArrayList<>();
     final List<Map<String, @Nullable Object>> entries = new ArrayList<>();
 
-    DemoRows(FieldCipher cipher, JsonMapper json, Ids ids, Instant now) {
+    DemoRows(FieldCipher cipher, JsonMapper json, Ids ids, Instant now, WorkingCalendar calendar) {
         this.cipher = cipher;
         this.json = json;
         this.ids = ids;
         this.now = now;
+        this.calendar = calendar;
     }
 
     /** First all who wait, as only their ID numbers must differ for certain; then the past. */
@@ -67,12 +70,15 @@ final class DemoRows {
 
     private void addWaiting(UUID homeId, DemoHome home, int i) {
         Instant applied = now.minus(Duration.ofHours(5L * 24 + people.below(400 * 24)));
-        Deadline objection = new Deadline(LocalDate.ofInstant(applied, ZONE).plusDays(20), false);
+        Instant usual = applied.plus(Duration.ofDays(12));
+        Instant assessed = usual.isBefore(now) ? usual : now.minus(Duration.ofDays(1));
+        Deadline objection = within5(assessed);
         ApplicationState state = i % 17 == 0
-                ? new ApplicationState.Submitted(now.minus(Duration.ofDays(1)), reviewBy())
+                ? new ApplicationState.Submitted(now.minus(Duration.ofDays(1)),
+                        within5(now.minus(Duration.ofDays(1))))
                 : i % 10 == 0
                         ? new ApplicationState.Qualified(applied)
-                        : new ApplicationState.Waiting(applied.plus(Duration.ofDays(12)), objection);
+                        : new ApplicationState.Waiting(assessed, objection);
         boolean waiting = state instanceof ApplicationState.Waiting;
         DemoPerson person = people.next(homeId, false, LocalDate.ofInstant(now, ZONE));
         Instant received = state instanceof ApplicationState.Submitted submitted ? submitted.at() : applied;
@@ -80,8 +86,9 @@ final class DemoRows {
                 waiting ? Entry.Phase.WAITING : Entry.Phase.PROVISIONAL, null, null);
     }
 
-    private Deadline reviewBy() {
-        return new Deadline(LocalDate.ofInstant(now, ZONE).plusDays(6), false);
+    /** 第十三条, 第十八条: five working days, for the review as for an objection. */
+    private Deadline within5(Instant event) {
+        return calendar.workingDaysAfter(LocalDate.ofInstant(event, ZONE), 5);
     }
 
     private void addPast(UUID homeId, DemoHome home, int i) {

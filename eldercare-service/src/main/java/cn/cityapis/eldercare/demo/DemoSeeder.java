@@ -5,6 +5,7 @@ import cn.cityapis.eldercare.rulebook.Extension;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.ids.Ids;
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.start.StartTask;
 import io.r2dbc.postgresql.codec.Json;
@@ -38,16 +39,18 @@ class DemoSeeder implements StartTask {
     private final FieldCipher cipher;
     private final JsonMapper json;
     private final Ids ids;
+    private final WorkingCalendar calendar;
     private final Clock clock;
 
     DemoSeeder(DatabaseClient database, RuleBooks books, Waitlist waitlist, FieldCipher cipher,
-            JsonMapper json, Ids ids, Clock clock) {
+            JsonMapper json, Ids ids, WorkingCalendar calendar, Clock clock) {
         this.database = database;
         this.books = books;
         this.waitlist = waitlist;
         this.cipher = cipher;
         this.json = json;
         this.ids = ids;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -60,7 +63,7 @@ class DemoSeeder implements StartTask {
     private Mono<Void> seed() {
         Map<UUID, DemoHome> homes = new LinkedHashMap<>();
         DemoHomes.ALL.forEach(home -> homes.put(homeId(home), home));
-        DemoRows rows = new DemoRows(cipher, json, ids, clock.instant());
+        DemoRows rows = new DemoRows(cipher, json, ids, clock.instant(), calendar);
         rows.fill(homes);
         return books.extend("2023-17", new Extension(ids.next(), LocalDate.of(2028, 12, 31), LocalDate.of(2024, 12, 20),
                 "371000", "演示数据：假定市民政部门决定延续适用；并非真实决定", true))
@@ -69,6 +72,7 @@ class DemoSeeder implements StartTask {
                 .then(insert(BEDS, bedRows(homes)))
                 .then(insert(APPLICATIONS, rows.applications))
                 .then(insert(ENTRIES, rows.entries))
+                .then(database.sql(DEADLINES).bind("now", clock.instant()).then())
                 .then(waitlist.carryOver())
                 .then(database.sql("""
                         update home set next_queue_number = 1 + coalesce(
@@ -178,6 +182,24 @@ class DemoSeeder implements StartTask {
                    decode(sealed, 'hex'), at, at, true
             from jsonb_to_recordset(:rows) as r(id uuid, owner text, state text, facts jsonb, live boolean, home uuid, agency text,
                  channel text, name text, person text, sealed text, at timestamptz)
+            """;
+    /** The periods that run in those states; a right to object that ran out was closed the day after. */
+    private static final String DEADLINES = """
+            insert into deadline (id, application_id, home_id, kind, bound, bound_org, started_at, last_day, provisional, warn_on,
+                                  closed_at)
+            select gen_random_uuid(), a.id, a.review_home, d.kind, d.bound, case d.bound when 'HOME' then h.org end, d.started,
+                   d.last_day, d.provisional, d.last_day - 1,
+                   case when d.kind = 'OBJECTION' and d.ends < :now::timestamptz then d.ends end
+            from application a join home h on h.id = a.review_home
+            cross join lateral (
+                select k.kind, k.bound, (a.state_facts ->> k.since)::timestamptz as started,
+                       (a.state_facts -> k.fact ->> 'lastDay')::date as last_day,
+                       (a.state_facts -> k.fact ->> 'provisional')::boolean as provisional,
+                       ((a.state_facts -> k.fact ->> 'lastDay')::date + 1)::timestamp at time zone 'Asia/Shanghai' as ends
+                from (values ('SUBMITTED', 'REVIEW', 'HOME', 'at', 'reviewBy'),
+                             ('WAITING', 'OBJECTION', 'APPLICANT', 'since', 'objectionBy')) k (state, kind, bound, since, fact)
+                where k.state = a.state) d
+            where a.demo
             """;
     private static final String ENTRIES = """
             insert into queue_entry (id, application_id, home_id, queue_number, channel, channel_rank, applied_at, phase,

@@ -8,7 +8,9 @@ import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -31,7 +33,10 @@ public class Homes {
 
     private static final String HOME = """
             select h.id, h.code, h.org, h.agency_org, h.name, h.kind, h.district_code, h.district_name, h.address, h.phone,
-                   h.opening_hours, h.lat, h.lon, h.fee_items::text as fee_items, h.demo, h.version, h.closed_at
+                   h.opening_hours, h.lat, h.lon, h.fee_items::text as fee_items, h.demo, h.version, h.closed_at,
+                   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'monthlyFen', f.monthly_fen,
+                               'from', f.valid_from)), '[]')
+                    from home_fee_change f where f.home_id = h.id)::text as fee_changes
             from home h
             """;
     private static final String BED = """
@@ -42,10 +47,12 @@ public class Homes {
 
     private final DatabaseClient database;
     private final JsonMapper json;
+    private final Clock clock;
 
-    Homes(DatabaseClient database, JsonMapper json) {
+    Homes(DatabaseClient database, JsonMapper json, Clock clock) {
         this.database = database;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Which homes are asked for. */
@@ -265,15 +272,20 @@ public class Homes {
         return Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND));
     }
 
+    /** With the fees in force today. */
     private Home readHome(Readable row) {
+        List<FeeItem> before = json.readValue(row.get("fee_items", String.class), new TypeReference<>() {
+        });
+        List<FeeChange> changes = json.readValue(row.get("fee_changes", String.class), new TypeReference<>() {
+        });
         return new Home(row.get("id", UUID.class), row.get("code", String.class), row.get("org", String.class),
                 row.get("agency_org", String.class), row.get("name", String.class),
                 Home.HomeKind.valueOf(row.get("kind", String.class)), row.get("district_code", String.class),
                 row.get("district_name", String.class), row.get("address", String.class),
                 row.get("phone", String.class),
                 row.get("opening_hours", String.class), row.get("lat", Double.class), row.get("lon", Double.class),
-                json.readValue(row.get("fee_items", String.class), new TypeReference<List<FeeItem>>() {
-                }), row.get("demo", Boolean.class), row.get("version", Long.class),
+                FeeChange.inForce(before, changes, LocalDate.now(clock)), row.get("demo", Boolean.class),
+                row.get("version", Long.class),
                 row.get("closed_at", Instant.class));
     }
 

@@ -1,17 +1,13 @@
 package cn.cityapis.eldercare.offer;
 
-import cn.cityapis.eldercare.home.Home;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
 import cn.cityapis.eldercare.rulebook.Citation;
-import cn.cityapis.eldercare.waitlist.EndReason;
-import cn.cityapis.eldercare.waitlist.Entry;
+import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.events.Outbox;
-import cn.cityapis.platform.notices.Notice;
-import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.IfMatch;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,31 +27,29 @@ import reactor.core.publisher.Mono;
 @Component
 class CloseHome {
 
-    private static final int AT_ONCE = 500;
-
     private final HomeAccess access;
     private final Homes homes;
     private final Offers offers;
     private final CancelOffers cancel;
     private final Closings closings;
+    private final EndPlaces places;
     private final Waitlist waitlist;
     private final PublishBeds publish;
     private final Outbox outbox;
-    private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
-    CloseHome(HomeAccess access, Homes homes, Offers offers, CancelOffers cancel, Closings closings, Waitlist waitlist,
-            PublishBeds publish, Outbox outbox, Notices notices, Audit audit, Clock clock) {
+    CloseHome(HomeAccess access, Homes homes, Offers offers, CancelOffers cancel, Closings closings, EndPlaces places,
+            Waitlist waitlist, PublishBeds publish, Outbox outbox, Audit audit, Clock clock) {
         this.access = access;
         this.homes = homes;
         this.offers = offers;
         this.cancel = cancel;
         this.closings = closings;
+        this.places = places;
         this.waitlist = waitlist;
         this.publish = publish;
         this.outbox = outbox;
-        this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -64,7 +58,8 @@ class CloseHome {
     @Schema(description = "停止运营的结果")
     record Closed(@Schema(description = "机构编号") UUID homeId, @Schema(description = "停止运营时间") Instant closedAt,
             @Schema(description = "收回的入住通知", example = "2") int offersEnded,
-            @Schema(description = "结束的轮候", example = "37") int placesEnded,
+            @Schema(description = "已结束的轮候", example = "37") int placesEnded,
+            @Schema(description = "尚待结束的轮候：人数多时分批结束并逐一告知，进展见机构信息的 queueTotal", example = "0") long placesLeft,
             @Schema(description = "待转移的在住者", example = "88") long residents,
             @Schema(description = "依据") List<Citation> basis) {
     }
@@ -76,11 +71,12 @@ class CloseHome {
                 .doOnNext(HomeAccess::requireOpen)
                 .flatMap(home -> homes.close(id, reason, now, caller)
                         .then(endOffers(caller, id))
-                        .flatMap(ended -> endPlaces(home, now)
-                                .flatMap(places -> closings.handReviewsOn(id)
+                        .flatMap(offersEnded -> places.next(home)
+                                .flatMap(placesEnded -> closings.handReviewsOn(id)
                                         .then(tell(caller, id))
-                                        .then(homes.occupied(id))
-                                        .map(residents -> new Closed(id, now, ended, places, residents,
+                                        .then(Mono.zip(homes.occupied(id), waitlist.counts(List.of(id))))
+                                        .map(left -> new Closed(id, now, offersEnded, placesEnded,
+                                                sum(left.getT2().getOrDefault(id, Map.of())), left.getT1(),
                                                 List.of(Citation.article(7), Citation.article(25)))))));
     }
 
@@ -91,23 +87,8 @@ class CloseHome {
                 .thenReturn(ids.size()));
     }
 
-    /** Page by page: what has ended is not found again. */
-    private Mono<Integer> endPlaces(Home home, Instant now) {
-        return waitlist.inOrder(home.id(), null, AT_ONCE).flatMap(entries -> entries.isEmpty()
-                ? Mono.just(0)
-                : closings.owners(entries.stream().map(Entry::applicationId).toList())
-                        .flatMap(owners -> Flux.fromIterable(entries)
-                                .concatMap(entry -> waitlist.end(entry.id(), EndReason.HOME_CLOSED, now)
-                                        .then(told(home, entry, owners.getOrDefault(entry.applicationId(), ""))))
-                                .then())
-                        .then(endPlaces(home, now))
-                        .map(further -> further + entries.size()));
-    }
-
-    private Mono<Void> told(Home home, Entry entry, String owner) {
-        return notices.send(new Notice(owner, "home-closed",
-                home.name() + "已停止运营，您在该机构的轮候结束；在其他机构的位次不变，可另选一家机构替补，申请时间不变",
-                "applications/" + entry.applicationId()));
+    private static long sum(Map<Channel, Long> waiting) {
+        return waiting.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private Mono<Void> tell(Caller caller, UUID home) {

@@ -62,6 +62,19 @@ class Closings {
                 purpose == null ? null : Stay.Purpose.valueOf(purpose), row.get("began_at", Instant.class));
     }
 
+    /** Closed homes in whose queues somebody still stands. */
+    Mono<List<UUID>> unfinished() {
+        return database.sql("""
+                select h.id from home h
+                where h.closed_at is not null
+                  and exists (select 1 from queue_count c where c.home_id = h.id and c.bits = 63 and c.waiting > 0)
+                order by h.id
+                """)
+                .map(row -> row.get("id", UUID.class))
+                .all()
+                .collectList();
+    }
+
     /** Who filed which application. */
     Mono<Map<UUID, String>> owners(Collection<UUID> applications) {
         return database.sql("select id, owner_subject from application where id = any(:ids)")
@@ -81,7 +94,8 @@ class Closings {
                     update application a set review_home = next.home_id, version = version + 1
                     from (select distinct on (e.application_id) e.application_id, e.home_id
                           from queue_entry e join application w on w.id = e.application_id
-                          where w.review_home = :home and w.live and e.ended_at is null
+                          join home o on o.id = e.home_id
+                          where w.review_home = :home and w.live and e.ended_at is null and o.closed_at is null
                           order by e.application_id, e.queue_number) next
                     where a.id = next.application_id
                     returning a.id, a.review_home)

@@ -8,6 +8,7 @@ import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.Stay;
 import cn.cityapis.eldercare.home.Stays;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.Deadline;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -67,6 +68,11 @@ class OfferedBeds implements ApplicantBeds {
     @Override
     public Mono<Boolean> takes(UUID home, UUID bed, AbilityLevel level) {
         return homes.bed(home, bed).map(found -> found.type().levels().contains(level));
+    }
+
+    @Override
+    public Mono<Void> moveInBy(UUID application, Deadline by) {
+        return offers.lockLiveOf(application).flatMap(offer -> offers.moveInBy(offer.id(), by));
     }
 
     @Override

@@ -125,6 +125,17 @@ class Offers {
                         : Mono.error(() -> ProblemException.of(CommonProblem.STALE)));
     }
 
+    /** Its last day counted again; the caller holds it. */
+    Mono<Void> moveInBy(UUID id, Deadline by) {
+        return database.sql("""
+                update offer set move_in_by = :last, deadline_provisional = :provisional, version = version + 1 where id = :id
+                """)
+                .bind("id", id)
+                .bind("last", by.lastDay())
+                .bind("provisional", by.provisional())
+                .then();
+    }
+
     Mono<List<Offer>> ofHome(UUID home, @Nullable UUID before, int rows) {
         return database.sql(COLUMNS + """
                 where home_id = :home and (:before::uuid is null or id < :before::uuid) order by id desc limit :rows

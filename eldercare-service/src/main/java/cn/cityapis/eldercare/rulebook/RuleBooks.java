@@ -5,10 +5,10 @@ import cn.cityapis.platform.problem.ProblemException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rule books and the acts that extended them. */
@@ -29,7 +29,10 @@ public class RuleBooks {
     public Mono<RuleBook> current() {
         LocalDate today = LocalDate.now(clock);
         return database.sql("""
-                select b.id, b.number, b.title, b.in_force_from, b.in_force_to, o.options::text as options
+                select b.id, b.number, b.title, b.in_force_from, b.in_force_to, o.options::text as options,
+                       (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'extendedTo', x.extended_to, 'decidedOn', x.decided_on,
+                                   'decidedBy', x.decided_by, 'basis', x.basis, 'demo', x.demo) order by x.decided_on, x.id), '[]')
+                        from rule_book_extension x where x.rule_book_id = b.id)::text as extensions
                 from rule_book b
                 join rule_option o on o.rule_book_id = b.id
                 order by (b.in_force_from <= :today) desc, b.in_force_from desc, (o.valid_from <= :today) desc, o.valid_from desc
@@ -38,10 +41,11 @@ public class RuleBooks {
                 .bind("today", today)
                 .map((row, meta) -> new RuleBook(row.get("id", String.class), row.get("number", String.class),
                         row.get("title", String.class), row.get("in_force_from", LocalDate.class),
-                        row.get("in_force_to", LocalDate.class), List.of(),
+                        row.get("in_force_to", LocalDate.class),
+                        json.readValue(row.get("extensions", String.class), new TypeReference<List<Extension>>() {
+                        }),
                         json.readValue(row.get("options", String.class), RuleOptions.class)))
-                .one()
-                .flatMap(this::withExtensions);
+                .one();
     }
 
     /** Refuses what is new under a book that is not in force today. */
@@ -74,20 +78,5 @@ public class RuleBooks {
                 .bind("basis", extension.basis())
                 .bind("demo", extension.demo())
                 .then();
-    }
-
-    private Mono<RuleBook> withExtensions(RuleBook book) {
-        return database.sql("""
-                select id, extended_to, decided_on, decided_by, basis, demo
-                from rule_book_extension where rule_book_id = :book order by decided_on, id
-                """)
-                .bind("book", book.id())
-                .map((row, meta) -> new Extension(row.get("id", UUID.class), row.get("extended_to", LocalDate.class),
-                        row.get("decided_on", LocalDate.class), row.get("decided_by", String.class),
-                        row.get("basis", String.class), row.get("demo", Boolean.class)))
-                .all()
-                .collectList()
-                .map(extensions -> new RuleBook(book.id(), book.number(), book.title(), book.inForceFrom(),
-                        book.inForceTo(), extensions, book.options()));
     }
 }

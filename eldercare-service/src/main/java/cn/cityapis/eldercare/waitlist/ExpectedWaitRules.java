@@ -47,15 +47,10 @@ public final class ExpectedWaitRules {
         double days = Math.max(1, flow.to().toEpochDay() + 1 - flow.from().toEpochDay());
         double placed = flow.placements() / days;
         double left = flow.personDays() <= 0 ? 0 : flow.otherEnds() / flow.personDays();
-        double mean = 0;
-        double chance = 0;
-        double byLeft = 0;
-        for (long n = 0; n <= ahead; n++) {
-            double step = 1 / (placed + left * n);
-            mean += step;
-            chance += step * step;
-            byLeft += step * step * n;
-        }
+        Steps steps = Steps.upTo(ahead, placed, left);
+        double mean = steps.days();
+        double chance = steps.squares();
+        double byLeft = left == 0 ? 0 : (mean - placed * chance) / left;
         double ofPlaced = flow.placements() / (days * days);
         double ofLeft = flow.personDays() <= 0 ? 0 : flow.otherEnds() / (flow.personDays() * flow.personDays());
         return new Moments(mean, chance + chance * chance * ofPlaced + byLeft * byLeft * ofLeft);

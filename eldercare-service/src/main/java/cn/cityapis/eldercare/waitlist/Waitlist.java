@@ -31,33 +31,6 @@ public class Waitlist {
             from queue_entry
             """;
 
-    /** The grains of time of queue_count, coarse to fine; in each, what lies before this entry's within the coarser. */
-    static final String POSITION = """
-            with me as materialized (
-                select home_id, channel_rank, applied_at, id, queue_bucket(applied_at, 41) as b41,
-                       queue_bucket(applied_at, 35) as b35, queue_bucket(applied_at, 29) as b29,
-                       queue_bucket(applied_at, 23) as b23
-                from queue_entry where id = :id)
-            select (select coalesce(sum(c.waiting), 0) from queue_count c
-                    where c.home_id = me.home_id and c.channel_rank < me.channel_rank and c.bits = 63 and c.bucket = 0)
-                       as higher_channels,
-                   (select coalesce(sum(c.waiting), 0) from queue_count c
-                    where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 41 and c.bucket < me.b41)
-                   + (select coalesce(sum(c.waiting), 0) from queue_count c
-                      where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 35
-                        and c.bucket >= me.b41 << 6 and c.bucket < me.b35)
-                   + (select coalesce(sum(c.waiting), 0) from queue_count c
-                      where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 29
-                        and c.bucket >= me.b35 << 6 and c.bucket < me.b29)
-                   + (select coalesce(sum(c.waiting), 0) from queue_count c
-                      where c.home_id = me.home_id and c.channel_rank = me.channel_rank and c.bits = 23
-                        and c.bucket >= me.b29 << 6 and c.bucket < me.b23)
-                   + (select count(*) from queue_entry e
-                      where e.home_id = me.home_id and e.ended_at is null and e.channel_rank = me.channel_rank
-                        and e.applied_at >= queue_bucket_start(me.b23, 23)
-                        and (e.applied_at, e.id) < (me.applied_at, me.id)) as ahead_in_channel
-            from me
-            """;
     private static final String EVENT_COLUMNS = """
             (home_id, seq, kind, entry_id, application_id, queue_number, channel, applied_at, phase, sealed_needs,
              offer_id, bed, reason, at)
@@ -186,6 +159,26 @@ public class Waitlist {
                 """, QueueEvent.Kind.ENDED).bind("id", application).bind("reason", reason.name()).bind("at", at).then();
     }
 
+    /** The next places of a queue in their order; answers whose they were. */
+    public Mono<List<UUID>> endNext(UUID home, EndReason reason, Instant at, int rows) {
+        return database.sql(LOGGED.formatted("""
+                update queue_entry set phase = 'ENDED', ended_at = :at, end_reason = :reason
+                where id in (select id from queue_entry where home_id = :home and ended_at is null
+                             order by channel_rank, applied_at, id limit :rows)
+                """) + " returning application_id")
+                .bind("kind", QueueEvent.Kind.ENDED.name())
+                .bind("offer", Parameter.empty(UUID.class))
+                .bind("bed", Parameter.empty(Json.class))
+                .bind("now", clock.instant())
+                .bind("home", home)
+                .bind("reason", reason.name())
+                .bind("at", at)
+                .bind("rows", rows)
+                .map(row -> row.get("application_id", UUID.class))
+                .all()
+                .collectList();
+    }
+
     /** Entries put in by other ways than {@link #join} stand in the log as they are found. */
     public Mono<Void> carryOver() {
         return database.sql("select carry_queue_over(:now)").bind("now", clock.instant()).then();
@@ -211,17 +204,6 @@ public class Waitlist {
                 .map(this::read)
                 .all()
                 .collectList();
-    }
-
-    /**
-     * Exact, in one snapshot: counters of all who applied in earlier grains of time, and a count within the finest one.
-     */
-    public Mono<Position> position(Entry entry) {
-        return database.sql(POSITION).bind("id", entry.id())
-                .map(row -> new Position(row.get("ahead_in_channel", Long.class) + 1,
-                        row.get("ahead_in_channel", Long.class) + row.get("higher_channels", Long.class) + 1,
-                        entry.phase() == Entry.Phase.PROVISIONAL))
-                .one();
     }
 
     /** Live counters by home and channel. */

@@ -113,6 +113,18 @@ class WatchDeadlinesTest extends DatedScene {
         assertThat(missed(id)).isZero();
     }
 
+    @Test
+    void thePeriodsOfTheDemoAreStoredToo() {
+        assertThat(database.sql("""
+                select count(*) from application a where a.demo and a.state in ('SUBMITTED', 'WAITING')
+                  and not exists (select 1 from deadline d where d.application_id = a.id
+                    and d.last_day = (coalesce(a.state_facts -> 'reviewBy', a.state_facts -> 'objectionBy') ->> 'lastDay')::date)
+                """).mapValue(Long.class).one().block()).isZero();
+        assertThat(database
+                .sql("select count(*) from deadline d join application a on a.id = d.application_id where a.demo")
+                .mapValue(Long.class).one().block()).isPositive();
+    }
+
     private Long missed(String id) {
         return database
                 .sql("select count(*) as n from deadline where application_id = :id::uuid and missed_at is not null "

@@ -133,6 +133,72 @@ class ObjectionApiTest extends DatedScene {
         post(citizen, other, "/withdrawal", null);
     }
 
+    private Walk.Answer change(String id, String agency) {
+        return post(citizen, id, "/agency-changes", Map.of("agency", agency));
+    }
+
+    @Test
+    void ifTheAgencyIsLateHeMayChooseAnotherAndThePeriodBeginsAnew() {
+        String id = assessed(509, 52);
+        object(id);
+        assertThat(change(id, "demo-agency-1").text("/code")).as("not before the period is over")
+                .isEqualTo("not-possible-now");
+        clock.moveTo(Instant.parse("2026-12-01T02:00:00Z"));
+        assertThat(change(id, "demo-agency-2").text("/errors/0/code")).isEqualTo("same");
+        assertThat(change(id, "agency-nowhere").text("/errors/0/code")).isEqualTo("unknown");
+        assertThat(post(walk.citizen("stranger"), id, "/agency-changes", Map.of("agency", "demo-agency-1")).status())
+                .isEqualTo(404);
+        Walk.Answer changed = change(id, "demo-agency-1");
+        assertThat(changed.status()).as(changed.body().toString()).isEqualTo(201);
+        assertThat(changed.text("/state")).isEqualTo("RECHECKING");
+        assertThat(changed.text("/deadlines/0/kind") + changed.text("/deadlines/0/lastDay"))
+                .as("five calendar days, the last a Sunday, so to the Monday").isEqualTo("RECHECK2026-12-07");
+        assertThat(post(walk.otherAssessor, id, "/rechecks", Walk.assessment(70)).status()).isEqualTo(404);
+        assertThat(post(walk.assessor, id, "/rechecks", Walk.assessment(70)).text("/application/state"))
+                .isEqualTo("WAITING");
+        assertThat(change(id, "demo-agency-2").text("/code")).isEqualTo("not-possible-now");
+        post(citizen, id, "/withdrawal", null);
+    }
+
+    private WebTestClient district(String code) {
+        return walk.district(code);
+    }
+
+    private Walk.Answer commission(String district, String name) {
+        return walk.post(district(district), "/assessment-agencies",
+                Map.of("org", "agency-of-two", "name", name, "basis", "委托书"), null);
+    }
+
+    private Walk.Answer endCommission(String district) {
+        return walk.post(district(district), "/assessment-agencies/agency-of-two/commission-end",
+                Map.of("reason", "委托期满"), null);
+    }
+
+    @Test
+    @DisplayName("第十五条: each district commissions for itself, and ends its own commission")
+    void aCommissionIsEndedAndNoneOverwritesAnother() {
+        commission("371002", "甲区所称");
+        commission("371003", "乙区所称");
+        assertThat(walk.get(citizen, "/assessment-agencies").texts("/items", "name")).contains("甲区所称", "乙区所称");
+        assertThat(endCommission("371082").status()).isEqualTo(404);
+        assertThat(endCommission("371002").status()).isEqualTo(200);
+        assertThat(endCommission("371002").status()).isEqualTo(404);
+        assertThat(walk.get(citizen, "/assessment-agencies").texts("/items", "name")).contains("乙区所称")
+                .doesNotContain("甲区所称");
+        String id = assessed(510, 52);
+        assertThat(post(citizen, id, "/objections", Map.of("agency", "agency-of-two", "reason", "不符")).status())
+                .as("one commission still holds").isEqualTo(201);
+        assertThat(endCommission("371003").status()).isEqualTo(200);
+        assertThat(change(id, "demo-agency-1").status()).as("it may not assess any more").isEqualTo(201);
+        post(citizen, id, "/objection-withdrawal", null);
+        String other = assessed(511, 52);
+        assertThat(post(citizen, other, "/objections", Map.of("agency", "agency-of-two", "reason", "不符"))
+                .text("/errors/0/code")).isEqualTo("unknown");
+        assertThat(commission("371002", "再次委托").status()).isEqualTo(201);
+        post(citizen, id, "/withdrawal", null);
+        post(citizen, other, "/withdrawal", null);
+    }
+
     @Test
     @DisplayName("第十五条: only an agency that a district has commissioned, or that assesses for a home")
     void onlyAQualifiedAgency() {

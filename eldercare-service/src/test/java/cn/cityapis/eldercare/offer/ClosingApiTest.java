@@ -8,6 +8,7 @@ import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -75,6 +76,46 @@ class ClosingApiTest extends TwoHomesScene {
         String id = walk.complete(citizen, Fixtures.idNumber(1942, 825), List.of(scene.home));
         close(scene.district);
         refused(walk.submit(citizen, id), 409, "home-closed");
+    }
+
+    @Test
+    void aReviewGoesToTheNextHomeWithItsPeriod() {
+        WebTestClient citizen = walk.citizen("closing-reviewed");
+        String id = walk.complete(citizen, Fixtures.idNumber(1942, 829), List.of(scene.home, other.home));
+        walk.submit(citizen, id);
+        close(scene.district);
+        assertThat(scene.text("select home_id || bound_org from deadline where kind = 'REVIEW' and application_id = '"
+                + id + "'")).isEqualTo(other.home + "org-" + other.home.substring(0, 8));
+        assertThat(walk.post(other.operator, "/applications/" + id + "/review",
+                Map.of("verdict", "QUALIFIED", "reason", "资料齐全"), walk.get(citizen, "/applications/" + id).etag())
+                .text("/state")).isEqualTo("QUALIFIED");
+    }
+
+    @Test
+    void aLongQueueEndsInPartsAndItsCounterShowsHowFar() throws Exception {
+        int many = EndPlaces.AT_ONCE + 101;
+        scene.run("""
+                with a as (
+                    insert into application (id, owner_subject, state, state_facts, live, rule_book_id, sealed, created_at)
+                    select gen_random_uuid(), 'of-many', 'DRAFT', '{}', false, '2023-17', '\\x00', now()
+                    from generate_series(1, %d) returning id)
+                insert into queue_entry (id, application_id, home_id, queue_number, channel, channel_rank, applied_at, phase,
+                                         masked_name, sealed_needs)
+                select gen_random_uuid(), id, '%s', row_number() over (), 'ORDINARY', 3, now(), 'WAITING', '张*', '\\x00' from a
+                """.formatted(many, scene.home));
+        Walk.Answer closed = close(scene.district);
+        assertThat(closed.body().at("/placesEnded").asInt()).isEqualTo(EndPlaces.AT_ONCE);
+        assertThat(closed.body().at("/placesLeft").asLong()).isEqualTo(101);
+        for (int tries = 0; tries < 300
+                && walk.get(walk.app, scene.path).body().at("/queueTotal").asInt() > 0; tries++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(walk.get(walk.app, scene.path).body().at("/queueTotal").asInt()).isZero();
+        assertThat(scene.count("select count(*) from queue_event where home_id = '" + scene.home
+                + "' and kind = 'ENDED' and reason = 'HOME_CLOSED'")).isEqualTo(many);
+        assertThat(scene
+                .count("select count(distinct about) from notice where kind = 'home-closed' and recipient = 'of-many'"))
+                .isEqualTo(many);
     }
 
     @Test

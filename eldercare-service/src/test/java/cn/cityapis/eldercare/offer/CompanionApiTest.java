@@ -6,6 +6,7 @@ import cn.cityapis.eldercare.Fixtures;
 import cn.cityapis.eldercare.HomeScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,43 @@ class CompanionApiTest {
         assertThat(application(she, hers).text("/state")).isEqualTo("OFFERED");
         assertThat(scene.count("select count(distinct bed_id) from offer where state = 'OPEN' and home_id = '"
                 + scene.home + "'")).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheySaidBeforeHandingInHoldsToo() {
+        String[] drafts = new String[2];
+        WebTestClient[] both = {walk.citizen("early-he-" + his), walk.citizen("early-she-" + his)};
+        for (int i = 0; i < 2; i++) {
+            drafts[i] = walk.complete(both[i], Fixtures.idNumber(1944, NUMBERS.getAndIncrement()),
+                    List.of(scene.home));
+        }
+        wish(both[0], drafts[0], drafts[1], false);
+        wish(both[1], drafts[1], drafts[0], false);
+        walk.post(he, "/applications/" + his + "/withdrawal", null, etag(he, his));
+        walk.post(she, "/applications/" + hers + "/withdrawal", null, etag(she, hers));
+        for (int i = 0; i < 2; i++) {
+            walk.submit(both[i], drafts[i]);
+            scene.assessed(drafts[i], 52);
+        }
+        assertThat(scene.addBed(nursing, "1", false).text("/bed/state")).isEqualTo("FREE");
+        assertThat(scene.addBed(nursing, "2", false).text("/bed/state")).isEqualTo("OFFERED");
+        assertThat(application(both[0], drafts[0]).text("/state")).isEqualTo("OFFERED");
+        assertThat(application(both[1], drafts[1]).text("/state")).isEqualTo("OFFERED");
+    }
+
+    @Test
+    void whoseResultIsDisputedWaitsForItsEndWhenTheOfferIsTakenBack() {
+        together();
+        twoBedsAtOnce();
+        String hisOffer = application(he, his).text("/offerId");
+        Walk.Answer objected = walk.post(she, "/applications/" + hers + "/objections",
+                Map.of("agency", "demo-agency-2", "reason", "不符"), etag(she, hers));
+        assertThat(objected.text("/state")).isEqualTo("OFFERED");
+        walk.post(he, "/offers/" + hisOffer + "/refusal", Map.of("reason", "不习惯"),
+                walk.get(he, "/offers/" + hisOffer).etag());
+        Walk.Answer after = application(she, hers);
+        assertThat(after.text("/state")).isEqualTo("RECHECKING");
+        assertThat(after.text("/entries/0/phase")).isEqualTo("PROVISIONAL");
     }
 
     @Test

@@ -82,6 +82,56 @@ class TransferApiTest extends TwoHomesScene {
                 .containsExactly(resident);
     }
 
+    private Walk.Answer died(WebTestClient by) {
+        return walk.post(by, "/applications/" + resident + "/death", Map.of("source", "村居告知"),
+                walk.get(citizen, "/applications/" + resident).etag());
+    }
+
+    @Test
+    void aDeathLearntAfterHeLeftLeavesTheBedToWhoLivesThereNow() {
+        walk.post(scene.operator, scene.path + "/beds/" + bed + "/departure", Map.of("reason", "LEFT"),
+                scene.bed(bed).etag());
+        WebTestClient next = walk.citizen("after-" + bed);
+        String id = scene.waiting(next, Fixtures.idNumber(1944, NUMBERS.getAndIncrement()), 52);
+        scene.moveIn(next, scene.offer(bed).text("/id"));
+        assertThat(died(scene.operator).text("/state")).isEqualTo("DIED");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("OCCUPIED");
+        assertThat(scene.text("select application_id from stay where ended_at is null and bed_id = '" + bed + "'"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void whoDiesInAnEmergencyBedWhileWaitingLeavesIt() {
+        String emergency = scene.addBed(nursing, "8", true).text("/bed/id");
+        WebTestClient placed = walk.citizen("placed-" + bed);
+        String id = scene.waiting(placed, Fixtures.idNumber(1944, NUMBERS.getAndIncrement()), 52);
+        walk.post(scene.operator, scene.path + "/beds/" + emergency + "/emergency-uses",
+                Map.of("purpose", "EMERGENCY", "reason", "火灾", "applicationId", id), scene.bed(emergency).etag());
+        assertThat(scene.bed(emergency).text("/state")).isEqualTo("OCCUPIED");
+        walk.post(scene.operator, "/applications/" + id + "/death", Map.of("source", "本机构"),
+                walk.get(placed, "/applications/" + id).etag());
+        assertThat(scene.bed(emergency).text("/state")).isEqualTo("FREE");
+        assertThat(scene.text("select end_reason from stay where bed_id = '" + emergency + "'")).isEqualTo("DIED");
+    }
+
+    @Test
+    void inAClosedHomeABedThatEmptiesIsNotFreeAgain() {
+        walk.post(scene.district, scene.path + "/closure", Map.of("reason", "停业"),
+                walk.get(walk.app, scene.path).etag());
+        assertThat(died(scene.district).text("/state")).isEqualTo("DIED");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("OUT_OF_SERVICE");
+    }
+
+    @Test
+    void theHomeWhereHeLivesNowKnowsHim() {
+        String to = other.addBed(other.type("NURSING", 1, "MODERATE"), "9", false).text("/bed/id");
+        assertThat(walk.get(other.operator, "/applications/" + resident).status()).isEqualTo(404);
+        adjust(scene.district, Map.of("outcome", "MOVED", "toHomeId", other.home, "toBedId", to, "reason", "搬家"));
+        assertThat(walk.get(other.operator, "/applications/" + resident).status()).isEqualTo(200);
+        assertThat(died(other.operator).text("/state")).isEqualTo("DIED");
+        assertThat(other.bed(to).text("/state")).isEqualTo("FREE");
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         String general = scene.type("GENERAL", 1, "INTACT");

@@ -14,6 +14,7 @@ final class Applicant {
     String agency = City.AGENCY;
     @Nullable
     Applicant companion;
+    boolean wished;
     @Nullable
     LocalDate bookedOn;
 

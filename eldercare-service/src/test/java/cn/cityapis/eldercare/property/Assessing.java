@@ -72,12 +72,23 @@ final class Assessing {
     }
 
     private void endRecheck(Applicant applicant, Office.Answer now) throws InterruptedException {
-        if (desk.chance(20)) {
+        if (desk.chance(15)) {
+            changeAgency(applicant, now);
+        } else if (desk.chance(20)) {
             desk.decided(applicant, "WITHDRAW_OBJECTION",
                     desk.post(applicant.person, applicant.path() + "/objection-withdrawal", null, now.etag()));
         } else {
             desk.decided(applicant, "RECORD_RECHECK", desk.post(City.assessor(applicant.agency),
                     applicant.path() + "/rechecks", findings(), now.etag()));
+        }
+    }
+
+    /** Taken only once the chosen one is late. */
+    private void changeAgency(Applicant applicant, Office.Answer now) throws InterruptedException {
+        String other = City.agencies().stream().filter(each -> !each.equals(applicant.agency)).findFirst().orElseThrow();
+        if (desk.decided(applicant, "CHANGE_AGENCY", desk.post(applicant.person, applicant.path() + "/agency-changes",
+                Map.of("agency", other), now.etag()))) {
+            applicant.agency = other;
         }
     }
 

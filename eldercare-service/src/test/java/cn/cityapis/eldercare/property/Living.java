@@ -24,7 +24,8 @@ final class Living {
         if (possible(now, "WITHDRAW") && desk.chance(3)) {
             desk.decided(applicant, "WITHDRAW",
                     desk.post(applicant.person, applicant.path() + "/withdrawal", null, now.etag()));
-        } else if (possible(now, "RECORD_DEATH") && !state.equals("DRAFT") && desk.chance(state.equals("ADMITTED") ? 30 : 2)) {
+        } else if (possible(now, "RECORD_DEATH") && !state.equals("DRAFT")
+                && desk.chance(state.equals("ADMITTED") ? 30 : 2)) {
             desk.decided(applicant, "RECORD_DEATH", desk.post(City.district(), applicant.path() + "/death",
                     Map.of("source", "随机"), now.etag()));
         } else if (possible(now, "DISQUALIFY") && desk.chance(state.equals("ADMITTED") ? 15 : 1)) {
@@ -32,7 +33,7 @@ final class Living {
                     Map.of("reason", "随机"), now.etag()));
         } else if (possible(now, "CHANGE_CIRCUMSTANCES") && desk.chance(8)) {
             change(applicant, now);
-        } else if (applicant.companion != null && desk.chance(15)) {
+        } else if (applicant.companion != null && desk.chance(applicant.wished ? 4 : 50)) {
             wish(applicant, now);
         } else if (homeless(now)) {
             replace(applicant, now);
@@ -124,7 +125,7 @@ final class Living {
 
     /** Said, said otherwise, or taken back. A call whose outcome was unknown may have been heard though then refused. */
     private void wish(Applicant applicant, Office.Answer now) throws InterruptedException {
-        boolean back = desk.chance(15);
+        boolean back = applicant.wished && desk.chance(30);
         boolean alone = desk.chance(20);
         String other = applicant.companion.id;
         Office.Answer answer = back
@@ -135,6 +136,7 @@ final class Living {
                         "application/json", now.etag());
         Desk.mayRefuse("companion", answer);
         if (answer.done() && !back) {
+            applicant.wished = true;
             desk.ledger().wishes.put(applicant.id, other + " " + alone);
         } else {
             desk.ledger().wishes.remove(applicant.id);

@@ -7,6 +7,7 @@ import cn.cityapis.platform.test.ServiceTest;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +32,7 @@ import reactor.core.publisher.Mono;
 @ServiceTest(properties = "demo.data=true")
 class PositionStoreTest {
 
+    private static final LocalDate DAY = LocalDate.of(2024, 3, 4);
     private static final Instant NOON = Instant.parse("2024-03-04T04:00:00Z");
 
     @Autowired
@@ -38,6 +40,9 @@ class PositionStoreTest {
 
     @Autowired
     private Waitlist waitlist;
+
+    @Autowired
+    private Positions positions;
 
     @Autowired
     private TransactionalOperator transaction;
@@ -108,7 +113,7 @@ class PositionStoreTest {
         List<Entry> queue = waitlist.inOrder(home, null, 10_000).block();
         assertThat(queue).hasSizeGreaterThan(50);
         for (int i = 0; i < queue.size(); i++) {
-            assertThat(waitlist.position(queue.get(i)).block().inQueue()).isEqualTo(i + 1);
+            assertThat(position(queue.get(i)).block().inQueue()).isEqualTo(i + 1);
         }
         assertThat(waitlist.counts(List.of(home)).block().get(home).values().stream().mapToLong(Long::longValue).sum())
                 .isEqualTo(queue.size());
@@ -164,7 +169,7 @@ class PositionStoreTest {
                     .filter(queue -> !queue.isEmpty())
                     .flatMap(queue -> {
                         int at = random.nextInt(queue.size());
-                        return Mono.zip(waitlist.position(queue.get(at)), plain(queue.get(at)))
+                        return Mono.zip(position(queue.get(at)), plain(queue.get(at)))
                                 .map(both -> both.getT1().inQueue() == at + 1
                                         && both.getT1().inChannel() == both.getT2());
                     }).as(snapshot::transactional).block();
@@ -174,6 +179,10 @@ class PositionStoreTest {
             }
         }
         return compared;
+    }
+
+    private Mono<Position> position(Entry entry) {
+        return positions.of(entry.applicationId(), DAY, DAY).map(found -> found.getFirst().position());
     }
 
     private Mono<Long> plain(Entry entry) {
@@ -189,11 +198,13 @@ class PositionStoreTest {
     void readsFewPagesOfALongQueue() {
         fill(10_000, Duration.ofDays(1));
         database.sql("analyze queue_entry, queue_count").then().block();
-        String last = database.sql("select id::text from queue_entry where home_id = :home "
+        String last = database.sql("select application_id::text from queue_entry where home_id = :home "
                 + "order by channel_rank desc, applied_at desc, id desc limit 1").bind("home", home)
                 .mapValue(String.class).one().block();
         String plan = database.sql("explain (analyze, buffers, format json) "
-                + Waitlist.POSITION.replace(":id", "'" + last + "'")).mapValue(String.class).one().block();
+                + Positions.SQL.replace(":application", "'" + last + "'").replace(":from", "'2024-03-04'")
+                        .replace(":to", "'2024-03-04'"))
+                .mapValue(String.class).one().block();
         int pages = tools.jackson.databind.json.JsonMapper.builder().build().readTree(plan)
                 .at("/0/Plan/Shared Hit Blocks").asInt();
         assertThat(pages).as(plan).isBetween(1, 300);

@@ -1,11 +1,9 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.EldercareProblem;
-import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.platform.audit.Audit;
-import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.platform.problem.CommonProblem;
@@ -18,18 +16,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * 第十四条: the applicant reports what changed, the reviewing home confirms a new category from its proof, and the channel is
- * derived anew. An offer under way stands, as it was right when it was made.
+ * 第十四条: the reviewing home confirms a reported category from its proof, or does not, and the channel is derived anew. An
+ * offer under way stands, as it was right when it was made.
  */
 @Component
-class ChangeCircumstances {
+class DecideCircumstances {
 
     private final ApplicationAccess access;
     private final CircumstanceChanges changes;
@@ -37,52 +34,21 @@ class ChangeCircumstances {
     private final Decisions decisions;
     private final QueuePlaces places;
     private final RuleBooks books;
-    private final Homes homes;
     private final Notices notices;
     private final Audit audit;
-    private final Ids ids;
     private final Clock clock;
 
-    ChangeCircumstances(ApplicationAccess access, CircumstanceChanges changes, Materials materials,
-            Decisions decisions, QueuePlaces places, RuleBooks books, Homes homes, Notices notices, Audit audit,
-            Ids ids, Clock clock) {
+    DecideCircumstances(ApplicationAccess access, CircumstanceChanges changes, Materials materials,
+            Decisions decisions, QueuePlaces places, RuleBooks books, Notices notices, Audit audit, Clock clock) {
         this.access = access;
         this.changes = changes;
         this.materials = materials;
         this.decisions = decisions;
         this.places = places;
         this.books = books;
-        this.homes = homes;
         this.notices = notices;
         this.audit = audit;
-        this.ids = ids;
         this.clock = clock;
-    }
-
-    /** One report waits for the home at a time. */
-    Mono<Application> report(Caller caller, UUID id, IfMatch ifMatch, Circumstances reported) {
-        Command command = new Command.ChangeCircumstances();
-        return access.holdOwn(caller, id)
-                .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> {
-                    Lifecycle.Moved moved = Decisions.require(application, command);
-                    Application changed = application
-                            .with(application.dossier().with(reported.atOnce(application.dossier().form())));
-                    boolean toConfirm = reported.categories() != null;
-                    return requireNoneOpen(application)
-                            .then(decisions.commit(application, changed, command, moved,
-                                    toConfirm ? "申请人报告身份类别变更，待机构核实" : "申请人更新个人信息", caller))
-                            .flatMap(stored -> changes
-                                    .insert(ids.next(), id, reported,
-                                            toConfirm
-                                                    ? CircumstanceChange.State.REPORTED
-                                                    : CircumstanceChange.State.CONFIRMED)
-                                    .then(places.rederive(stored))
-                                    .then(toConfirm ? askHome(stored) : Mono.empty())
-                                    .then(audit.record(caller, "circumstances.report", "application", id.toString(),
-                                            Map.of()))
-                                    .thenReturn(stored));
-                });
     }
 
     Mono<Application> confirm(Caller caller, UUID id, UUID changeId, IfMatch ifMatch, String reason) {
@@ -132,13 +98,6 @@ class ChangeCircumstances {
         return decisions.commit(before, after, command, Decisions.require(before, command), reason, caller);
     }
 
-    private Mono<Void> requireNoneOpen(Application application) {
-        return changes.hasOpen(application.id()).flatMap(open -> open
-                ? Mono.error(Decisions.refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
-                        "上一次报告的变更正由机构核实，请等待结果"))
-                : Mono.empty());
-    }
-
     private static void requireReported(Application application, CircumstanceChange change) {
         if (change.state() != CircumstanceChange.State.REPORTED) {
             throw Decisions.refusal(EldercareProblem.NOT_POSSIBLE_NOW, application, "该变更已核实，不能重复处理");
@@ -156,12 +115,6 @@ class ChangeCircumstances {
             throw ProblemException.of(EldercareProblem.PROOF_MISSING, "有 " + missing.size() + " 项证明材料未提供（第十二条）",
                     missing);
         }
-    }
-
-    private Mono<Void> askHome(Application application) {
-        return homes.get(Objects.requireNonNull(application.reviewHome()))
-                .flatMap(home -> notices.send(new Notice(home.org(), "circumstances-reported", "一位申请人报告身份类别变更，请核实",
-                        "applications/" + application.id())));
     }
 
     private Mono<Application> told(Caller caller, Application application, String text) {
