@@ -81,20 +81,25 @@ class GuardsStoreTest {
 
     @BeforeAll
     void twoWhoWaitAndWhatOneOfThemHas() {
-        rows = Map.of("{home}", Walk.HOME_1, "{bed1}", bed(0), "{bed2}", bed(1), "{applicationA}", waiting("application_id", 0),
-                "{applicationB}", waiting("application_id", 1), "{entryA}", waiting("id", 0), "{entryB}", waiting("id", 1));
+        rows = Map.of("{home}", Walk.HOME_1, "{bed1}", bed(0), "{bed2}", bed(1), "{applicationA}",
+                waiting("application_id", 0),
+                "{applicationB}", waiting("application_id", 1), "{entryA}", waiting("id", 0), "{entryB}",
+                waiting("id", 1));
         Stream.of(OFFER.formatted("{bed1}", "A", "A", "\\xa0"), STAY.formatted("{bed1}", "A"), DEADLINE,
-                APPOINTMENT.formatted(0), CHANGE, COMMISSION, FEE.formatted(1), PRIOR, ADJUSTMENT, FEE_OF_TYPE, DECISION)
+                APPOINTMENT.formatted(0), CHANGE, COMMISSION, FEE.formatted(1), PRIOR, ADJUSTMENT, FEE_OF_TYPE,
+                DECISION)
                 .forEach(this::run);
     }
 
     private String bed(int number) {
-        return text("select id::text from bed where home_id = '" + Walk.HOME_1 + "' and state = 'OCCUPIED' order by id offset "
+        return text("select id::text from bed where home_id = '" + Walk.HOME_1
+                + "' and state = 'OCCUPIED' order by id offset "
                 + number + " limit 1");
     }
 
     private String waiting(String column, int number) {
-        return text("select e." + column + "::text from queue_entry e join application a on a.id = e.application_id where e.home_id = '"
+        return text("select e." + column
+                + "::text from queue_entry e join application a on a.id = e.application_id where e.home_id = '"
                 + Walk.HOME_1 + "' and e.phase = 'WAITING' and a.live order by e.id offset " + number + " limit 1");
     }
 
@@ -125,23 +130,28 @@ class GuardsStoreTest {
                 Arguments.of("appointment_check", APPOINTMENT.formatted(1)),
                 Arguments.of("circumstance_change_one_open", CHANGE),
                 Arguments.of("assessment_agency_one_running", COMMISSION),
-                Arguments.of("assessment_agency_end_whole", "update assessment_agency set ended_at = now() where org = 'guarded'"),
+                Arguments.of("assessment_agency_end_whole",
+                        "update assessment_agency set ended_at = now() where org = 'guarded'"),
                 Arguments.of("home_fee_change_home_id_name_valid_from_key", FEE.formatted(2)),
                 Arguments.of("home_fee_change_monthly_fen_check", FEE.formatted(-1)),
                 Arguments.of("prior_resident_person_index_home_id_key", PRIOR),
-                Arguments.of("queue_entry_application_id_home_id_key", ENTRY.formatted("{applicationA}", "{home}", "-1")),
+                Arguments.of("queue_entry_application_id_home_id_key",
+                        ENTRY.formatted("{applicationA}", "{home}", "-1")),
                 Arguments.of("queue_entry_home_id_queue_number_key", ENTRY.formatted("{applicationA}", "{home}",
                         "(select min(queue_number) from queue_entry where home_id = '{home}')")
-                        .replace("'{applicationA}'", "(select id from application a where not exists (select 1 from queue_entry e "
-                                + "where e.application_id = a.id and e.home_id = '{home}') limit 1)")),
+                        .replace("'{applicationA}'",
+                                "(select id from application a where not exists (select 1 from queue_entry e "
+                                        + "where e.application_id = a.id and e.home_id = '{home}') limit 1)")),
                 Arguments.of("queue_entry_check", "update queue_entry set phase = 'ENDED' where id = '{entryB}'"),
-                Arguments.of("queue_count_waiting_check", "update queue_count set waiting = -1 where home_id = '{home}'"),
+                Arguments.of("queue_count_waiting_check",
+                        "update queue_count set waiting = -1 where home_id = '{home}'"),
                 Arguments.of("offer_state_check", "update offer set state = 'OTHER'"),
                 Arguments.of("bed_state_check", "update bed set state = 'OTHER' where id = '{bed2}'"),
                 Arguments.of("home_closed_whole", "update home set closed_at = now() where id = '{home}'"),
                 Arguments.of("adjustment_check", ADJUSTMENT.replace("KEPT", "MOVED")),
-                Arguments.of("companion_wish_check", "insert into companion_wish (application_id, companion_id, alone_allowed, "
-                        + "wished_at, wished_by) values ('{applicationA}', '{applicationA}', true, now(), 'test')"),
+                Arguments.of("companion_wish_check",
+                        "insert into companion_wish (application_id, companion_id, alone_allowed, "
+                                + "wished_at, wished_by) values ('{applicationA}', '{applicationA}', true, now(), 'test')"),
                 Arguments.of("append-only", "update decision set reason = 'x'"),
                 Arguments.of("append-only", "delete from decision"),
                 Arguments.of("append-only", "update adjustment set reason = 'x'"),
@@ -161,8 +171,9 @@ class GuardsStoreTest {
 
     /** The job publishes soon after the start. */
     private void awaitNotices() throws InterruptedException {
-        for (int tries = 0; tries < 300 && database.sql("select count(*) from public_notice_line").mapValue(Long.class).one()
-                .block() == 0; tries++) {
+        for (int tries = 0; tries < 300
+                && database.sql("select count(*) from public_notice_line").mapValue(Long.class).one()
+                        .block() == 0; tries++) {
             Thread.sleep(100);
         }
     }

@@ -85,7 +85,8 @@ final class Assessing {
 
     /** Taken only once the chosen one is late. */
     private void changeAgency(Applicant applicant, Office.Answer now) throws InterruptedException {
-        String other = City.agencies().stream().filter(each -> !each.equals(applicant.agency)).findFirst().orElseThrow();
+        String other = City.agencies().stream().filter(each -> !each.equals(applicant.agency)).findFirst()
+                .orElseThrow();
         if (desk.decided(applicant, "CHANGE_AGENCY", desk.post(applicant.person, applicant.path() + "/agency-changes",
                 Map.of("agency", other), now.etag()))) {
             applicant.agency = other;
