@@ -11,32 +11,37 @@ public enum SubsidyProblem implements ProblemCode {
                     "按所填事实不符合条件"), DUPLICATE_APPLICATION(HttpStatus.CONFLICT, "duplicate-application",
                             "同一人同一方案同一时期已有申请"), WRONG_STATE(HttpStatus.CONFLICT, "application-wrong-state",
                                     "申请当前的状态不允许此操作"), FOUR_EYES(HttpStatus.CONFLICT, "four-eyes",
-                                            "同一人不能办理两级审核，也不能审核本人的申请"), BEYOND_RANGE(HttpStatus.UNPROCESSABLE_CONTENT,
-                                                    "amount-beyond-range", "金额超出可登记的范围"), PAYMENT_RUN_WRONG_STATE(
-                                                            HttpStatus.CONFLICT, "payment-run-wrong-state",
-                                                            "发放批次当前的状态不允许此操作"), BANK_REPLY_MISMATCH(
-                                                                    HttpStatus.UNPROCESSABLE_CONTENT,
-                                                                    "bank-reply-mismatch",
-                                                                    "银行回盘与送出的文件不符"), FILE_TOO_LARGE(
-                                                                            HttpStatus.CONTENT_TOO_LARGE,
-                                                                            "file-too-large", "文件过大"), FUNDS_SPENT(
-                                                                                    HttpStatus.CONFLICT, "funds-spent",
-                                                                                    "这笔预算已被使用，不能冲正"), ALREADY_REVERSED(
+                                            "同一人不能办理两级审核，也不能审核本人的申请"), SCHEME_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT,
+                                                    "scheme-refused",
+                                                    "方案未通过发布检查"), BEYOND_RANGE(HttpStatus.UNPROCESSABLE_CONTENT,
+                                                            "amount-beyond-range",
+                                                            "金额超出可登记的范围"), PAYMENT_RUN_WRONG_STATE(
+                                                                    HttpStatus.CONFLICT, "payment-run-wrong-state",
+                                                                    "发放批次当前的状态不允许此操作"), BANK_REPLY_MISMATCH(
+                                                                            HttpStatus.UNPROCESSABLE_CONTENT,
+                                                                            "bank-reply-mismatch",
+                                                                            "银行回盘与送出的文件不符"), FILE_TOO_LARGE(
+                                                                                    HttpStatus.CONTENT_TOO_LARGE,
+                                                                                    "file-too-large",
+                                                                                    "文件过大"), FUNDS_SPENT(
                                                                                             HttpStatus.CONFLICT,
-                                                                                            "already-reversed",
-                                                                                            "这张凭证已经冲正"), REPAYMENT_BOOKED(
+                                                                                            "funds-spent",
+                                                                                            "这笔预算已被使用，不能冲正"), ALREADY_REVERSED(
                                                                                                     HttpStatus.CONFLICT,
-                                                                                                    "repayment-booked",
-                                                                                                    "这笔银行入账已登记过归还"), SUPPLEMENT_ASKED(
+                                                                                                    "already-reversed",
+                                                                                                    "这张凭证已经冲正"), REPAYMENT_BOOKED(
                                                                                                             HttpStatus.CONFLICT,
-                                                                                                            "supplement-asked",
-                                                                                                            "本级已要求过一次补正，须一次列出全部内容"), APPEAL_CLOSED(
+                                                                                                            "repayment-booked",
+                                                                                                            "这笔银行入账已登记过归还"), SUPPLEMENT_ASKED(
                                                                                                                     HttpStatus.CONFLICT,
-                                                                                                                    "appeal-closed",
-                                                                                                                    "不能再提出申诉"), OBJECTION_FILED(
+                                                                                                                    "supplement-asked",
+                                                                                                                    "本级已要求过一次补正，须一次列出全部内容"), APPEAL_CLOSED(
                                                                                                                             HttpStatus.CONFLICT,
-                                                                                                                            "objection-filed",
-                                                                                                                            "您已对这条公示提出过异议");
+                                                                                                                            "appeal-closed",
+                                                                                                                            "不能再提出申诉"), OBJECTION_FILED(
+                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                    "objection-filed",
+                                                                                                                                    "您已对这条公示提出过异议");
 
     private final HttpStatus status;
     private final String code;

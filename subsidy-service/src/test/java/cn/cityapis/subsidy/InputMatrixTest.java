@@ -1,9 +1,11 @@
 package cn.cityapis.subsidy;
 
 import cn.cityapis.platform.test.ApiOperation;
+import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.InputMatrix;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -22,11 +24,20 @@ class InputMatrixTest {
         Api.Answer draft = citizen.post("/applications", Api.newApplication(People.idNumber("19940502", 901))).is(201);
         String path = "/applications/" + draft.text("/id");
         citizen.post(path + "/submissions", null, draft).is(200);
+        String spare = catalogueProposal();
         return InputMatrix.of(port, "subsidy", InputMatrixTest.class)
                 .owner(operation -> who(operation, "matrix-citizen", "371002"))
                 .stranger(operation -> who(operation, "stranger", "371003"))
                 .object("id", draft.text("/id"))
+                .object("proposalId", spare)
                 .openToAll("补贴方案公开", "getScheme")
+                .object("batchId", batch())
+                .openToAll("方案修订由有管理权限的人共同查看和批准", "getSchemeProposal", "listSchemeImpact",
+                        "approveSchemeProposal", "withdrawSchemeProposal")
+                .repeated("batch.BatchJobApiTest.aListIsDecidedInTheBackgroundAndTellsWhoNewlyQualifies",
+                        "createBatchJob")
+                .repeated("catalogue.ProposalApiTest.aRuleIsChangedByTwoAndKnownBeforeItHolds", "approveSchemeProposal",
+                        "withdrawSchemeProposal")
                 .openToAll("总账由财务、审计和市级共同查看", "listLedgerEntries")
                 .openToAll("不是市级财政的，批次不存在：BankApiTest.onlyTheCitysFinanceOffice", "getPaymentRun",
                         "listPaymentItems", "downloadBankFile", "sendPaymentRun", "enterBankReply", "getPaymentItem",
@@ -42,6 +53,23 @@ class InputMatrixTest {
                         "suspendPayments", "resumePayments", "endPayments", "appealRejection", "decideAppeal",
                         "objectToNotice", "decideObjection")
                 .tests();
+    }
+
+    private String batch() {
+        return Api.JSON.readTree(Apis.client(port, People.district("371002")).post()
+                .uri("/api/subsidy/v1/batch-jobs").header("Content-Type", "application/x-ndjson")
+                .header("Idempotency-Key", UUID.randomUUID().toString()).bodyValue("{\"id\": \"a\", \"facts\": {}}")
+                .exchange().expectStatus().isAccepted().expectBody().returnResult().getResponseBody()).at("/id")
+                .asString();
+    }
+
+    private String catalogueProposal() {
+        String document = cn.cityapis.subsidy.catalogue.ShippedSchemes
+                .text(cn.cityapis.subsidy.catalogue.ShippedSchemes.RD).replace("version: 1\n", "version: 2\n");
+        String body = Api.JSON.writeValueAsString(Api.JSON.createObjectNode().put("document", document)
+                .put("effectiveFrom", "2099-01-01").put("reason", "试验"));
+        return Api.as(port, Tokens.operator("matrix-admin", "371000", "city").scopes("subsidy.admin").token())
+                .post("/scheme-proposals", body).is(201).text("/id");
     }
 
     private static Tokens who(ApiOperation operation, String subject, String area) {

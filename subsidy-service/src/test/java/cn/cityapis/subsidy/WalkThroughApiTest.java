@@ -56,19 +56,27 @@ class WalkThroughApiTest {
     private void asksWhatHeIsEntitledTo() {
         Answer answer = Api.as(port, People.app()).post("/entitlements", "{\"facts\": " + Api.DOCTOR_FACTS + "}")
                 .is(200);
-        assertThat(answer.text("/outcomes/2/schemeId")).isEqualTo("talent-living-allowance");
-        assertThat(answer.text("/outcomes/2/outcome")).isEqualTo("yes");
-        assertThat(answer.number("/outcomes/2/grant/amountFen")).isEqualTo(500_000);
-        assertThat(answer.number("/outcomes/2/grant/periods")).isEqualTo(36);
-        assertThat(answer.text("/outcomes/2/grant/instalments/0/period")).isEqualTo("2026-11");
-        assertThat(answer.text("/outcomes/2/grant/instalments/35/period")).isEqualTo("2029-10");
-        assertThat(answer.text("/outcomes/2/grant/citation/kind")).isEqualTo("report");
-        assertThat(answer.number("/outcomes/2/grant/citation/year")).isEqualTo(2019);
-        assertThat(answer.body().at("/outcomes/2/demo").asBoolean()).isTrue();
-        assertThat(answer.text("/outcomes/1/entryConditions/0/citation/link")).isEqualTo(
-                "/api/policy/v1/documents/by-number/%E5%A8%81%E9%87%91%E7%9B%91%E5%8F%91%E3%80%942023%E3%80%9525%E5%8F%B7/articles/1");
-        assertThat(answer.number("/nextQuestions/0/settlesFen")).isEqualTo(16_000_000);
+        int allowance = indexOf(answer, "talent-living-allowance");
+        assertThat(answer.text("/outcomes/" + allowance + "/outcome")).isEqualTo("yes");
+        assertThat(answer.number("/outcomes/" + allowance + "/grant/amountFen")).isEqualTo(500_000);
+        assertThat(answer.number("/outcomes/" + allowance + "/grant/periods")).isEqualTo(36);
+        assertThat(answer.text("/outcomes/" + allowance + "/grant/instalments/0/period")).isEqualTo("2026-11");
+        assertThat(answer.text("/outcomes/" + allowance + "/grant/instalments/35/period")).isEqualTo("2029-10");
+        assertThat(answer.text("/outcomes/" + allowance + "/grant/citation/kind")).isEqualTo("report");
+        assertThat(answer.number("/outcomes/" + allowance + "/grant/citation/year")).isEqualTo(2019);
+        assertThat(answer.body().at("/outcomes/" + allowance + "/demo").asBoolean()).isTrue();
+        assertThat(
+                answer.text("/outcomes/" + indexOf(answer, "talent-insurance-rd") + "/entryConditions/0/citation/link"))
+                .isEqualTo(
+                        "/api/policy/v1/documents/by-number/%E5%A8%81%E9%87%91%E7%9B%91%E5%8F%91%E3%80%942023%E3%80%9525%E5%8F%B7/articles/1");
+        assertThat(answer.body().at("/nextQuestions").valueStream().map(one -> one.at("/settlesFen").asLong()))
+                .contains(16_000_000L);
         assertThat(answer.text("/explanation")).contains("每月 5000 元，共 36 个月");
+    }
+
+    private static int indexOf(Answer answer, String scheme) {
+        return answer.body().at("/outcomes").valueStream().map(one -> one.at("/schemeId").asString()).toList()
+                .indexOf(scheme);
     }
 
     private static Answer appliesAndSubmits(Api citizen) {

@@ -118,6 +118,7 @@ class Applications {
                 UPDATE application
                    SET state = :state, case_date = :caseDate, period = daterange(:from, :until, '[)'), months = :months,
                        monthly_fen = :fen, ceiling_fen = :ceiling, decision_trace = :trace,
+                       scheme_version = coalesce((:trace::jsonb ->> 'schemeVersion')::integer, scheme_version),
                        review_due = coalesce(review_due, :due), review_provisional = coalesce(review_provisional, :provisional),
                        submitted_at = coalesce(submitted_at, :now), updated_at = :now, version = version + 1
                  WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')

@@ -5,6 +5,7 @@ import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
 
 /** Publishes the shipped schemes at start: one that is refused stops the start with its reasons. */
 @Configuration(proxyBeanMethods = false)
@@ -24,15 +26,23 @@ class CatalogueConfiguration {
         List<PublishedSchemes.Published> published = new ArrayList<>();
         for (Resource document : documents) {
             String text = document.getContentAsString(StandardCharsets.UTF_8);
-            published.add(
-                    new PublishedSchemes.Published(Publication.publish(reader.read(text)), reader.canonical(text)));
+            for (SchemeReader.Document one : reader.readAll(text)) {
+                published.add(new PublishedSchemes.Published(Publication.publish(one.scheme()), one.document()));
+            }
         }
         return new PublishedSchemes(published);
     }
 
     @Bean
-    SchemeCatalogue schemeCatalogue(PublishedSchemes published) {
-        return new SchemeCatalogue(published.list().stream().map(PublishedSchemes.Published::scheme).toList());
+    SchemeCatalogue schemeCatalogue(PublishedSchemes published, Clock clock) {
+        return new SchemeCatalogue(published.list().stream()
+                .map(one -> new SchemeCatalogue.Version(one.scheme(), LocalDate.MIN)).toList(),
+                () -> LocalDate.now(clock));
+    }
+
+    @Bean
+    FollowVersions followVersions(SchemeVersions versions, SchemeCatalogue catalogue) {
+        return new FollowVersions(versions, catalogue);
     }
 
     @Bean
@@ -43,7 +53,7 @@ class CatalogueConfiguration {
     /** Without its versions the service has nothing to decide by. */
     @Bean
     @Order(1)
-    StartTask registerSchemes(PublishedSchemes published, SchemeVersions versions) {
-        return () -> versions.register(published);
+    StartTask registerSchemes(PublishedSchemes published, SchemeVersions versions, FollowVersions follow) {
+        return () -> versions.register(published).then(Mono.defer(follow::refresh));
     }
 }

@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.catalogue;
 
+import cn.cityapis.subsidy.evaluation.Ceiling;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.ConditionResult;
 import cn.cityapis.subsidy.evaluation.FactReader;
@@ -39,24 +40,30 @@ final class ExampleChecks {
     private void run(Example example) {
         var reading = new FactReader(compiled.scheme().facts()).read(example.facts());
         if (!reading.wrong().isEmpty()) {
-            reasons.add("example '" + example.name() + "': " + reading.wrong());
+            reasons.add("示例 “" + example.name() + "”："
+                    + reading.wrong().stream().map(FactReader.Wrong::detail).collect(Collectors.joining("；")));
             return;
         }
         try {
             compare(example, compiled.decide(reading.facts(), example.asOf()));
         } catch (ExpressionException e) {
-            reasons.add("example '" + example.name() + "': " + e.getMessage());
+            reasons.add("示例 “" + example.name() + "”：" + e.getMessage());
         }
     }
 
     private void compare(Example example, Outcome outcome) {
         Example.Expected expected = example.expect();
         Grant grant = outcome.grant();
+        Ceiling ceiling = outcome.ceiling();
         if (grant != null) {
             reached.add(grant.tier());
         }
+        if (ceiling != null) {
+            reached.add(ceiling.tier());
+        }
         same(example, "outcome", expected.outcome(), outcome.result());
         same(example, "fen", expected.fen(), grant == null ? null : grant.amountFen());
+        same(example, "ceilingFen", expected.ceilingFen(), ceiling == null ? null : ceiling.atMostFen());
         same(example, "periods", expected.periods(), grant == null ? null : grant.periods());
         List<String> failed = outcome.failed().stream().map(ConditionResult::id).toList();
         same(example, "failed", sorted(expected.failed()), sorted(failed));
@@ -65,7 +72,7 @@ final class ExampleChecks {
 
     private void same(Example example, String what, @Nullable Object expected, @Nullable Object found) {
         if (expected != null && !expected.equals(found)) {
-            reasons.add("example '" + example.name() + "' expects " + what + " " + expected + " but gets " + found);
+            reasons.add("示例 “" + example.name() + "” 应得 " + what + " " + expected + "，实得 " + found);
         }
     }
 
@@ -78,10 +85,13 @@ final class ExampleChecks {
         Stream<String> tiers = switch (scheme.amount()) {
             case Amount.Monthly monthly -> monthly.tiers().stream().map(Amount.Tier::label);
             case Amount.CappedRate rate -> rate.rates().stream().map(name -> scheme.figure(name).orElseThrow().label());
+            case Amount.Fixed fixed -> fixed.tiers().stream().map(Amount.Tier::label);
+            case Amount.Matching matching -> Stream.of(scheme.figure(matching.percent()).orElseThrow().label());
+            case Amount.UpTo upTo -> upTo.tiers().stream().map(Amount.Ceiling::label);
         };
         Set<String> unreached = tiers.filter(tier -> !reached.contains(tier)).collect(Collectors.toSet());
         if (!unreached.isEmpty()) {
-            reasons.add("no example reaches the tiers " + new TreeSet<>(unreached));
+            reasons.add("没有示例达到的档次（可能无法达到）：" + String.join("、", new TreeSet<>(unreached)));
         }
     }
 }

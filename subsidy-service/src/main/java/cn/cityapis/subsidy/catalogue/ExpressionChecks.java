@@ -25,10 +25,10 @@ final class ExpressionChecks {
             read.addAll(expression.reads());
             expression.texts().stream().filter(text -> !codes.contains(text))
                     .forEach(text -> reasons
-                            .add("'" + expression.source() + "' compares with the unknown code " + text));
+                            .add("表达式 “" + expression.source() + "” 用到不存在的代码 " + text));
         }
         compiled.scheme().facts().stream().map(Fact::id).filter(name -> !read.contains(name))
-                .forEach(name -> reasons.add("the fact " + name + " is asked but never read"));
+                .forEach(name -> reasons.add("事实 " + name + " 没有任何表达式用到"));
         return reasons;
     }
 }

@@ -29,75 +29,63 @@ final class FormChecks {
 
     static List<String> of(Scheme scheme) {
         FormChecks checks = new FormChecks(scheme);
-        if (checks.isComplete()) {
-            checks.names();
-            checks.citations();
-            checks.figures();
-            checks.amount();
-            checks.funding();
-        }
+        checks.names();
+        checks.citations();
+        checks.figures();
+        checks.amount();
+        checks.funding();
         return checks.reasons;
-    }
-
-    /** The YAML reader leaves out what is not written, whatever the type says. */
-    @SuppressWarnings("NullAway")
-    private boolean isComplete() {
-        need("id", scheme.id());
-        need("title", scheme.title());
-        need("inForceFrom", scheme.inForceFrom());
-        need("cohorts", scheme.cohorts());
-        need("conditions", scheme.conditions());
-        need("amount", scheme.amount());
-        need("funding", scheme.funding());
-        need("process", scheme.process());
-        return reasons.isEmpty();
-    }
-
-    private void need(String field, @Nullable Object value) {
-        if (value == null) {
-            reasons.add(field + " is missing");
-        }
     }
 
     private void names() {
         Set<String> seen = new HashSet<>(Set.of(Scheme.AS_OF));
         Stream.concat(scheme.facts().stream().map(Fact::id), scheme.figuresAndOptions().map(Figure::id))
                 .filter(name -> !seen.add(name))
-                .forEach(name -> reasons.add("the name " + name + " is used twice"));
+                .forEach(name -> reasons.add("名称 " + name + " 重复"));
         Set<String> conditions = new HashSet<>();
         scheme.conditions().all().filter(condition -> !conditions.add(condition.id()))
-                .forEach(condition -> reasons.add("the condition " + condition.id() + " is there twice"));
+                .forEach(condition -> reasons.add("条件 " + condition.id() + " 重复"));
         if (scheme.fact(scheme.cohorts().fact()).isEmpty()) {
-            reasons.add("the cohorts rest on the unknown fact " + scheme.cohorts().fact());
+            reasons.add("批次依据的事实 " + scheme.cohorts().fact() + " 不存在");
         }
     }
 
     private void citations() {
-        scheme.conditions().all().forEach(condition -> cited("condition " + condition.id(), condition.citation()));
+        scheme.conditions().all().forEach(condition -> cited("条件 " + condition.id(), condition.citation()));
         scheme.figuresAndOptions().forEach(
-                figure -> figure.values().forEach(value -> cited("figure " + figure.id(), value.citation())));
-        cited("cohorts", scheme.cohorts().citation());
-        cited("funding", scheme.funding().citation());
-        cited("process", scheme.process().citation());
+                figure -> figure.values().forEach(value -> cited("数值 " + figure.id(), value.citation())));
+        cited("批次", scheme.cohorts().citation());
+        cited("资金分担", scheme.funding().citation());
+        cited("办理程序", scheme.process().citation());
         scheme.options().forEach(option -> option.values().stream().filter(value -> value.note() == null)
-                .forEach(value -> reasons.add("option " + option.id() + " does not say why")));
+                .forEach(value -> reasons.add("选项 " + option.id() + " 没有说明理由")));
+        citationsOfAmount();
+    }
+
+    private void citationsOfAmount() {
         switch (scheme.amount()) {
             case Amount.Monthly monthly ->
-                monthly.tiers().forEach(tier -> cited("tier " + tier.label(), tier.citation()));
-            case Amount.CappedRate rate -> cited("amount", rate.citation());
+                monthly.tiers().forEach(tier -> cited("档次 " + tier.label(), tier.citation()));
+            case Amount.CappedRate rate -> cited("金额", rate.citation());
+            case Amount.Fixed fixed -> {
+                fixed.tiers().forEach(tier -> cited("档次 " + tier.label(), tier.citation()));
+                fixed.uses().forEach(use -> cited("用途 " + use.label(), use.citation()));
+            }
+            case Amount.Matching matching -> cited("金额", matching.citation());
+            case Amount.UpTo upTo -> upTo.tiers().forEach(tier -> cited("档次 " + tier.label(), tier.citation()));
         }
     }
 
     private void cited(String what, @Nullable Citation citation) {
         if (citation == null) {
-            reasons.add(what + " has no citation");
+            reasons.add(what + " 没有依据");
             return;
         }
         Source source = scheme.source(citation.source()).orElse(null);
         if (source == null) {
-            reasons.add(what + " cites the unknown source " + citation.source());
-        } else if (source.kind() == Source.Kind.DOCUMENT && (source.number() == null || citation.article() == null)) {
-            reasons.add(what + " cites a document without its number or article");
+            reasons.add(what + " 引用的来源 " + citation.source() + " 不存在");
+        } else if (source.kind() == Source.Kind.DOCUMENT && (source.number() == null || !citation.isExact())) {
+            reasons.add(what + " 引用正式文件时缺少文号或条次");
         }
     }
 
@@ -114,9 +102,9 @@ final class FormChecks {
                 .sorted(Comparator.comparing(Figure.Dated::from)).toList();
         for (Figure.Dated value : values) {
             if (value.from().isAfter(next)) {
-                reasons.add("figure " + figure.id() + " has a gap before " + value.from());
+                reasons.add("数值 " + figure.id() + " 在 " + value.from() + " 之前有空档");
             } else if (value.from().isBefore(next) && value != values.getFirst()) {
-                reasons.add("figure " + figure.id() + " has values that overlap on " + value.from());
+                reasons.add("数值 " + figure.id() + " 的时段在 " + value.from() + " 重叠");
             }
             if (value.until() == null) {
                 return;
@@ -125,7 +113,7 @@ final class FormChecks {
         }
         LocalDate end = scheme.inForceUntil();
         if (end == null || !next.isAfter(end)) {
-            reasons.add("figure " + figure.id() + " has no value from " + next + " on for the cohort " + cohort.id());
+            reasons.add("数值 " + figure.id() + " 对批次 " + cohort.id() + " 自 " + next + " 起没有取值");
         }
     }
 
@@ -137,27 +125,56 @@ final class FormChecks {
             }
             case Amount.CappedRate rate -> {
                 rate.rates().forEach(name -> figure(name, Figure.Unit.PERCENT));
-                figure(rate.cap(), Figure.Unit.FEN);
-                if (scheme.fact(rate.base()).isEmpty()) {
-                    reasons.add("the amount rests on the unknown fact " + rate.base());
-                }
+                optional(rate.cap(), Figure.Unit.FEN);
+                rate.dividedBy().forEach(this::divisor);
             }
+            case Amount.Fixed fixed -> {
+                fixed.tiers().forEach(tier -> figure(tier.figure(), Figure.Unit.FEN));
+                fixed.uses().forEach(use -> figure(use.percent(), Figure.Unit.PERCENT));
+            }
+            case Amount.Matching matching -> figure(matching.percent(), Figure.Unit.PERCENT);
+            case Amount.UpTo upTo -> upTo.tiers().forEach(this::ceiling);
+        }
+    }
+
+    private void ceiling(Amount.Ceiling tier) {
+        optional(tier.cap(), Figure.Unit.FEN);
+        if ((tier.rate() == null) != (tier.base() == null)) {
+            reasons.add("上限 " + tier.label() + " 的比例与基数须同时给出");
+        }
+        if (tier.rate() != null
+                && scheme.figure(tier.rate()).filter(figure -> figure.unit() == Figure.Unit.PERCENT
+                        || figure.unit() == Figure.Unit.PER_MILLE).isEmpty()) {
+            reasons.add("金额需要以百分比或千分比为单位的数值 " + tier.rate());
+        }
+    }
+
+    private void optional(@Nullable String name, Figure.Unit unit) {
+        if (name != null) {
+            figure(name, unit);
+        }
+    }
+
+    private void divisor(String name) {
+        if (scheme.figure(name).filter(figure -> figure.values().stream().allMatch(value -> value.value() > 0))
+                .isEmpty()) {
+            reasons.add("金额的除数 " + name + " 不是数值，或可能为零");
         }
     }
 
     private void figure(String name, Figure.Unit unit) {
         if (scheme.figure(name).filter(figure -> figure.unit() == unit).isEmpty()) {
-            reasons.add("the amount needs a figure " + name + " in " + unit);
+            reasons.add("金额需要单位为 " + unit + " 的数值 " + name);
         }
     }
 
     private void funding() {
         Funding funding = scheme.funding();
         if (funding.shares().isEmpty() || funding.shares().stream().anyMatch(share -> share.weight() < 1)) {
-            reasons.add("the funding has no shares, or one without weight");
+            reasons.add("资金分担没有份额，或份额没有权重");
         }
         if (funding.shares().stream().noneMatch(share -> share.party() == funding.oddFenTo())) {
-            reasons.add("the odd fen goes to a party without a share");
+            reasons.add("不能整除的一分归了没有份额的一方");
         }
     }
 }

@@ -1,8 +1,8 @@
 package cn.cityapis.subsidy.catalogue;
 
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
-import cn.cityapis.subsidy.expression.ExpressionException;
 import cn.cityapis.subsidy.scheme.Scheme;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,24 +16,20 @@ public final class Publication {
 
     /** @throws PublicationRefused naming every reason that could be found */
     public static CompiledScheme publish(Scheme scheme) {
-        refuseIf(scheme, FormChecks.of(scheme));
-        CompiledScheme compiled = compile(scheme);
-        refuseIf(scheme, ExpressionChecks.of(compiled));
-        refuseIf(scheme, ExampleChecks.of(compiled));
+        refuseIf(scheme, MissingParts.of(scheme));
+        List<String> reasons = new ArrayList<>(FormChecks.of(scheme));
+        reasons.addAll(CompiledScheme.uncompilable(scheme));
+        refuseIf(scheme, reasons);
+        CompiledScheme compiled = new CompiledScheme(scheme);
+        reasons.addAll(ExpressionChecks.of(compiled));
+        reasons.addAll(ExampleChecks.of(compiled));
+        refuseIf(scheme, reasons);
         return compiled;
-    }
-
-    private static CompiledScheme compile(Scheme scheme) {
-        try {
-            return new CompiledScheme(scheme);
-        } catch (ExpressionException e) {
-            throw new PublicationRefused(scheme.id(), List.of(String.valueOf(e.getMessage())));
-        }
     }
 
     private static void refuseIf(Scheme scheme, List<String> reasons) {
         if (!reasons.isEmpty()) {
-            throw new PublicationRefused(scheme.id(), reasons);
+            throw new PublicationRefused(String.valueOf(scheme.id()), reasons);
         }
     }
 }

@@ -10,7 +10,7 @@ public final class PublicationRefused extends RuntimeException {
     private final transient List<String> reasons;
 
     PublicationRefused(String scheme, List<String> reasons) {
-        super("Scheme " + scheme + " is refused: " + String.join("; ", reasons));
+        super("方案 " + scheme + " 不能发布：" + String.join("；", reasons));
         this.reasons = List.copyOf(reasons);
     }
 

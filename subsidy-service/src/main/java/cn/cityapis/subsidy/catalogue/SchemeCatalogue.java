@@ -2,69 +2,78 @@ package cn.cityapis.subsidy.catalogue;
 
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.FactReader;
+import cn.cityapis.subsidy.scheme.ApplicantKind;
 import cn.cityapis.subsidy.scheme.Fact;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** The published schemes. Facts are one vocabulary: the same name means the same in every scheme. */
+/**
+ * The published schemes. Facts are one vocabulary: the same name means the same in every scheme. When a version is
+ * published the whole is exchanged at once; who has asked before keeps what he got.
+ */
 public final class SchemeCatalogue {
 
-    private final Map<String, CompiledScheme> schemes = new TreeMap<>();
-    private final Map<String, Fact> facts;
-    private final FactReader reader;
+    /** @param effectiveFrom cases from this day on are decided by it, until the next version's day */
+    public record Version(CompiledScheme scheme, LocalDate effectiveFrom) {
+    }
+
+    private final Supplier<LocalDate> today;
+    private volatile Edition edition;
 
     /** @throws PublicationRefused if two schemes use a fact's name for different things, or exclude what is not there */
     public SchemeCatalogue(Collection<CompiledScheme> published) {
-        Map<String, Fact> vocabulary = new HashMap<>();
-        for (CompiledScheme one : published) {
-            if (schemes.put(one.scheme().id(), one) != null) {
-                throw new PublicationRefused(one.scheme().id(), List.of("there is another scheme of this id"));
-            }
-            add(one, vocabulary);
-        }
-        for (CompiledScheme one : published) {
-            one.scheme().excludes().stream().filter(other -> !schemes.containsKey(other)).findAny().ifPresent(other -> {
-                throw new PublicationRefused(one.scheme().id(), List.of("it excludes the unknown scheme " + other));
-            });
-        }
-        facts = Collections.unmodifiableMap(vocabulary);
-        reader = new FactReader(facts.values());
+        this(published.stream().map(one -> new Version(one, LocalDate.MIN)).toList(), () -> LocalDate.MAX);
     }
 
-    private static void add(CompiledScheme one, Map<String, Fact> vocabulary) {
-        List<String> reasons = new ArrayList<>();
-        for (Fact fact : one.scheme().facts()) {
-            Fact known = vocabulary.putIfAbsent(fact.id(), fact);
-            if (known != null && !known.agreesWith(fact)) {
-                reasons.add("the fact " + fact.id() + " means something else in another scheme");
-            }
-        }
-        if (!reasons.isEmpty()) {
-            throw new PublicationRefused(one.scheme().id(), reasons);
-        }
+    /** @throws PublicationRefused as above */
+    SchemeCatalogue(List<Version> versions, Supplier<LocalDate> today) {
+        this.today = today;
+        this.edition = new Edition(versions);
     }
 
-    /** In the order of their ids. */
+    /** @throws PublicationRefused as above; the catalogue is then as before */
+    void replace(List<Version> versions) {
+        edition = new Edition(versions);
+    }
+
+    /** The catalogue as it would be with this version too. */
+    SchemeCatalogue with(Version draft) {
+        return new SchemeCatalogue(edition.with(draft), today);
+    }
+
+    List<Version> versions() {
+        return edition.versions();
+    }
+
+    /** Today's, in the order of their ids. */
     public Collection<CompiledScheme> all() {
-        return Collections.unmodifiableCollection(schemes.values());
+        return edition.on(today.get()).all();
     }
 
+    /** Those for this kind of applicant that decide cases of this day, in the order of their ids. */
+    public List<CompiledScheme> forKind(ApplicantKind kind, LocalDate date) {
+        return edition.on(date).forKind(kind);
+    }
+
+    /** Today's version. */
     public Optional<CompiledScheme> find(String id) {
-        return Optional.ofNullable(schemes.get(id));
+        return edition.on(today.get()).find(id);
+    }
+
+    /** The version that an earlier decision pinned. */
+    public Optional<CompiledScheme> find(String id, int version) {
+        return edition.find(id, version);
     }
 
     public Optional<Fact> fact(String id) {
-        return Optional.ofNullable(facts.get(id));
+        return edition.fact(id);
     }
 
     /** Reads facts of any scheme. */
     public FactReader facts() {
-        return reader;
+        return edition.reader();
     }
 }

@@ -6,6 +6,7 @@ import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
+import cn.cityapis.subsidy.scheme.ApplicantKind;
 import cn.cityapis.subsidy.scheme.Scheme;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -39,12 +40,13 @@ class SchemesController {
             @Schema(description = "适用对象概述") String summary,
             @Schema(description = "施行日", example = "2018-01-01") LocalDate inForceFrom,
             @Schema(description = "失效日（含），未定则空") @Nullable LocalDate inForceUntil,
+            @Schema(description = "申领主体") List<ApplicantKind> applicants,
             @Schema(description = "个人能否直接申请") boolean openToPersons) {
 
         static SchemeSummary of(Scheme scheme) {
             return new SchemeSummary(scheme.id(), scheme.version(), scheme.title(), scheme.summary(),
                     scheme.inForceFrom(),
-                    scheme.inForceUntil(), scheme.process().isOpenToPersons());
+                    scheme.inForceUntil(), scheme.applicants(), scheme.process().isOpenToPersons());
         }
     }
 

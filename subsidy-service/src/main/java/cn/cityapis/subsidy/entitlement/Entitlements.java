@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.entitlement;
 
-import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import cn.cityapis.subsidy.evaluation.Ceiling;
+import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.ConditionResult;
 import cn.cityapis.subsidy.evaluation.Facts;
 import cn.cityapis.subsidy.evaluation.Grant;
@@ -9,6 +10,7 @@ import cn.cityapis.subsidy.expression.TriState;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public record Entitlements(@Schema(description = "计算日期", example = "2026
             @Schema(description = "结论：yes 符合；no 不符合；unknown 尚不能确定") TriState outcome,
             @Schema(description = "适用批次") @Nullable String cohort, @Schema(description = "是否依据演示数据") boolean demo,
             @Schema(description = "应得金额（仅 yes）") @Nullable Grant grant,
+            @Schema(description = "金额上限（仅 yes 且规定只给出上限）") @Nullable Ceiling ceiling,
             @Schema(description = "尚未否定时最多可得（分）") long potentialFen,
             @Schema(description = "进入条件：只审核一次") List<ConditionResult> entryConditions,
             @Schema(description = "每期条件：每期发放前重新审核") List<ConditionResult> periodicConditions,
@@ -37,7 +40,8 @@ public record Entitlements(@Schema(description = "计算日期", example = "2026
 
         public static SchemeOutcome of(Outcome outcome) {
             return new SchemeOutcome(outcome.scheme().id(), outcome.scheme().version(), outcome.scheme().title(),
-                    outcome.result(), outcome.cohort(), outcome.demo(), outcome.grant(), outcome.potentialFen(),
+                    outcome.result(), outcome.cohort(), outcome.demo(), outcome.grant(), outcome.ceiling(),
+                    outcome.potentialFen(),
                     outcome.entry(), outcome.periodic(),
                     outcome.failed().stream()
                             .map(failed -> failed.whyNot() == null ? failed.label() : failed.whyNot()).toList(),
@@ -56,8 +60,9 @@ public record Entitlements(@Schema(description = "计算日期", example = "2026
         }
     }
 
-    static Entitlements of(SchemeCatalogue catalogue, Facts facts, LocalDate asOf) {
-        List<Outcome> outcomes = catalogue.all().stream().map(scheme -> scheme.decide(facts, asOf)).toList();
+    /** @param schemes those that are for this kind of applicant */
+    static Entitlements of(Collection<CompiledScheme> schemes, Facts facts, LocalDate asOf) {
+        List<Outcome> outcomes = schemes.stream().map(scheme -> scheme.decide(facts, asOf)).toList();
         List<SchemeOutcome> views = outcomes.stream().map(SchemeOutcome::of).toList();
         String text = String.join("\n", views.stream().map(SchemeOutcome::explanation).toList());
         return new Entitlements(asOf, views, BestCombination.of(outcomes), Question.next(outcomes), text);

@@ -8,8 +8,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What to ask next.
@@ -25,17 +28,32 @@ record Question(@Schema(description = "事实名称", example = "programmeLevel"
         @Schema(description = "所涉金额上限（分）", example = "15000000") long settlesFen) {
 
     /**
-     * The missing facts of all schemes that are not decided: most money first; of equal ones first the fact of the scheme
-     * that needs the fewest more answers, then in the order in which the scheme asks.
+     * The missing facts of all schemes that are not decided: scheme by scheme, first the one that is worth most for each
+     * question that is still open. Whoever stops after any number of them has settled the most that greed can.
      */
     static List<Question> next(List<Outcome> outcomes) {
+        List<Outcome> undecided = new ArrayList<>(
+                outcomes.stream().filter(outcome -> outcome.result() == TriState.UNKNOWN).toList());
         Map<String, List<Outcome>> wanted = new LinkedHashMap<>();
-        outcomes.stream().filter(outcome -> outcome.result() == TriState.UNKNOWN)
-                .sorted(Comparator.comparingInt(outcome -> outcome.missing().size()))
-                .forEach(outcome -> outcome.missing()
-                        .forEach(fact -> wanted.computeIfAbsent(fact, name -> new ArrayList<>()).add(outcome)));
-        return wanted.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(Question::settlesFen).reversed()).toList();
+        undecided.forEach(outcome -> outcome.missing()
+                .forEach(fact -> wanted.computeIfAbsent(fact, name -> new ArrayList<>()).add(outcome)));
+        Map<String, Question> questions = new LinkedHashMap<>();
+        wanted.forEach((fact, schemes) -> questions.put(fact, of(fact, schemes)));
+        Set<String> asked = new LinkedHashSet<>();
+        while (!undecided.isEmpty()) {
+            Outcome best = undecided.stream().max(Comparator.comparingDouble(one -> worth(one, asked))).orElseThrow();
+            undecided.remove(best);
+            best.missing().stream().sorted(Comparator.comparingLong(
+                    (String fact) -> Objects.requireNonNull(questions.get(fact)).settlesFen()).reversed())
+                    .forEach(asked::add);
+        }
+        return asked.stream().map(fact -> Objects.requireNonNull(questions.get(fact))).toList();
+    }
+
+    /** Fen for each question still open; what is decided by questions asked for others comes first. */
+    private static double worth(Outcome one, Set<String> asked) {
+        long open = one.missing().stream().filter(fact -> !asked.contains(fact)).count();
+        return open == 0 ? Double.MAX_VALUE : (double) one.potentialFen() / open;
     }
 
     private static Question of(String name, List<Outcome> schemes) {

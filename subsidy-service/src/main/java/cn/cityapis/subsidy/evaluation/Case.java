@@ -5,7 +5,7 @@ import cn.cityapis.subsidy.scheme.Figure;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,32 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cohort null if the case belongs to none, or if that cannot be told yet
  */
-record Case(Scheme scheme, Facts facts, LocalDate asOf, @Nullable LocalDate cohortDate, Cohorts.@Nullable Cohort cohort,
-        Map<String, Figure.Dated> figures, Map<String, Object> values) {
+record Case(Frame frame, Facts facts, LocalDate asOf, @Nullable LocalDate cohortDate, Cohorts.@Nullable Cohort cohort,
+        Terms terms, @Nullable Object[] slots) {
 
     /**
      * @param asOf the day the conditions are looked at
      * @param date the day of the case, by which the figures are chosen: the first day that counts, never today's
      */
-    static Case of(Scheme scheme, Facts facts, LocalDate asOf, LocalDate date) {
-        LocalDate cohortDate = asDate(facts.get(scheme.cohorts().fact()));
-        Cohorts.Cohort cohort = cohort(scheme.cohorts(), cohortDate);
-        Map<String, Object> values = new HashMap<>();
-        Map<String, Figure.Dated> figures = new HashMap<>();
-        if (cohort != null) {
-            scheme.figuresAndOptions().forEach(figure -> figure.on(cohort.id(), date).ifPresent(dated -> {
-                figures.put(figure.id(), dated);
-                values.put(figure.id(), figure.valueOf(dated));
-            }));
-        }
-        scheme.facts().forEach(fact -> {
-            Object value = facts.get(fact.id());
-            if (value != null) {
-                values.put(fact.id(), value);
-            }
-        });
-        values.put(Scheme.AS_OF, asOf);
-        return new Case(scheme, facts, asOf, cohortDate, cohort, figures, values);
+    static Case of(Frame frame, Facts facts, LocalDate asOf, LocalDate date) {
+        Cohorts cohorts = frame.scheme().cohorts();
+        LocalDate cohortDate = asDate(facts.get(cohorts.fact()));
+        Cohorts.Cohort cohort = cohort(cohorts, cohortDate);
+        Terms terms = frame.terms(cohort, date);
+        return new Case(frame, facts, asOf, cohortDate, cohort, terms, frame.slots(terms, facts, asOf));
     }
 
     private static @Nullable LocalDate asDate(@Nullable Object value) {
@@ -62,6 +49,10 @@ record Case(Scheme scheme, Facts facts, LocalDate asOf, @Nullable LocalDate coho
         return cohorts.of(date).orElse(null);
     }
 
+    Scheme scheme() {
+        return frame.scheme();
+    }
+
     boolean isOutsideCohorts() {
         return cohortDate != null && cohort == null;
     }
@@ -71,21 +62,25 @@ record Case(Scheme scheme, Facts facts, LocalDate asOf, @Nullable LocalDate coho
     }
 
     long figure(String name) {
-        Figure.Dated dated = figures.get(name);
+        Figure.Dated dated = terms.figures().get(name);
         if (dated == null) {
             throw new IllegalStateException("No value of " + name + " for this case");
         }
         return dated.value();
     }
 
+    /** Each figure and option among the names, once, as it holds for this case. */
     List<FigureRead> figuresRead(Iterable<String> names) {
+        Map<String, FigureRead> known = isDemo() ? terms.readAsDemo() : terms.read();
+        Set<String> wanted = new LinkedHashSet<>();
+        names.forEach(wanted::add);
         List<FigureRead> read = new ArrayList<>();
-        names.forEach(name -> scheme.figure(name).ifPresent(figure -> {
-            Figure.Dated dated = figures.get(name);
-            if (dated != null) {
-                read.add(FigureRead.of(scheme, figure, dated, isDemo()));
+        for (String name : wanted) {
+            FigureRead figure = known.get(name);
+            if (figure != null) {
+                read.add(figure);
             }
-        }));
+        }
         return read;
     }
 
@@ -104,12 +99,14 @@ record Case(Scheme scheme, Facts facts, LocalDate asOf, @Nullable LocalDate coho
     List<String> missingFacts(Set<String> variables) {
         Set<String> wanted = new TreeSet<>();
         for (String variable : variables) {
-            wanted.add(scheme.figure(variable).isPresent() ? scheme.cohorts().fact() : variable);
+            wanted.add(scheme().figure(variable).isPresent() ? scheme().cohorts().fact() : variable);
         }
         return inOrder(wanted);
     }
 
     List<String> inOrder(Set<String> wanted) {
-        return scheme.facts().stream().map(fact -> fact.id()).filter(wanted::contains).toList();
+        return wanted.isEmpty()
+                ? List.of()
+                : scheme().facts().stream().map(fact -> fact.id()).filter(wanted::contains).toList();
     }
 }

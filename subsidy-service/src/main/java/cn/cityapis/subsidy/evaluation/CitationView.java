@@ -21,13 +21,15 @@ public record CitationView(@Schema(description = "来源类型：document 正式
         @Schema(description = "标题") String title,
         @Schema(description = "文号", example = "威金监发〔2023〕25号") @Nullable String number,
         @Schema(description = "条次", example = "5") @Nullable Integer article,
+        @Schema(description = "项次（分部分编号的文件）", example = "2.4.15") @Nullable String item,
         @Schema(description = "年份", example = "2023") @Nullable Integer year,
         @Schema(description = "条文地址（政策服务）") @Nullable String link,
         @Schema(description = "是否为演示数据") boolean demo) {
 
     public static CitationView of(Scheme scheme, Citation citation, boolean demo) {
         Source source = scheme.source(citation.source()).orElseThrow();
-        return new CitationView(source.kind(), source.title(), source.number(), citation.article(), source.year(),
+        return new CitationView(source.kind(), source.title(), source.number(), citation.article(),
+                citation.item(), source.year(),
                 link(source, citation), demo);
     }
 
@@ -37,6 +39,9 @@ public record CitationView(@Schema(description = "来源类型：document 正式
         }
         String document = "/api/policy/v1/documents/by-number/"
                 + URLEncoder.encode(source.number(), StandardCharsets.UTF_8);
+        if (citation.item() != null) {
+            return document + "/articles/" + citation.item();
+        }
         return citation.article() == null ? document : document + "/articles/" + citation.article();
     }
 
@@ -48,6 +53,9 @@ public record CitationView(@Schema(description = "来源类型：document 正式
         }
         if (article != null) {
             text.append("第").append(article).append("条");
+        }
+        if (item != null) {
+            text.append("第").append(item.substring(item.lastIndexOf('.') + 1)).append("项");
         }
         if (number == null && year != null) {
             text.append('（').append(year).append(" 年报道）");

@@ -3,38 +3,64 @@ package cn.cityapis.subsidy.evaluation;
 import cn.cityapis.subsidy.expression.Answer;
 import cn.cityapis.subsidy.expression.Expression;
 import cn.cityapis.subsidy.expression.ExpressionCompiler;
+import cn.cityapis.subsidy.expression.ExpressionException;
 import cn.cityapis.subsidy.expression.TriState;
-import cn.cityapis.subsidy.scheme.Amount;
-import cn.cityapis.subsidy.scheme.Citation;
 import cn.cityapis.subsidy.scheme.Condition;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A scheme whose expressions are compiled: decides cases, purely. */
+/** A scheme whose expressions are compiled: decides cases, purely. Safe for use by several threads. */
 public final class CompiledScheme {
 
+    private record Compiled(Condition condition, Expression expression) {
+    }
+
     private final Scheme scheme;
-    private final Map<String, Expression> conditions = new HashMap<>();
+    private final Frame frame;
+    private final List<Compiled> entry;
+    private final List<Compiled> periodic;
     private final AmountRules amount;
+    private final ShortRules shortly;
 
     /** @throws cn.cityapis.subsidy.expression.ExpressionException if an expression does not compile */
     public CompiledScheme(Scheme scheme) {
         this.scheme = scheme;
         ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables());
-        scheme.conditions().all()
-                .forEach(condition -> conditions.put(condition.id(), compiler.condition(condition.expression())));
-        amount = switch (scheme.amount()) {
-            case Amount.Monthly monthly -> new MonthlyRules(scheme, monthly, compiler);
-            case Amount.CappedRate rate -> new CappedRateRules(scheme, rate, compiler);
-        };
+        frame = new Frame(scheme, compiler.variables());
+        entry = compiled(scheme.conditions().entry(), compiler);
+        periodic = compiled(scheme.conditions().periodic(), compiler);
+        amount = AmountRules.of(frame, compiler);
+        shortly = new ShortRules(frame, Stream.concat(entry.stream(), periodic.stream())
+                .map(one -> new ShortRules.Named(one.condition().id(), one.expression())).toList(), amount);
+    }
+
+    /** Why its expressions do not compile, each by itself; empty if they do. */
+    public static List<String> uncompilable(Scheme scheme) {
+        ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables());
+        List<String> reasons = new ArrayList<>();
+        scheme.conditions().all().forEach(one -> attempt(() -> compiler.condition(one.expression()), reasons));
+        attempt(() -> AmountRules.of(new Frame(scheme, compiler.variables()), compiler), reasons);
+        return reasons;
+    }
+
+    private static void attempt(Supplier<?> compilation, List<String> reasons) {
+        try {
+            java.util.Objects.requireNonNull(compilation.get());
+        } catch (ExpressionException e) {
+            reasons.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Compiled> compiled(List<Condition> conditions, ExpressionCompiler compiler) {
+        return conditions.stream().map(one -> new Compiled(one, compiler.condition(one.expression()))).toList();
     }
 
     public Scheme scheme() {
@@ -43,22 +69,27 @@ public final class CompiledScheme {
 
     /** All its expressions, for the checks at publication. */
     public Stream<Expression> expressions() {
-        return Stream.concat(conditions.values().stream(), amount.expressions());
+        return Stream.concat(Stream.concat(entry.stream(), periodic.stream()).map(Compiled::expression),
+                amount.expressions());
     }
 
     /** Decides a case that is entered on this day. */
     public Outcome decide(Facts facts, LocalDate asOf) {
-        Case it = Case.of(scheme, facts, asOf, asOf);
-        List<ConditionResult> entry = new ArrayList<>(preconditions(it));
-        scheme.conditions().entry().forEach(condition -> entry.add(result(condition, it)));
-        List<ConditionResult> periodic = periodic(it);
-        TriState result = and(Stream.concat(entry.stream(), periodic.stream()));
-        return switch (result) {
-            case NO -> outcome(it, TriState.NO, entry, periodic, null, 0, Set.of());
-            case YES -> granted(it, entry, periodic);
-            case UNKNOWN -> outcome(it, result, entry, periodic, null, amount.atMost(it),
-                    missing(Stream.concat(entry.stream(), periodic.stream()), amount.missing(it)));
+        Case it = Case.of(frame, facts, asOf, asOf);
+        List<ConditionResult> first = new ArrayList<>(preconditions(it));
+        entry.forEach(condition -> first.add(result(condition, it)));
+        List<ConditionResult> later = periodic(it);
+        return switch (and(Stream.concat(first.stream(), later.stream()))) {
+            case NO -> outcome(it, TriState.NO, first, later, null, 0, Set.of());
+            case YES -> granted(it, first, later);
+            case UNKNOWN -> outcome(it, TriState.UNKNOWN, first, later, null, amount.atMost(it),
+                    missing(Stream.concat(first.stream(), later.stream()), missingOfAmount(it)));
         };
+    }
+
+    /** As {@link #decide}, without the trace. */
+    public Verdict verdict(Facts facts, LocalDate asOf) {
+        return shortly.verdict(facts, asOf);
     }
 
     /**
@@ -68,67 +99,67 @@ public final class CompiledScheme {
      * @param caseDate when the case was entered; its figures stay those of that day
      */
     public List<ConditionResult> recheck(Facts facts, LocalDate asOf, LocalDate caseDate) {
-        return periodic(Case.of(scheme, facts, asOf, caseDate));
+        return periodic(Case.of(frame, facts, asOf, caseDate));
     }
 
-    private Outcome granted(Case it, List<ConditionResult> entry, List<ConditionResult> periodic) {
-        Set<String> missing = amount.missing(it);
+    private Outcome granted(Case it, List<ConditionResult> first, List<ConditionResult> later) {
+        Set<String> missing = missingOfAmount(it);
         if (!missing.isEmpty()) {
-            return outcome(it, TriState.UNKNOWN, entry, periodic, null, amount.atMost(it), missing);
+            return outcome(it, TriState.UNKNOWN, first, later, null, amount.atMost(it), missing);
         }
-        Grant grant = amount.grant(it);
-        if (grant == null) {
-            entry.add(new ConditionResult("amount", "属于规定的金额档次", TriState.NO, "没有与您的情况对应的金额档次", List.of(), Map.of(),
-                    List.of(), null));
-            return outcome(it, TriState.NO, entry, periodic, null, 0, Set.of());
+        AmountRules.Due due = amount.due(it);
+        if (due == null) {
+            first.add(new ConditionResult(ShortRules.AMOUNT, "属于规定的金额档次", TriState.NO, "没有与您的情况对应的金额档次", List.of(),
+                    Map.of(), List.of(), null));
+            return outcome(it, TriState.NO, first, later, null, 0, Set.of());
         }
-        return outcome(it, TriState.YES, entry, periodic, grant, grant.totalFen(), Set.of());
+        return outcome(it, TriState.YES, first, later, due, amount.worth(it), Set.of());
     }
 
-    private Outcome outcome(Case it, TriState result, List<ConditionResult> entry, List<ConditionResult> periodic,
-            @Nullable Grant grant, long potentialFen, Set<String> missing) {
-        return new Outcome(scheme, result, it.cohort() == null ? null : it.cohort().id(), it.isDemo(), entry, periodic,
-                grant, potentialFen, it.inOrder(missing));
+    private Set<String> missingOfAmount(Case it) {
+        return ShortRules.missingOfAmount(it, amount);
+    }
+
+    private Outcome outcome(Case it, TriState result, List<ConditionResult> first, List<ConditionResult> later,
+            AmountRules.@Nullable Due due, long potentialFen, Set<String> missing) {
+        return new Outcome(scheme, result, it.cohort() == null ? null : it.cohort().id(), it.isDemo(), first, later,
+                due instanceof Grant grant ? grant : null, due instanceof Ceiling ceiling ? ceiling : null,
+                potentialFen, it.inOrder(missing));
     }
 
     private List<ConditionResult> preconditions(Case it) {
         List<ConditionResult> failed = new ArrayList<>();
         if (!scheme.isInForceOn(it.asOf())) {
-            failed.add(precondition(it, "in-force", "方案在所问日期有效", "方案在 " + it.asOf() + " 不在有效期内"));
+            failed.add(precondition(it, ShortRules.IN_FORCE, "方案在所问日期有效", "方案在 " + it.asOf() + " 不在有效期内"));
         }
         if (it.isOutsideCohorts()) {
-            failed.add(precondition(it, "cohort", "属于本方案的某一批次", "您的情况不属于本方案的任何批次"));
+            failed.add(precondition(it, ShortRules.COHORT, "属于本方案的某一批次", "您的情况不属于本方案的任何批次"));
         }
         return failed;
     }
 
     private ConditionResult precondition(Case it, String id, String label, String whyNot) {
-        Citation citation = scheme.cohorts().citation();
         return new ConditionResult(id, label, TriState.NO, whyNot, List.of(),
-                it.inputs(Set.of(scheme.cohorts().fact())),
-                List.of(), citation == null ? null : CitationView.of(scheme, citation, it.isDemo()));
+                it.inputs(Set.of(scheme.cohorts().fact())), List.of(),
+                frame.cite(scheme.cohorts().citation(), it.isDemo()));
     }
 
     private List<ConditionResult> periodic(Case it) {
-        return scheme.conditions().periodic().stream().map(condition -> result(condition, it)).toList();
+        return periodic.stream().map(condition -> result(condition, it)).toList();
     }
 
-    private ConditionResult result(Condition condition, Case it) {
-        Expression expression = conditions.get(condition.id());
-        if (expression == null) {
-            throw new IllegalStateException("Not compiled: " + condition.id());
-        }
-        Answer answer = expression.evaluate(it.values());
+    private ConditionResult result(Compiled compiled, Case it) {
+        Condition condition = compiled.condition();
+        Expression expression = compiled.expression();
+        Answer answer = expression.evaluate(it.slots());
         TriState result = switch (answer) {
             case Answer.Known(Object value) -> Boolean.TRUE.equals(value) ? TriState.YES : TriState.NO;
             case Answer.Missing missing -> TriState.UNKNOWN;
         };
         List<String> missing = answer instanceof Answer.Missing(Set<String> names) ? it.missingFacts(names) : List.of();
-        Citation citation = condition.citation();
         return new ConditionResult(condition.id(), condition.label(), result,
                 result == TriState.NO ? condition.otherwise() : null, missing, it.inputs(expression.reads()),
-                it.figuresRead(expression.reads()),
-                citation == null ? null : CitationView.of(scheme, citation, it.isDemo()));
+                it.figuresRead(expression.reads()), frame.cite(condition.citation(), it.isDemo()));
     }
 
     private static TriState and(Stream<ConditionResult> results) {

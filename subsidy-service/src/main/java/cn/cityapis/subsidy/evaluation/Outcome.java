@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cohort null if it is not known or there is none
  * @param demo rests on made-up terms
- * @param grant only if the result is yes
+ * @param grant only if the result is yes and the amount is laid down
+ * @param ceiling only if the result is yes and only a ceiling is laid down
  * @param potentialFen the most that may still be due in all, while the result is not a no
  * @param missing the facts without which the result cannot be told, in the scheme's order
  */
 public record Outcome(Scheme scheme, TriState result, @Nullable String cohort, boolean demo,
         List<ConditionResult> entry,
-        List<ConditionResult> periodic, @Nullable Grant grant, long potentialFen, List<String> missing) {
+        List<ConditionResult> periodic, @Nullable Grant grant, @Nullable Ceiling ceiling, long potentialFen,
+        List<String> missing) {
 
     public Outcome {
         entry = List.copyOf(entry);

@@ -13,33 +13,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A compiled expression. Safe for use by several threads; it always ends, because it has no loops. */
+/**
+ * A compiled expression. Safe for use by several threads; it always ends, because it has no loops. Values are LocalDate,
+ * Long, Boolean or String, each in the slot of its variable, null where it is not known.
+ */
 public final class Expression {
 
     private final String source;
-    private final CelRuntime.Program program;
-    private final Map<String, CelAttributePattern> reads;
+    private final List<String> variables;
+    private final Set<String> reads;
     private final Set<String> texts;
+    private final CelRuntime.Program program;
+    private final @Nullable Node node;
 
-    Expression(String source, CelRuntime.Program program, Set<String> reads, Set<String> texts) {
+    Expression(String source, List<String> variables, Shape shape, CelRuntime.Program program, @Nullable Node node) {
         this.source = source;
+        this.variables = variables;
+        this.reads = java.util.Collections.unmodifiableSet(new TreeSet<>(shape.names()));
+        this.texts = Set.copyOf(shape.texts());
         this.program = program;
-        this.reads = new TreeMap<>(reads.stream()
-                .collect(Collectors.toMap(name -> name, CelAttributePattern::fromQualifiedIdentifier)));
-        this.texts = Set.copyOf(texts);
+        this.node = node;
+    }
+
+    /** What it mentions: variables, and text constants other than dates. */
+    record Shape(Set<String> names, Set<String> texts) {
     }
 
     public String source() {
         return source;
     }
 
-    /** The variables it mentions. */
+    /** The variables it mentions, in the order of their names. */
     public Set<String> reads() {
-        return reads.keySet();
+        return reads;
     }
 
     /** The text constants it compares with, dates left out. */
@@ -47,40 +56,81 @@ public final class Expression {
         return texts;
     }
 
-    /**
-     * @param values what is known: LocalDate, Long, Boolean or String by name
-     * @throws ExpressionException if it fails on these values, e.g. beyond the range of a long
-     */
+    /** Whether it runs as closures; if not, CEL's interpreter does it. */
+    boolean isCompiled() {
+        return node != null;
+    }
+
+    /** @throws ExpressionException if it fails on these values, e.g. beyond the range of a long */
+    public Answer evaluate(@Nullable Object[] slots) {
+        return node == null ? interpret(slots) : answer(node.of(slots));
+    }
+
+    /** As {@link #evaluate(Object[])}, by name. */
     public Answer evaluate(Map<String, ?> values) {
-        Map<String, Object> known = new HashMap<>();
-        List<CelAttributePattern> unknown = new ArrayList<>();
-        reads.forEach((name, pattern) -> {
-            Object value = values.get(name);
-            if (value == null) {
-                unknown.add(pattern);
-            } else {
-                known.put(name, value instanceof LocalDate date ? DateFunctions.instant(date) : value);
-            }
-        });
-        try {
-            Object result = unknown.isEmpty()
-                    ? program.eval(known)
-                    : program.eval(PartialVars.of(known, unknown.toArray(CelAttributePattern[]::new)));
-            return answer(result);
-        } catch (CelEvaluationException e) {
-            throw new ExpressionException("Cannot evaluate: " + source, e);
-        }
+        return evaluate(slots(values));
     }
 
     /** A condition's answer. */
-    public TriState test(Map<String, ?> values) {
-        return switch (evaluate(values)) {
+    public TriState test(@Nullable Object[] slots) {
+        if (node != null) {
+            Object value = node.of(slots);
+            if (value instanceof Boolean yes) {
+                return yes ? TriState.YES : TriState.NO;
+            }
+        }
+        return switch (evaluate(slots)) {
             case Answer.Known(Object value) -> Boolean.TRUE.equals(value) ? TriState.YES : TriState.NO;
             case Answer.Missing missing -> TriState.UNKNOWN;
         };
     }
 
-    private static Answer answer(Object result) {
+    /** As {@link #test(Object[])}, by name. */
+    public TriState test(Map<String, ?> values) {
+        return test(slots(values));
+    }
+
+    @Nullable
+    Object[] slots(Map<String, ?> values) {
+        @Nullable
+        Object[] slots = new Object[variables.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = values.get(variables.get(i));
+        }
+        return slots;
+    }
+
+    private Answer answer(Object value) {
+        return switch (value) {
+            case Node.Unknown(Set<String> names) -> new Answer.Missing(names);
+            case Node.Fault(String message) ->
+                throw new ExpressionException("Cannot evaluate: " + source + ": " + message);
+            default -> new Answer.Known(value);
+        };
+    }
+
+    /** By CEL itself. */
+    Answer interpret(@Nullable Object[] slots) {
+        Map<String, Object> known = new HashMap<>();
+        List<CelAttributePattern> unknown = new ArrayList<>();
+        for (String name : reads) {
+            Object value = slots[variables.indexOf(name)];
+            if (value == null) {
+                unknown.add(CelAttributePattern.fromQualifiedIdentifier(name));
+            } else {
+                known.put(name, value instanceof LocalDate date ? DateFunctions.instant(date) : value);
+            }
+        }
+        try {
+            return interpreted(unknown.isEmpty()
+                    ? program.eval(known)
+                    : program.eval(PartialVars.of(known, unknown.toArray(CelAttributePattern[]::new))));
+        } catch (CelEvaluationException e) {
+            throw new ExpressionException("Cannot evaluate: " + source, e);
+        }
+    }
+
+    private static Answer interpreted(Object result) {
         if (result instanceof CelUnknownSet unknown) {
             Set<String> names = new TreeSet<>();
             for (CelAttribute attribute : unknown.attributes()) {

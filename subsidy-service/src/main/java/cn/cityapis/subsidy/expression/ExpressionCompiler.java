@@ -33,6 +33,7 @@ public final class ExpressionCompiler {
             .build();
 
     private final Cel cel;
+    private final List<String> variables;
 
     public ExpressionCompiler(Map<String, ValueType> variables) {
         CelBuilder builder = CelFactory.plannerCelBuilder()
@@ -41,6 +42,12 @@ public final class ExpressionCompiler {
                 .addFunctionBindings(DateFunctions.BINDINGS);
         variables.forEach((name, type) -> builder.addVar(name, type.cel()));
         cel = builder.build();
+        this.variables = variables.keySet().stream().sorted().toList();
+    }
+
+    /** The variables, in the order of the slots in which its expressions look for their values. */
+    public List<String> variables() {
+        return variables;
     }
 
     /** @throws ExpressionException if it does not compile to a yes or no; the message says why */
@@ -58,13 +65,14 @@ public final class ExpressionCompiler {
             CelAbstractSyntaxTree tree = cel.compile(source).getAst();
             if (!tree.getResultType().equals(result)) {
                 throw new ExpressionException(
-                        "'" + source + "' gives " + tree.getResultType().name() + ", not " + result.name());
+                        "表达式 “" + source + "” 的结果是 " + tree.getResultType().name() + "，应为 " + result.name());
             }
             Shape shape = new Shape(source);
             shape.visit(tree.getExpr());
-            return new Expression(source, cel.createProgram(tree), shape.names, shape.texts);
+            return new Expression(source, variables, new Expression.Shape(shape.names, shape.texts),
+                    cel.createProgram(tree), NodeCompiler.compile(tree, variables).orElse(null));
         } catch (CelValidationException | CelEvaluationException e) {
-            throw new ExpressionException("'" + source + "': " + e.getMessage(), e);
+            throw new ExpressionException("表达式 “" + source + "” 无法编译：" + e.getMessage(), e);
         }
     }
 
@@ -86,7 +94,7 @@ public final class ExpressionCompiler {
                 case CALL -> call(node.call());
                 case LIST -> node.list().elements().forEach(this::visit);
                 case NOT_SET, SELECT, STRUCT, MAP, COMPREHENSION ->
-                    throw new ExpressionException("'" + source + "' uses what is not allowed: " + node.getKind());
+                    throw new ExpressionException("表达式 “" + source + "” 用到不允许的写法：" + node.getKind());
             }
         }
 
@@ -98,7 +106,7 @@ public final class ExpressionCompiler {
 
         private void call(CelExpr.CelCall call) {
             if (List.of("_/_", "_%_").contains(call.function()) && !isNonZeroConstant(call.args().get(1))) {
-                throw new ExpressionException("'" + source + "' divides by what may be zero");
+                throw new ExpressionException("表达式 “" + source + "” 的除数可能为零");
             }
             call.target().ifPresent(this::visit);
             call.args().forEach(this::visit);

@@ -31,8 +31,17 @@ public record Fen(long value) implements Comparable<Fen> {
 
     /** The part in percent, rounded half up (四舍五入) to whole fen, once. */
     public Fen percent(long percent) {
-        BigDecimal exact = BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
-        return new Fen(exact.setScale(0, RoundingMode.HALF_UP).longValueExact());
+        return part(percent, 100);
+    }
+
+    /**
+     * This times a fraction, rounded half up (四舍五入) to whole fen, once.
+     *
+     * @param divisor positive
+     */
+    public Fen part(long factor, long divisor) {
+        BigDecimal exact = BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor));
+        return new Fen(exact.divide(BigDecimal.valueOf(divisor), 0, RoundingMode.HALF_UP).longValueExact());
     }
 
     public Fen atMost(Fen cap) {

@@ -65,7 +65,7 @@ class PayMonth {
     }
 
     private CompiledScheme scheme(Payments.Due due) {
-        return catalogue.find(due.scheme()).orElseThrow();
+        return catalogue.find(due.scheme(), due.schemeVersion()).orElseThrow();
     }
 
     private Map<Budget, Fen> shares(Payments.Due due) {

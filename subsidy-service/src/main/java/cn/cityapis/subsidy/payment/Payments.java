@@ -32,7 +32,7 @@ public class Payments {
     };
     private static final int BATCH = 200;
     private static final String SELECT_DUE = """
-            SELECT id, scheme_id, owner_subject, area_code, next_month, monthly_fen, budget_year, case_date FROM application
+            SELECT id, scheme_id, scheme_version, owner_subject, area_code, next_month, monthly_fen, budget_year, case_date FROM application
             """;
 
     private final DatabaseClient database;
@@ -48,7 +48,8 @@ public class Payments {
     }
 
     /** @param month its first day */
-    record Due(UUID application, String scheme, String owner, String area, LocalDate month, long monthlyFen,
+    record Due(UUID application, String scheme, int schemeVersion, String owner, String area, LocalDate month,
+            long monthlyFen,
             int budgetYear,
             LocalDate caseDate) {
     }
@@ -79,7 +80,8 @@ public class Payments {
 
     private static Due dueRow(Readable row) {
         return new Due(row.get("id", UUID.class), row.get("scheme_id", String.class),
-                row.get("owner_subject", String.class), row.get("area_code", String.class),
+                row.get("scheme_version", Integer.class), row.get("owner_subject", String.class),
+                row.get("area_code", String.class),
                 row.get("next_month", LocalDate.class), row.get("monthly_fen", Long.class),
                 row.get("budget_year", Integer.class), row.get("case_date", LocalDate.class));
     }

@@ -20,6 +20,7 @@ public record Example(@Schema(description = "示例名称") String name, @Schema
 
     /**
      * @param fen per month or year, null if not checked
+     * @param ceilingFen where only a ceiling is laid down, null if not checked
      * @param periods number of months or years, null if not checked
      * @param failed ids of the conditions that fail, null if not checked
      * @param missing facts that are missing, null if not checked
@@ -27,6 +28,7 @@ public record Example(@Schema(description = "示例名称") String name, @Schema
     @Schema(name = "SchemeExpected", description = "应得结果")
     public record Expected(@Schema(description = "结果") TriState outcome,
             @Schema(description = "每期金额（分）") @Nullable Long fen,
+            @Schema(description = "上限（分）") @Nullable Long ceilingFen,
             @Schema(description = "期数") @Nullable Integer periods,
             @Schema(description = "不满足的条件") @Nullable List<String> failed,
             @Schema(description = "缺少的事实") @Nullable List<String> missing) {

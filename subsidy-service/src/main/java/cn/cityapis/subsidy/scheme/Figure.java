@@ -22,7 +22,9 @@ public record Figure(@Schema(description = "名称（表达式中的变量）", 
     public enum Unit {
         @JsonProperty("fen")
         FEN(ValueType.MONEY), @JsonProperty("percent")
-        PERCENT(ValueType.INTEGER), @JsonProperty("years")
+        PERCENT(ValueType.INTEGER), @JsonProperty("per-mille")
+        PER_MILLE(ValueType.INTEGER), @JsonProperty("number")
+        NUMBER(ValueType.INTEGER), @JsonProperty("years")
         YEARS(ValueType.INTEGER), @JsonProperty("months")
         MONTHS(ValueType.INTEGER), @JsonProperty("days")
         DAYS(ValueType.INTEGER),
@@ -79,6 +81,8 @@ public record Figure(@Schema(description = "名称（表达式中的变量）", 
         return switch (unit) {
             case FEN -> new cn.cityapis.subsidy.money.Fen(dated.value()).yuan() + " 元";
             case PERCENT -> dated.value() + "%";
+            case PER_MILLE -> dated.value() + "‰";
+            case NUMBER -> Long.toString(dated.value());
             case YEARS -> dated.value() + " 年";
             case MONTHS -> dated.value() + " 个月";
             case DAYS -> dated.value() + " 天";

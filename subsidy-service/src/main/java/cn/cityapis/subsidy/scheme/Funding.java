@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SchemeFunding", description = "资金分担")
 public record Funding(@Schema(description = "各方份额") List<Share> shares,
         @Schema(description = "不能整除的一分归谁承担") Party oddFenTo,
-        @Schema(description = "收款方：person 个人；insurer 承保机构") Payee payee,
+        @Schema(description = "收款方：person 个人；insurer 承保机构；organisation 获得支持的单位") Payee payee,
         @Schema(description = "依据") @Nullable Citation citation,
         @Schema(description = "说明（法规未明确之处）") @Nullable String note, @Schema(description = "是否为演示数据") boolean demo) {
 
@@ -32,7 +32,8 @@ public record Funding(@Schema(description = "各方份额") List<Share> shares,
     public enum Payee {
         @JsonProperty("person")
         PERSON, @JsonProperty("insurer")
-        INSURER
+        INSURER, @JsonProperty("organisation")
+        ORGANISATION
     }
 
     @Schema(name = "SchemeShare", description = "一方的份额")

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Scheme(@Schema(description = "方案编号", example = "talent-living-allowance") String id,
         @Schema(description = "版本", example = "1") @JsonProperty(required = true) int version,
         @Schema(description = "名称", example = "人才生活津贴") String title,
-        @Schema(description = "适用对象概述") String summary, @Schema(description = "施行日") LocalDate inForceFrom,
+        @Schema(description = "适用对象概述") String summary,
+        @Schema(description = "申领主体，缺省为个人") List<ApplicantKind> applicants,
+        @Schema(description = "施行日") LocalDate inForceFrom,
         @Schema(description = "失效日（含），未定则空") @Nullable LocalDate inForceUntil,
         @Schema(description = "经办部门") String office, @Schema(description = "来源") List<Source> sources,
         @Schema(description = "批次") Cohorts cohorts, @Schema(description = "所需事实") List<Fact> facts,
@@ -31,6 +33,9 @@ public record Scheme(@Schema(description = "方案编号", example = "talent-liv
     public static final String AS_OF = "asOf";
 
     public Scheme {
+        applicants = applicants == null || applicants.isEmpty()
+                ? List.of(ApplicantKind.PERSON)
+                : List.copyOf(applicants);
         sources = sources == null ? List.of() : List.copyOf(sources);
         facts = facts == null ? List.of() : List.copyOf(facts);
         figures = figures == null ? List.of() : List.copyOf(figures);

@@ -1,34 +1,71 @@
 package cn.cityapis.subsidy.scheme;
 
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads a scheme written in YAML. A misspelt key is an error, not a silent loss. */
+/** Reads schemes written in YAML (of which JSON is a part). A misspelt key is an error, not a silent loss. */
 public final class SchemeReader {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final YAMLMapper yaml = YAMLMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             // a flag that is not written is off; numbers that must be there are marked as required
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** The document without comments and layout, as JSON: what makes a version what it is, whatever this code reads of it. */
+    private final YAMLMapper yaml = YAMLMapper.builder().build();
+
+    /**
+     * One scheme and its document.
+     *
+     * @param document without comments and layout, as JSON: what makes a version what it is, whatever this code reads
+     */
+    public record Document(Scheme scheme, String document) {
+    }
+
+    /** The document without comments and layout, as JSON. */
     public String canonical(String document) {
-        return JSON.writeValueAsString(yaml.readTree(document));
+        return JSON.writeValueAsString(tree(document));
     }
 
     /** @throws IllegalArgumentException saying where it cannot be read */
     public Scheme read(String document) {
+        return scheme(tree(document));
+    }
+
+    /**
+     * Reads a file with one scheme, or with several (see {@link SchemeCollection}).
+     *
+     * @throws IllegalArgumentException saying where it cannot be read
+     */
+    public List<Document> readAll(String file) {
+        JsonNode tree = tree(file);
+        List<? extends JsonNode> documents = SchemeCollection.is(tree) ? SchemeCollection.expand(tree) : List.of(tree);
+        return documents.stream().map(one -> new Document(scheme(one), JSON.writeValueAsString(one))).toList();
+    }
+
+    private JsonNode tree(String document) {
         try {
-            return yaml.readValue(document, Scheme.class);
+            return yaml.readTree(document);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("The scheme cannot be read: " + e.getOriginalMessage() + " at "
-                    + e.getPathReference(), e);
+            throw unreadable(e);
         }
+    }
+
+    private static Scheme scheme(JsonNode tree) {
+        try {
+            return JSON.treeToValue(tree, Scheme.class);
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(JacksonException e) {
+        return new IllegalArgumentException(
+                "The scheme cannot be read: " + e.getOriginalMessage() + " at " + e.getPathReference(), e);
     }
 }

@@ -19,27 +19,27 @@ class PublicationRulesTest {
 
     @Test
     void allShippedSchemesShareOneVocabulary() {
-        assertThat(ShippedSchemes.catalogue().all()).hasSize(3);
+        assertThat(ShippedSchemes.catalogue().all()).hasSize(46);
     }
 
     /** Each row spoils the shipped insurance scheme in one place. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "expression: fullTimeInPost | expression: fullTimeInPots | undeclared reference to 'fullTimeInPots'",
-            "otherwise: 保障对象须为全职在岗人员\\n      citation: {source: measures, article: 2} | otherwise: x | condition full-time-in-post has no citation",
+            "otherwise: 保障对象须为全职在岗人员\\n      citation: {source: measures, article: 2} | otherwise: x | 条件 full-time-in-post 没有依据",
             "article: 10} | article: 10, page: 2} | page",
-            "fen: 8000000 | fen: 8000001 | expects fen 8000001 but gets 8000000",
-            "citation: {source: measures, article: 10} | citation: {source: measures} | without its number or article",
-            "citation: {source: measures, article: 10} | citation: {source: rumour, article: 10} | unknown source rumour",
-            "[\"national\", \"provincial\", \"municipal\"] | [\"national\", \"provinical\", \"municipal\"] | unknown code provinical",
-            "expression: rdSumInsuredFen >= rdMinSumInsuredFen | expression: rdSumInsuredFen / rdYearsSkipped > 1 | divides by what may be zero",
+            "fen: 8000000 | fen: 8000001 | 应得 fen 8000001，实得 8000000",
+            "citation: {source: measures, article: 10} | citation: {source: measures} | 缺少文号或条次",
+            "citation: {source: measures, article: 10} | citation: {source: rumour, article: 10} | 来源 rumour 不存在",
+            "[\"national\", \"provincial\", \"municipal\"] | [\"national\", \"provinical\", \"municipal\"] | 不存在的代码 provinical",
+            "expression: rdSumInsuredFen >= rdMinSumInsuredFen | expression: rdSumInsuredFen / rdYearsSkipped > 1 | 除数可能为零",
             "expression: rdSumInsuredFen >= rdMinSumInsuredFen | expression: rdSumInsuredFen >= rdYears + companyOperating | no matching overload",
-            "expression: rdSumInsuredFen >= rdMinSumInsuredFen | expression: rdSumInsuredFen | not bool",
+            "expression: rdSumInsuredFen >= rdMinSumInsuredFen | expression: rdSumInsuredFen | 应为 bool",
             "expression: onConfirmedList | expression: \"[1, 2].all(x, x > 0)\" | undeclared reference",
-            "1 + rdYearsSubsidised | 0 + rdYearsSubsidised | but gets",
-            "value: 15000000, cohort: since-2023, from: 2023-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-10 | gap before 2023-08-10",
-            "value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-08 | no value from 2027-08-09",
-            "rates: [rdRateYear1, | rates: [rdYears, | needs a figure rdYears",
+            "1 + rdYearsSubsidised | 0 + rdYearsSubsidised | 实得",
+            "value: 15000000, cohort: since-2023, from: 2023-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-10 | 在 2023-08-10 之前有空档",
+            "value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-08 | 自 2027-08-09 起没有取值",
+            "rates: [rdRateYear1, | rates: [rdYears, | 的数值 rdYears",
             "oddFenTo: city | oddFenTo: nobody | nobody"})
     void refusesWithTheReason(String good, String bad, String reason) {
         String text = ShippedSchemes.text(ShippedSchemes.RD);
@@ -54,6 +54,6 @@ class PublicationRulesTest {
         String spoiled = text.replaceAll(",\\s+note: 办法允许不连续投保[^}]*}", "}");
         assertThat(spoiled).isNotEqualTo(text);
         assertThatThrownBy(() -> Publication.publish(new SchemeReader().read(spoiled)))
-                .isInstanceOf(PublicationRefused.class).hasMessageContaining("option gapUsesStep does not say why");
+                .isInstanceOf(PublicationRefused.class).hasMessageContaining("选项 gapUsesStep 没有说明理由");
     }
 }

@@ -36,7 +36,7 @@ class SchemeVersionsStoreTest {
         String changed = text.replace("label: 本人全职在岗", "label: 本人在岗");
         assertThat(changed).isNotEqualTo(text);
         assertThatThrownBy(() -> versions.register(read(changed)).block()).isInstanceOf(PublicationRefused.class)
-                .hasMessageContaining("needs a new version");
+                .hasMessageContaining("新的版本号");
         versions.register(read(changed.replace("version: 1\n", "version: 2\n"))).block();
     }
 }

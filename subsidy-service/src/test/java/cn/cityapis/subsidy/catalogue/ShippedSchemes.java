@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.catalogue;
 
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
+import cn.cityapis.subsidy.scheme.ApplicantKind;
 import cn.cityapis.subsidy.scheme.Scheme;
 import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.io.IOException;
@@ -16,6 +17,9 @@ public final class ShippedSchemes {
     public static final String ALLOWANCE = "talent-living-allowance";
     public static final String RD = "talent-insurance-rd";
     public static final String PERSONAL = "talent-insurance-personal";
+
+    public static final List<String> FILES = List.of("innovation-2023", "talent-insurance-old-terms", PERSONAL, RD,
+            ALLOWANCE);
 
     private ShippedSchemes() {
     }
@@ -37,7 +41,17 @@ public final class ShippedSchemes {
         return Publication.publish(scheme(id));
     }
 
+    /** Every scheme of every file, as the service publishes them. */
+    public static List<CompiledScheme> all() {
+        return FILES.stream().flatMap(file -> new SchemeReader().readAll(text(file)).stream())
+                .map(one -> Publication.publish(one.scheme())).toList();
+    }
+
     public static SchemeCatalogue catalogue() {
-        return new SchemeCatalogue(List.of(published(ALLOWANCE), published(RD), published(PERSONAL)));
+        return new SchemeCatalogue(all());
+    }
+
+    public static List<CompiledScheme> forPersons() {
+        return catalogue().forKind(ApplicantKind.PERSON, java.time.LocalDate.MAX);
     }
 }

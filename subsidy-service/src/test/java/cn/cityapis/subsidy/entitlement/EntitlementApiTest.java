@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = "subsidy.jobs.every=PT10M")
 class EntitlementApiTest {
@@ -49,15 +50,36 @@ class EntitlementApiTest {
     void nothingKnownMeansEverythingUnknown() {
         Answer answer = app().post("/entitlements", "{\"facts\": {\"birthDate\": null}}").is(200);
         assertThat(answer.body().at("/outcomes").valueStream().map(one -> one.at("/outcome").asString()))
-                .containsExactly("unknown", "unknown", "unknown");
+                .hasSize(6).containsOnly("unknown");
         assertThat(answer.number("/bestCombination/totalFen")).isZero();
     }
 
     @Test
     void answersForThePast() {
         Answer answer = app().post("/entitlements", "{\"asOf\": \"2023-08-08\", \"facts\": {}}").is(200);
-        assertThat(answer.text("/outcomes/1/outcome")).isEqualTo("no");
-        assertThat(answer.text("/outcomes/1/entryConditions/0/id")).isEqualTo("in-force");
+        JsonNode insurance = answer.body().at("/outcomes").valueStream()
+                .filter(one -> one.at("/schemeId").asString().equals("talent-insurance-rd")).findFirst().orElseThrow();
+        assertThat(insurance.at("/outcome").asString()).isEqualTo("no");
+        assertThat(insurance.at("/entryConditions/0/id").asString()).isEqualTo("in-force");
+    }
+
+    /** 威政发〔2023〕5号 二、（二）9: up to 5 % of the increase; the answer is a ceiling, never an amount. */
+    @Test
+    void aCompanyIsToldACeilingWhereTheLawSaysUpTo() {
+        Answer answer = app().post("/entitlements", """
+                {"asOf": "2025-03-01", "applicantKind": "company", "facts": {"rdYearEnd": "2024-12-31",
+                 "companyKind": "national-tech-sme", "aboveDesignatedSize": true, "hasRdActivity": true,
+                 "rdSpendFen": 2200000000, "rdSpendBeforeFen": 2000000000}}""").is(200);
+        JsonNode growth = answer.body().at("/outcomes").valueStream()
+                .filter(one -> one.at("/schemeId").asString().equals("innovation-rd-growth")).findFirst().orElseThrow();
+        assertThat(growth.at("/outcome").asString()).isEqualTo("yes");
+        assertThat(growth.has("grant")).isFalse();
+        assertThat(growth.at("/ceiling/atMostFen").asLong()).isEqualTo(10_000_000);
+        assertThat(growth.at("/ceiling/citation/link").asString()).endsWith("/articles/2.2.9");
+        assertThat(growth.at("/explanation").asString()).contains("每年不超过 100000 元", "评审确定", "第9项");
+        assertThat(answer.number("/bestCombination/totalFen")).isZero();
+        assertThat(answer.number("/bestCombination/atMostFen")).isEqualTo(10_000_000);
+        app().post("/entitlements", "{\"facts\": {}, \"applicantKind\": \"dog\"}").is(400, "validation-failed");
     }
 
     @Test
@@ -74,7 +96,8 @@ class EntitlementApiTest {
         Answer first = app().get("/schemes?limit=2").is(200);
         assertThat(first.body().at("/items").size()).isEqualTo(2);
         Answer second = app().get("/schemes?limit=2&cursor=" + first.text("/nextCursor")).is(200);
-        assertThat(second.text("/items/0/id")).isEqualTo("talent-living-allowance");
+        assertThat(second.text("/items/0/id")).isGreaterThan(first.text("/items/1/id"));
+        assertThat(app().get("/schemes?limit=100").is(200).body().at("/items").size()).isEqualTo(46);
         Answer scheme = app().get("/schemes/talent-insurance-rd").is(200);
         assertThat(scheme.text("/amount/kind")).isEqualTo("capped-rate");
         assertThat(scheme.number("/figures/0/values/0/value")).isEqualTo(80);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.cityapis.subsidy.catalogue.Publication;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
+import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.Facts;
 import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.time.LocalDate;
@@ -16,9 +17,12 @@ class QuestionRulesTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
+    private static final List<CompiledScheme> TALENT = List.of(ShippedSchemes.published(ShippedSchemes.PERSONAL),
+            ShippedSchemes.published(ShippedSchemes.RD), ShippedSchemes.published(ShippedSchemes.ALLOWANCE));
+
     @Test
     void whatSettlesMostMoneyIsAskedFirst() {
-        Entitlements nothingKnown = Entitlements.of(ShippedSchemes.catalogue(), Facts.NONE, DAY);
+        Entitlements nothingKnown = Entitlements.of(TALENT, Facts.NONE, DAY);
         assertThat(nothingKnown.nextQuestions()).extracting(Question::settlesFen)
                 .isSortedAccordingTo((a, b) -> Long.compare(b, a));
         assertThat(nothingKnown.nextQuestions().getFirst().schemes()).containsExactly("talent-living-allowance");
@@ -27,7 +31,7 @@ class QuestionRulesTest {
 
     @Test
     void aFactThatSeveralSchemesNeedCountsForAll() {
-        Entitlements doctor = Entitlements.of(ShippedSchemes.catalogue(), new Facts(Map.of("educationLevel", "other")),
+        Entitlements doctor = Entitlements.of(TALENT, new Facts(Map.of("educationLevel", "other")),
                 DAY);
         Question first = doctor.nextQuestions().getFirst();
         assertThat(first.schemes()).containsExactlyInAnyOrder("talent-insurance-rd", "talent-insurance-personal");
@@ -36,7 +40,7 @@ class QuestionRulesTest {
 
     @Test
     void aSchemeThatIsOutIsNotAskedAbout() {
-        Entitlements out = Entitlements.of(ShippedSchemes.catalogue(),
+        Entitlements out = Entitlements.of(TALENT,
                 new Facts(Map.of("educationLevel", "other", "programmeLevel", "none")), DAY);
         assertThat(out.nextQuestions()).isEmpty();
         assertThat(out.outcomes()).allMatch(outcome -> outcome.missingFacts().isEmpty() && !outcome.whyNot().isEmpty());
@@ -54,9 +58,9 @@ class QuestionRulesTest {
         facts.putAll(Map.of("rdPremiumFen", 1_000_000L, "rdSumInsuredFen", 300_000_000L, "rdYearsSubsidised", 0L,
                 "rdYearsSkipped", 0L, "personalPremiumFen", 900_000L, "personalSumInsuredFen", 1L,
                 "personalYearsSubsidised", 0L));
-        assertThat(Entitlements.of(catalogue, new Facts(facts), DAY).bestCombination())
-                .isEqualTo(new BestCombination(List.of("talent-insurance-personal"), 900_000));
-        assertThat(Entitlements.of(ShippedSchemes.catalogue(), new Facts(facts), DAY).bestCombination().totalFen())
+        assertThat(Entitlements.of(catalogue.all(), new Facts(facts), DAY).bestCombination())
+                .isEqualTo(new BestCombination(List.of("talent-insurance-personal"), 900_000, 900_000));
+        assertThat(Entitlements.of(TALENT, new Facts(facts), DAY).bestCombination().totalFen())
                 .isEqualTo(1_700_000);
     }
 }

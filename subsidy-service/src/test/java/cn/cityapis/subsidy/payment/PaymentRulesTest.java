@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class PaymentRulesTest {
 
-    private static final Payments.Due NOVEMBER = new Payments.Due(UUID.randomUUID(), ShippedSchemes.ALLOWANCE, "owner",
+    private static final Payments.Due NOVEMBER = new Payments.Due(UUID.randomUUID(), ShippedSchemes.ALLOWANCE, 1,
+            "owner",
             "371002", LocalDate.of(2026, 11, 1), 500_000, 2026, LocalDate.of(2026, 11, 21));
 
     private static java.util.List<Payment.Reason> recheck(String engagement) {

@@ -1,0 +1,71 @@
+package cn.cityapis.subsidy.evaluation;
+
+import cn.cityapis.subsidy.scheme.Citation;
+import cn.cityapis.subsidy.scheme.Cohorts;
+import cn.cityapis.subsidy.scheme.Fact;
+import cn.cityapis.subsidy.scheme.Scheme;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What all cases of a scheme share: where each variable has its slot, the terms last used, the citations as shown. */
+final class Frame {
+
+    private static final String NO_COHORT = "";
+
+    private final Scheme scheme;
+    private final List<String> variables;
+    private final String[] facts;
+    private final int[] factSlots;
+    private final int asOfSlot;
+    private final Map<String, Terms> lastTerms = new ConcurrentHashMap<>();
+    private final Map<Citation, CitationView> citations = new ConcurrentHashMap<>();
+    private final Map<Citation, CitationView> demoCitations = new ConcurrentHashMap<>();
+
+    Frame(Scheme scheme, List<String> variables) {
+        this.scheme = scheme;
+        this.variables = variables;
+        this.facts = scheme.facts().stream().map(Fact::id).toArray(String[]::new);
+        this.factSlots = scheme.facts().stream().mapToInt(fact -> variables.indexOf(fact.id())).toArray();
+        this.asOfSlot = variables.indexOf(Scheme.AS_OF);
+    }
+
+    Scheme scheme() {
+        return scheme;
+    }
+
+    /** One day's terms are kept for each cohort: cases come in heaps of the same day. */
+    Terms terms(Cohorts.@Nullable Cohort cohort, LocalDate date) {
+        String id = cohort == null ? null : cohort.id();
+        String key = Objects.requireNonNullElse(id, NO_COHORT);
+        Terms last = lastTerms.get(key);
+        if (last != null && last.date().equals(date)) {
+            return last;
+        }
+        Terms terms = Terms.of(scheme, variables, id, date);
+        lastTerms.put(key, terms);
+        return terms;
+    }
+
+    @Nullable
+    Object[] slots(Terms terms, Facts known, LocalDate asOf) {
+        @Nullable
+        Object[] slots = terms.slots().clone();
+        for (int i = 0; i < facts.length; i++) {
+            slots[factSlots[i]] = known.get(facts[i]);
+        }
+        slots[asOfSlot] = asOf;
+        return slots;
+    }
+
+    @Nullable
+    CitationView cite(@Nullable Citation citation, boolean demo) {
+        return citation == null
+                ? null
+                : (demo ? demoCitations : citations).computeIfAbsent(citation,
+                        one -> CitationView.of(scheme, one, demo));
+    }
+}
