@@ -41,7 +41,25 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                             "不能再提出申诉"), OBJECTION_FILED(
                                                                                                                                     HttpStatus.CONFLICT,
                                                                                                                                     "objection-filed",
-                                                                                                                                    "您已对这条公示提出过异议");
+                                                                                                                                    "您已对这条公示提出过异议"), FILING_WRONG_STATE(
+                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                            "filing-wrong-state",
+                                                                                                                                            "申报当前的状态不允许此操作"), FILING_INCOMPLETE(
+                                                                                                                                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                                                                                                                                    "filing-incomplete",
+                                                                                                                                                    "申报材料尚不完整"), ROUND_ONCE(
+                                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                                            "insurance-round-once",
+                                                                                                                                                            "本年度已经建立"), BUDGET_SHORT(
+                                                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                                                    "budget-short",
+                                                                                                                                                                    "预算不足"), FILE_TYPE_NOT_ACCEPTED(
+                                                                                                                                                                            HttpStatus.UNPROCESSABLE_CONTENT,
+                                                                                                                                                                            "file-type-not-accepted",
+                                                                                                                                                                            "只接受 PDF、JPEG 或 PNG 文件"), TABLE_REFUSED(
+                                                                                                                                                                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                                                                                                                                                                    "table-refused",
+                                                                                                                                                                                    "申请表有误");
 
     private final HttpStatus status;
     private final String code;

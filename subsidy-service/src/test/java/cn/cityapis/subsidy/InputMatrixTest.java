@@ -49,6 +49,13 @@ class InputMatrixTest {
                         "retryPayment", "releasePayment", "claimBack", "bookRepayment", "reverseAppropriation")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "submitApplication", "reviewApplication",
                         "recordFactChange")
+                .openToAll("集中投保与申报按主承保机构和区市分：InsuranceApiTest.filesAreToldByTheirContentLimitedAndSealed",
+                        "createInsuranceFiling", "getInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers",
+                        "reviewInsuranceFiling", "transferInsuranceFunds", "payInsurer", "uploadInsurancePaper",
+                        "downloadInsurancePaper", "replaceInsuranceRows")
+                .repeated("insurance.InsuranceApiTest.everyStepRepeatedIsDoneOnce", "openInsuranceRound",
+                        "createInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers", "reviewInsuranceFiling",
+                        "transferInsuranceFunds", "payInsurer", "uploadInsurancePaper", "replaceInsuranceRows")
                 .repeated("application.LifeApiTest.everyStepRepeatedIsDoneOnce", "askSupplement", "withdrawApplication",
                         "suspendPayments", "resumePayments", "endPayments", "appealRejection", "decideAppeal",
                         "objectToNotice", "decideObjection")

@@ -75,7 +75,8 @@ class Appeals {
 
     /** @param allowed the rejection falls: the case goes on where it had stopped */
     Mono<Void> decide(Application application, boolean allowed, String reason, Caller by) {
-        int noticeDays = catalogue.find(application.scheme()).orElseThrow().scheme().process().publicNoticeDays();
+        int noticeDays = catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow().scheme()
+                .process().publicNoticeDays();
         ApplicationStep step = allowed
                 ? new ApplicationStep.AllowAppeal(rejectedAt(application), noticeDays)
                 : new ApplicationStep.DismissAppeal();

@@ -92,6 +92,11 @@ public class ApplicationReader {
                 .collectList();
     }
 
+    /** All of one citizen, oldest first; more than a hundred are not expected. */
+    public Mono<List<Application>> ownedBy(String subject) {
+        return list(subject, null, null, new PageRequest(100, List.of()));
+    }
+
     /** Whoever they belong to. */
     public Mono<List<Application>> inState(ApplicationState state, PageRequest page) {
         return list(null, null, state, page);

@@ -68,7 +68,8 @@ class Deadlines {
     }
 
     Mono<Void> start(Application application, DeadlineKind kind) {
-        Integer ofScheme = catalogue.find(application.scheme()).orElseThrow().scheme().process()
+        Integer ofScheme = catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow().scheme()
+                .process()
                 .firstReviewWorkingDays();
         Deadline by = DeadlineRules.end(kind, LocalDate.now(clock), ofScheme, process, calendar);
         String org = switch (kind.bound()) {

@@ -60,7 +60,7 @@ class ReviewApplication {
     /** Within the caller's transaction, which holds the lock of the application. */
     Mono<Void> decide(Application application, Review.Level level, Opinion opinion, Caller by) {
         Review.Decision decision = opinion.decision();
-        Scheme scheme = catalogue.find(application.scheme()).orElseThrow().scheme();
+        Scheme scheme = catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow().scheme();
         int noticeDays = scheme.process().publicNoticeDays();
         ApplicationState next = next(application, level, decision, noticeDays);
         LocalDate noticeEnds = next == ApplicationState.PUBLIC_NOTICE

@@ -28,7 +28,7 @@ class ReviewReasons {
         if (decision == Review.Decision.PASS && !conditions.isEmpty()) {
             violations.add("/failedConditions", "contradiction", "通过时不能列出不满足的条件");
         }
-        Scheme scheme = catalogue.find(application.scheme()).orElseThrow().scheme();
+        Scheme scheme = catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow().scheme();
         List<Review.Reason> reasons = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
             Condition condition = scheme.condition(conditions.get(i)).orElse(null);

@@ -10,6 +10,7 @@ import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.entitlement.Entitlements;
+import cn.cityapis.subsidy.evaluation.Ceiling;
 import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
 import cn.cityapis.subsidy.expression.TriState;
@@ -64,7 +65,8 @@ class SubmitApplication {
     /** The day of the case is the day on which it was first submitted. */
     private Mono<Void> submit(Application draft, ApplicationState next, Caller by) {
         LocalDate date = draft.terms() == null ? LocalDate.now(clock) : draft.terms().caseDate();
-        Outcome outcome = catalogue.find(draft.scheme()).orElseThrow().decide(draft.facts(), date);
+        Outcome outcome = catalogue.find(draft.scheme(), draft.schemeVersion()).orElseThrow().decide(draft.facts(),
+                date);
         List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome);
         if (!missing.isEmpty()) {
             throw ProblemException.of(SubsidyProblem.APPLICATION_INCOMPLETE, "还有 " + missing.size() + " 处需要补充或更正",
@@ -80,6 +82,11 @@ class SubmitApplication {
 
     private static Application.Terms terms(Outcome outcome, LocalDate date) {
         Grant grant = outcome.grant();
+        Ceiling ceiling = outcome.ceiling();
+        Long atMost = ceiling == null ? null : ceiling.atMostFen();
+        if (outcome.result() == TriState.YES && atMost != null) {
+            return new Application.Terms(date, YearMonth.from(date), 1, atMost, atMost);
+        }
         if (outcome.result() == TriState.NO || grant == null) {
             throw notEntitled(outcome);
         }

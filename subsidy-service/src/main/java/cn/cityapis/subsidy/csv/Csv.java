@@ -48,41 +48,53 @@ public final class Csv {
 
     /** The rows of a text, empty lines left out; a quote that is never closed runs to the end. */
     public static List<List<String>> read(String text) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
+        Reading reading = new Reading();
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted) {
-                if (c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                    cell.append(text.charAt(++i));
-                } else if (c == '"') {
-                    quoted = false;
-                } else {
-                    cell.append(c);
-                }
-            } else if (c == '"' && cell.isEmpty()) {
-                quoted = true;
-            } else if (c == ',' || c == '\n') {
-                row.add(cell.toString().strip());
-                cell.setLength(0);
-                if (c == '\n') {
-                    end(rows, row);
-                    row = new ArrayList<>();
-                }
-            } else {
-                cell.append(c);
-            }
+            char next = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
+            i += reading.take(text.charAt(i), next);
         }
-        row.add(cell.toString().strip());
-        end(rows, row);
-        return rows;
+        reading.endCell();
+        reading.endRow();
+        return reading.rows;
     }
 
-    private static void end(List<List<String>> rows, List<String> row) {
-        if (row.stream().anyMatch(cell -> !cell.isEmpty())) {
-            rows.add(List.copyOf(row));
+    /** How far a text is read. */
+    private static final class Reading {
+
+        private final List<List<String>> rows = new ArrayList<>();
+        private final List<String> row = new ArrayList<>();
+        private final StringBuilder cell = new StringBuilder();
+        private boolean quoted;
+
+        /** @return how many of the following characters are taken with this one */
+        private int take(char c, char next) {
+            if (quoted && c == '"' && next == '"') {
+                cell.append(c);
+                return 1;
+            }
+            if (c == '"' && (quoted || cell.isEmpty())) {
+                quoted = !quoted;
+            } else if (quoted || c != ',' && c != '\n') {
+                cell.append(c);
+            } else {
+                endCell();
+                if (c == '\n') {
+                    endRow();
+                }
+            }
+            return 0;
+        }
+
+        private void endCell() {
+            row.add(cell.toString().strip());
+            cell.setLength(0);
+        }
+
+        private void endRow() {
+            if (row.stream().anyMatch(each -> !each.isEmpty())) {
+                rows.add(List.copyOf(row));
+            }
+            row.clear();
         }
     }
 

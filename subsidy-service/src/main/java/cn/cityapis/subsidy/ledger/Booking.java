@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.ledger;
 import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.ledger.AccountKey.Kind;
 import cn.cityapis.subsidy.money.Fen;
+import cn.cityapis.subsidy.scheme.Funding;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,36 @@ public record Booking(Type type, List<Line> lines) {
     /** Repaid money can be spent again by the budget that had paid it. */
     public static Booking repayment(Map<Budget, Fen> shares) {
         return move(Type.REPAYMENT, shares, Kind.RECEIVABLE, Kind.AVAILABLE);
+    }
+
+    /** The city's shares, from what it has committed into the hands of the district. */
+    public static Booking transfer(Map<Budget, Fen> shares, String area) {
+        List<Line> lines = new ArrayList<>();
+        shares.forEach((budget, fen) -> {
+            if (budget.party() == Funding.Party.CITY) {
+                lines.add(new Line(budget.account(Kind.COMMITTED), fen.negated()));
+                lines.add(new Line(district(budget, area).account(Kind.CITY_FUNDS), fen));
+            }
+        });
+        return new Booking(Type.TRANSFER, lines);
+    }
+
+    /** Both shares to the insurer: the district's own from what it has committed, the city's from what it was handed. */
+    public static Booking insurerPayment(Map<Budget, Fen> shares, String area) {
+        List<Line> lines = new ArrayList<>();
+        shares.forEach((budget, fen) -> {
+            AccountKey from = switch (budget.party()) {
+                case CITY -> district(budget, area).account(Kind.CITY_FUNDS);
+                case DISTRICT -> budget.account(Kind.COMMITTED);
+            };
+            lines.add(new Line(from, fen.negated()));
+            lines.add(new Line(budget.account(Kind.PAID), fen));
+        });
+        return new Booking(Type.PAYMENT, lines);
+    }
+
+    private static Budget district(Budget budget, String area) {
+        return new Budget(budget.scheme(), budget.year(), Funding.Party.DISTRICT, area);
     }
 
     /** @param lines of the transaction that is taken back */

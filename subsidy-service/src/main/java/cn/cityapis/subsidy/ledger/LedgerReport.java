@@ -46,6 +46,23 @@ class LedgerReport {
                 OR coalesce(l.receivable, 0) <> coalesce(k.claimed, 0) - coalesce(k.repaid, 0)
             """;
 
+    /** What the entries say of each insurer's filing against where it stands. */
+    private static final String FILINGS_OFF = """
+            SELECT count(*)
+              FROM insurance_filing f
+              LEFT JOIN (SELECT t.filing_id, sum(e.amount_fen) FILTER (WHERE a.kind = 'paid') AS paid,
+                                sum(e.amount_fen) FILTER (WHERE a.kind IN ('committed', 'city-funds')) AS held,
+                                sum(e.amount_fen) FILTER (WHERE a.kind = 'city-funds') AS handed
+                           FROM ledger_transaction t
+                           JOIN ledger_entry e ON e.transaction_id = t.id
+                           JOIN ledger_account a ON a.id = e.account_id
+                          WHERE t.filing_id IS NOT NULL GROUP BY t.filing_id) l ON l.filing_id = f.id
+              LEFT JOIN (SELECT filing_id, sum(subsidy_fen) AS due FROM insurance_row GROUP BY filing_id) w ON w.filing_id = f.id
+             WHERE coalesce(l.paid, 0) <> CASE WHEN f.state = 'paid' THEN w.due ELSE 0 END
+                OR coalesce(l.held, 0) <> CASE WHEN f.state IN ('approved', 'transferred') THEN w.due ELSE 0 END
+                OR (coalesce(l.handed, 0) > 0) <> (f.state = 'transferred')
+            """;
+
     private final DatabaseClient database;
 
     LedgerReport(DatabaseClient database) {
@@ -80,6 +97,7 @@ class LedgerReport {
             @Schema(description = "超出预算的账户数，应为 0") long overBudget,
             @Schema(description = "没有支付凭证的付款数，应为 0") long paymentsOff,
             @Schema(description = "台账与申请、批次、追回记录不符的申请数，应为 0") long casesOff,
+            @Schema(description = "台账与保费补贴申报不符的申报数，应为 0") long filingsOff,
             @Schema(description = "是否全部相符") boolean consistent) {
     }
 
@@ -147,18 +165,21 @@ class LedgerReport {
                                SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
                                 WHERE e.transaction_id = p.transaction_id
                                   AND a.kind = CASE p.outcome WHEN 'paid' THEN 'paid' ELSE 'available' END)) AS payments_off,
-                       (%s) AS cases_off
-                """.formatted(CASES_OFF))
+                       (%s) AS cases_off,
+                       (%s) AS filings_off
+                """.formatted(CASES_OFF, FILINGS_OFF))
                 .map(row -> check(row.get("total", String.class), row.get("transactions", Long.class),
                         row.get("entries", Long.class), row.get("unbalanced", Long.class),
                         row.get("accounts_off", Long.class), row.get("over_budget", Long.class),
-                        row.get("payments_off", Long.class), row.get("cases_off", Long.class)))
+                        row.get("payments_off", Long.class), row.get("cases_off", Long.class),
+                        row.get("filings_off", Long.class)))
                 .one();
     }
 
     private static Check check(String total, long transactions, long entries, long unbalanced, long accountsOff,
-            long overBudget, long paymentsOff, long casesOff) {
+            long overBudget, long paymentsOff, long casesOff, long filingsOff) {
         return new Check(total, transactions, entries, unbalanced, accountsOff, overBudget, paymentsOff, casesOff,
-                total.equals("0") && unbalanced + accountsOff + overBudget + paymentsOff + casesOff == 0);
+                filingsOff,
+                total.equals("0") && unbalanced + accountsOff + overBudget + paymentsOff + casesOff + filingsOff == 0);
     }
 }

@@ -218,6 +218,26 @@ class BankApiTest extends ApplicationScene {
     }
 
     @Test
+    void thePersonAndTheOfficesSeeTheSameSums() {
+        enter(sent(), reply(run(), "success")).is(200);
+        Answer mine = citizen.get("/statements").is(200);
+        assertThat(mine.number("/paidFen")).isEqualTo(500_000);
+        assertThat(mine.body().at("/items").size()).isEqualTo(1);
+        Answer report = city().get("/reports/years?year=2026").is(200);
+        report.body().at("/items").forEach(line -> assertThat(line.path("appropriatedFen").asLong())
+                .isEqualTo(line.path("availableFen").asLong() + line.path("committedFen").asLong()
+                        + line.path("inTransitFen").asLong() + line.path("paidFen").asLong()
+                        + line.path("receivableFen").asLong()));
+        assertThat(district().get("/reports/years?year=2026").is(200).body().at("/items").valueStream()
+                .map(line -> line.path("areaCode").asString()).distinct()).containsExactly("371002");
+        assertThat(new String(city().download("/reports/years/csv?year=2026"), StandardCharsets.UTF_8))
+                .contains("talent-living-allowance,371002,区市");
+        assertThat(city().download("/reports/years/xlsx?year=2026")).startsWith('P', 'K');
+        city().get("/reports/years?year=1999").is(400, "validation-failed");
+        citizen.get("/reports/years?year=2026").is(403, "forbidden");
+    }
+
+    @Test
     void onlyTheCitysFinanceOffice() {
         Answer run = run();
         Api other = Api.as(port, Tokens.operator("elsewhere", "371002", "finance")

@@ -1,0 +1,157 @@
+package cn.cityapis.subsidy.insurance;
+
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.events.Outbox;
+import cn.cityapis.platform.notices.Notice;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violations;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.subsidy.SubsidyProblem;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The papers' way, 威金监发〔2023〕25号 第十一条: filed within five working days after closing, in order, reviewed by the
+ * district within ten working days, then by the city. In the caller's transaction, under the lock of the filing.
+ */
+@Component
+class StepFiling {
+
+    private final Filings filings;
+    private final Rounds rounds;
+    private final PayInsurer money;
+    private final WorkingCalendar calendar;
+    private final Audit audit;
+    private final Outbox outbox;
+    private final Notices notices;
+    private final Clock clock;
+
+    StepFiling(Filings filings, Rounds rounds, PayInsurer money, WorkingCalendar calendar, Audit audit, Outbox outbox,
+            Notices notices, Clock clock) {
+        this.filings = filings;
+        this.rounds = rounds;
+        this.money = money;
+        this.calendar = calendar;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** All four papers and at least one insured; what is late is taken and marked, for the law says no more. */
+    Mono<Void> file(Filing filing, Caller by) {
+        FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.FILE);
+        return rounds.get(filing.roundId()).flatMap(round -> {
+            Violations missing = new Violations();
+            Arrays.stream(Filing.PaperKind.values())
+                    .filter(kind -> filing.files().stream().noneMatch(file -> file.kind() == kind))
+                    .forEach(kind -> missing.add("/files/" + Papers.code(kind), "missing", "缺少材料（第十一条）"));
+            if (filing.rows() == 0) {
+                missing.add("/rows", "missing", "保费补贴申请表没有人员");
+            }
+            if (!LocalDate.now(clock).isAfter(round.closes())) {
+                missing.add("/round", "open", "集中投保于 " + round.closes() + " 结束后方可申报");
+            }
+            if (!missing.isEmpty()) {
+                throw ProblemException.of(SubsidyProblem.FILING_INCOMPLETE, "还有 " + missing.list().size() + " 处需要补充",
+                        missing.list());
+            }
+            boolean late = filing.filedAt() == null && round.filingDue().enforceable(clock.instant());
+            return filings.move(filing, next, new Filings.Change(
+                    filing.filedAt() == null ? OffsetDateTime.now(clock) : null, late ? true : null, null, null, null,
+                    null));
+        }).then(Mono.defer(() -> tell(filing, next, "filed", by, Map.of())));
+    }
+
+    /** The ten working days run from when the papers are in order. */
+    Mono<Void> inOrder(Filing filing, Caller by) {
+        FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.PAPERS_IN_ORDER);
+        LocalDate today = LocalDate.now(clock);
+        return rounds.figures(today)
+                .map(FilingRules.Figures::preliminaryWorkingDays)
+                .switchIfEmpty(Mono.error(StepFiling::outOfForce))
+                .flatMap(days -> {
+                    Deadline due = calendar.workingDaysAfter(today, days);
+                    return filings.move(filing, next, new Filings.Change(null, null, due, null, null, null));
+                })
+                .then(Mono.defer(() -> tell(filing, next, "in-order", by, Map.of())));
+    }
+
+    Mono<Void> giveBack(Filing filing, String note, Caller by) {
+        FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.RETURN_PAPERS);
+        return filings.move(filing, next, new Filings.Change(null, null, null, null, note, null))
+                .then(Mono.defer(() -> tell(filing, next, "returned", by, Map.of("note", note))));
+    }
+
+    /** Finance and talent office, two persons at each level: the second of them that passes it moves it on. */
+    Mono<Void> opinion(Filing filing, Filing.Office office, boolean passed, String comment, Caller by) {
+        boolean district = filing.state() == FilingRules.State.DISTRICT_REVIEW && by.hasRole("district");
+        boolean city = filing.state() == FilingRules.State.CITY_REVIEW && !by.hasRole("district");
+        FilingRules.Step step = !passed
+                ? FilingRules.Step.REJECT
+                : by.hasRole("district") ? FilingRules.Step.DISTRICT_PASS : FilingRules.Step.CITY_PASS;
+        FilingRules.State next = FilingAccess.require(filing, step);
+        if (!district && !city) {
+            throw ProblemException.of(SubsidyProblem.FILING_WRONG_STATE, "尚未轮到本级审核");
+        }
+        String level = district ? "district" : "city";
+        boolean second = filing.opinions().stream().anyMatch(each -> each.level().equals(level));
+        return filings.addOpinion(filing, level, office, passed, comment, by.subject(), String.valueOf(by.org()))
+                .onErrorMap(DataIntegrityViolationException.class, e -> ProblemException.of(SubsidyProblem.FOUR_EYES,
+                        "同一部门只出具一次意见，同一人不能代表两个部门或两级"))
+                .then(Mono.defer(() -> passed && !second
+                        ? filings.move(filing, filing.state(), Filings.Change.NONE)
+                        : moveOn(filing, next, passed ? null : comment, by)))
+                .then(Mono.defer(() -> tell(filing, passed && !second ? filing.state() : next, "reviewed", by,
+                        Map.of("level", level, "office", office, "passed", passed))));
+    }
+
+    private Mono<Void> moveOn(Filing filing, FilingRules.State next, @org.jspecify.annotations.Nullable String note,
+            Caller by) {
+        Deadline due = filing.districtDue();
+        boolean late = filing.state() == FilingRules.State.DISTRICT_REVIEW && due != null
+                && due.enforceable(clock.instant());
+        return (next == FilingRules.State.APPROVED ? money.commit(filing, by) : Mono.<Void>empty())
+                .then(Mono.defer(() -> filings.move(filing, next,
+                        new Filings.Change(null, null, null, late ? true : null, note, null))));
+    }
+
+    Mono<Void> transfer(Filing filing, Caller by) {
+        FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.TRANSFER);
+        return money.transfer(filing, by).then(Mono.defer(() -> filings.move(filing, next, Filings.Change.NONE)))
+                .then(Mono.defer(() -> tell(filing, next, "transferred", by, Map.of())));
+    }
+
+    Mono<Void> pay(Filing filing, String reference, Caller by) {
+        FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.PAY);
+        return money.pay(filing, reference, by)
+                .then(Mono.defer(() -> filings.move(filing, next,
+                        new Filings.Change(null, null, null, null, null, reference))))
+                .onErrorMap(DataIntegrityViolationException.class,
+                        e -> ProblemException.of(SubsidyProblem.REPAYMENT_BOOKED, "这个银行流水号已用于另一份申报"))
+                .then(Mono.defer(() -> tell(filing, next, "paid", by, Map.of("bankReference", reference))));
+    }
+
+    private Mono<Void> tell(Filing filing, FilingRules.State next, String event, Caller by, Map<String, ?> details) {
+        String about = "insurance-filings/" + filing.id();
+        return audit.record(by, "insurance-" + event, "insurance-filing", filing.id().toString(), details)
+                .then(Mono.defer(() -> outbox.publish("subsidy.insurance-filing." + event, about,
+                        Map.of("filingId", filing.id(), "state", next.code()))))
+                .then(Mono.defer(() -> rounds.get(filing.roundId())))
+                .flatMap(round -> notices.send(new Notice(round.leadOrg(), "insurance-" + event,
+                        round.year() + " 年度保费补贴申报（" + filing.areaCode() + "）：" + next.label(), about)));
+    }
+
+    static ProblemException outOfForce() {
+        return ProblemException.of(SubsidyProblem.FILING_WRONG_STATE, "办法不在有效期内（第十五条）");
+    }
+}

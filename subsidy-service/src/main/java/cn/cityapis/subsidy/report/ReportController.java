@@ -1,0 +1,76 @@
+package cn.cityapis.subsidy.report;
+
+import cn.cityapis.platform.security.Access;
+import cn.cityapis.platform.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The year's money, for those who answer for it: the city's offices see all, a district its own. */
+@RestController
+@RequestMapping("/api/subsidy/v1/reports/years")
+@Tag(name = "统计报表", description = "按方案、区市、承担方的年度资金情况；不含个人信息")
+class ReportController {
+
+    private final Reports reports;
+
+    ReportController(Reports reports) {
+        this.reports = reports;
+    }
+
+    @Schema(name = "YearReport", description = "年度资金报表")
+    record Report(@Schema(description = "预算年度", example = "2026") int year,
+            @Schema(description = "各行") List<ReportLine> items) {
+    }
+
+    @GetMapping
+    @Access(scope = "subsidy.decide", roles = {"district", "city", "finance", "auditor"})
+    @Operation(operationId = "getYearReport", summary = "年度资金报表")
+    Mono<Report> get(
+            @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
+            Caller caller) {
+        return lines(year, caller).map(lines -> new Report(year, lines));
+    }
+
+    @GetMapping(path = "/csv", produces = "text/csv;charset=UTF-8")
+    @Access(scope = "subsidy.decide", roles = {"district", "city", "finance", "auditor"})
+    @Operation(operationId = "downloadYearReportCsv", summary = "下载年度资金报表（CSV）")
+    Mono<ResponseEntity<String>> csv(
+            @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
+            Caller caller) {
+        return lines(year, caller).map(lines -> file(year, "csv").body(ReportTable.csv(lines)));
+    }
+
+    @GetMapping(path = "/xlsx", produces = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    @Access(scope = "subsidy.decide", roles = {"district", "city", "finance", "auditor"})
+    @Operation(operationId = "downloadYearReportXlsx", summary = "下载年度资金报表（XLSX）")
+    Mono<ResponseEntity<byte[]>> xlsx(
+            @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
+            Caller caller) {
+        return lines(year, caller).flatMap(lines -> Mono.fromCallable(() -> ReportTable.xlsx(lines))
+                .subscribeOn(Schedulers.boundedElastic())).map(bytes -> file(year, "xlsx").body(bytes));
+    }
+
+    private Mono<List<ReportLine>> lines(int year, Caller caller) {
+        boolean all = caller.hasRole("city") || caller.hasRole("finance") || caller.hasRole("auditor");
+        return reports.lines(year, all ? null : String.valueOf(caller.org()));
+    }
+
+    private static ResponseEntity.BodyBuilder file(int year, String extension) {
+        return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename("subsidy-" + year + "." + extension).build().toString());
+    }
+}
