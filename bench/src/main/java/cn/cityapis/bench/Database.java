@@ -1,6 +1,7 @@
 package cn.cityapis.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,17 +18,34 @@ public final class Database implements AutoCloseable {
 
     /** @param name of the database, of its role and its password */
     public Database(Path folder, String name) throws IOException, SQLException {
+        this(folder, name, false);
+    }
+
+    /** @param kept whether the folder is left there at the end, and what it holds already is gone on with */
+    public Database(Path folder, String name, boolean kept) throws IOException, SQLException {
         this.name = name;
-        server = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(true)
+        boolean there = kept && Files.exists(folder.resolve("PG_VERSION"));
+        server = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(!kept)
                 .setLocaleConfig("locale", "C").setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on").setServerConfig("shared_buffers", "1GB")
                 .setServerConfig("effective_cache_size", "3GB").setServerConfig("work_mem", "64MB")
                 .setServerConfig("maintenance_work_mem", "512MB").setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("random_page_cost", "1.1").setServerConfig("jit", "off").start();
+        if (!there) {
+            administer("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
+            administer("CREATE DATABASE " + name + " OWNER " + name);
+        }
+    }
+
+    /** Writes out what a checkpoint in the middle of a measurement would. */
+    public void checkpoint() throws SQLException {
+        administer("CHECKPOINT");
+    }
+
+    private void administer(String statement) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {
-            sql.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
-            sql.execute("CREATE DATABASE " + name + " OWNER " + name);
+            sql.execute(statement);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The flags of a command line; whoever has read all it knows says {@link #end}. */
 public final class Flags {
@@ -28,6 +29,16 @@ public final class Flags {
         }
         left.remove(at);
         return Integer.parseInt(left.remove(at));
+    }
+
+    public Optional<Path> folder(String name) {
+        known.add(name + " FOLDER");
+        int at = left.indexOf(name);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        left.remove(at);
+        return Optional.of(Path.of(left.remove(at)).toAbsolutePath().normalize());
     }
 
     /** @throws IllegalArgumentException where something is left that nobody asked for */

@@ -1,6 +1,7 @@
 package cn.cityapis.bench.policy;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import cn.cityapis.bench.Flags;
 
@@ -11,8 +12,11 @@ import cn.cityapis.bench.Flags;
  * @param seconds  of each measurement
  * @param askers   of the closed loop
  * @param write    whether the result goes to docs/benchmarks.md
+ * @param kept     a folder whose database and index are kept for the next run; where it holds them already, only what is
+ *                 asked of the whole corpus is measured
  */
-record Options(Path project, int articles, int loaded, int rate, int seconds, int askers, boolean write) {
+record Options(Path project, int articles, int loaded, int rate, int seconds, int askers, boolean write,
+        Optional<Path> kept) {
 
     static Options parse(String[] arguments) {
         Flags flags = new Flags(arguments);
@@ -22,8 +26,11 @@ record Options(Path project, int articles, int loaded, int rate, int seconds, in
         int seconds = flags.number("--seconds", 15);
         int askers = flags.number("--askers", 4);
         boolean write = flags.has("--write");
+        Optional<Path> kept = flags.folder("--keep");
         flags.end();
-        return new Options(Flags.project(), articles,
-                loaded, rate, seconds, askers, write);
+        if (write && kept.isPresent()) {
+            throw new IllegalArgumentException("--write is for a run that measures everything, without --keep");
+        }
+        return new Options(Flags.project(), articles, loaded, rate, seconds, askers, write, kept);
     }
 }

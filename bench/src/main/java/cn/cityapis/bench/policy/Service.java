@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** Of processor time in this while is what a service that does nothing takes. */
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -118,6 +121,27 @@ final class Service implements AutoCloseable {
 
     interface Condition {
         boolean holds() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Waits until the service has nothing left to do, such as merging what it has just indexed.
+     *
+     * @return seconds waited
+     */
+    double settle() throws InterruptedException {
+        long begin = System.nanoTime();
+        Duration busy = used();
+        for (Duration before = Duration.ZERO; busy.minus(before).compareTo(IDLE) > 0
+                && System.nanoTime() - begin < PATIENCE.toNanos();) {
+            Thread.sleep(LOOK);
+            before = busy;
+            busy = used();
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private Duration used() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow();
     }
 
     void await(Condition condition) throws InterruptedException {
