@@ -22,7 +22,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule readingRelationsIsPure = noClasses().that()
             .haveNameMatching(
-                    ".*\\.relation\\.(Read|Merged|Title)Relations|.*\\.relation\\.(Wording|Mentions?|Sentences|RepealLists|OwnParts|OldRights|TitleKey|RuleTitle|Cited|FoundRelation)")
+                    ".*\\.relation\\.(Read|Merged|Title)Relations|.*\\.relation\\.(Wording|Mentions?|Sentences|RepealLists|OwnParts|OldRights|Prolonging|TitleKey|RuleTitle|Cited|FoundRelation)")
             .should().dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "reactor..", "io.r2dbc..", "tools.jackson..",
                     "cn.cityapis.platform..");

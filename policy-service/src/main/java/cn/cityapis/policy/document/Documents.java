@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.DocumentNumber;
+import cn.cityapis.policy.text.Extension;
 import cn.cityapis.policy.text.KeptAlive;
 import cn.cityapis.policy.text.Node;
 import cn.cityapis.policy.text.Repeal;
@@ -30,7 +31,8 @@ public class Documents {
 			SELECT v.work_id, v.id AS version_id, v.version, v.source_kind, v.number, v.contents_number, v.title, v.organs,
 			       v.addressees, v.issued, v.in_force, v.valid_until, v.trial, v.topic, v.recorded_at,
 			       i.year AS issue_year, i.number AS issue_number,
-			       p.since AS repeal_since, p.name AS repeal_by, p.article_label AS repeal_article, p.kept_alive
+			       p.since AS repeal_since, p.name AS repeal_by, p.article_label AS repeal_article, p.kept_alive,
+			       x.until AS extended_until, x.name AS extended_by, x.article_label AS extended_in
 			  FROM version v
 			  LEFT JOIN issue i ON i.id = v.issue_id
 			  LEFT JOIN LATERAL (SELECT since, name, article_label, kept_alive
@@ -38,6 +40,11 @@ public class Documents {
 			                      WHERE target = v.work_id
 			                      ORDER BY since NULLS FIRST, name
 			                      LIMIT 1) p ON true
+			  LEFT JOIN LATERAL (SELECT until, name, article_label
+			                       FROM extension
+			                      WHERE target = v.work_id
+			                      ORDER BY until DESC NULLS FIRST, name
+			                      LIMIT 1) x ON true
 			""";
 
     private final DatabaseClient database;
@@ -106,7 +113,8 @@ public class Documents {
         return new DocumentVersion(uuid(row, "work_id"), uuid(row, "version_id"), integer(row, "version"),
                 SourceKind.of(text(row, "source_kind")), row.get("number", String.class),
                 row.get("contents_number", String.class), text(row, "title"), organs(row),
-                row.get("addressees", String.class), validity(row), repeal(row), row.get("topic", String.class),
+                row.get("addressees", String.class), validity(row), repeal(row), extension(row),
+                row.get("topic", String.class),
                 year == null || number == null ? null : new DocumentVersion.IssueReference(year, number),
                 required(row.get("recorded_at", OffsetDateTime.class)));
     }
@@ -123,6 +131,13 @@ public class Documents {
                 ? null
                 : new Repeal(row.get("repeal_since", LocalDate.class), by, row.get("repeal_article", String.class),
                         kept == null ? null : KeptAlive.of(kept));
+    }
+
+    private static @Nullable Extension extension(Readable row) {
+        String by = row.get("extended_by", String.class);
+        return by == null
+                ? null
+                : new Extension(row.get("extended_until", LocalDate.class), by, row.get("extended_in", String.class));
     }
 
     private static List<String> organs(Readable row) {

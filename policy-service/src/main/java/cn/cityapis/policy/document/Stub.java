@@ -19,7 +19,7 @@ public record Stub(UUID id, @Nullable String number, @Nullable String title, @Nu
 
     /** Its own dates are not known. */
     public Standing standing() {
-        return new Standing(new Validity(null, null, null, false), repeal);
+        return new Standing(new Validity(null, null, null, false), repeal, null);
     }
 
     /** The status on a day in words that can be shown to a citizen. */

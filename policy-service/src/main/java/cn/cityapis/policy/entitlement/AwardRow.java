@@ -11,7 +11,7 @@ record AwardRow(UUID id, @JsonProperty("version_id") UUID version, @JsonProperty
         @JsonProperty("article_key") String articleKey, @JsonProperty("starts_at") int startsAt,
         @JsonProperty("ends_at") int endsAt, String support, @JsonProperty("amount_fen") @Nullable Long amountFen,
         @JsonProperty("basis_points") @Nullable Integer basisPoints, String bound, List<String> audiences,
-        List<String> organs, String words, Entitlements.Detail detail) {
+        List<String> organs, Entitlements.Detail detail) {
 
     static AwardRow of(UUID id, UUID version, UUID work, List<String> issuers, Article article, Award award) {
         String text = article.text();
@@ -19,7 +19,7 @@ record AwardRow(UUID id, @JsonProperty("version_id") UUID version, @JsonProperty
         return new AwardRow(id, version, work, article.key(), amount.span().start(), amount.span().end(),
                 award.support().code(),
                 amount.amountFen(), amount.basisPoints(), amount.bound().code(), award.audiences(),
-                award.organs().isEmpty() ? issuers : award.organs(), article.heading() + "\n" + text,
+                award.organs().isEmpty() ? issuers : award.organs(),
                 new Entitlements.Detail(award.who().of(text), award.condition().of(text), amount));
     }
 }

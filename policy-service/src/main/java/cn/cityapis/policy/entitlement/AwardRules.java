@@ -5,6 +5,7 @@ import cn.cityapis.policy.text.Article;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,12 +19,14 @@ final class AwardRules {
     private static final Pattern INSURANCE = Pattern.compile("保额|保险金额|保障保险|补偿保险");
     private static final Pattern CREDIT = Pattern.compile("贷款|授信|人才贷|额度不超过");
     private static final int FURTHEST = 2_000;
+    /** More organs than these are not told of one award. */
+    private static final int MOST_ORGANS = 20;
     private static final Pattern VERB = Pattern.compile(",?(?:择优|一次性|分别|给予|予以|按|最[高多]|不超|上限|奖励|补助|补贴)");
 
     /** 给予购买方补助 names the buyer, 给予补助 nobody. */
     private static final Pattern SUPPORT_END = Pattern.compile("(?:[^对]{0,2}(?:贴息|资金|保费))?(?:资助|补助|补贴|奖励)$");
 
-    /** An article with what was found in it as a whole. */
+    /** An article with what was found in it as a whole, in the order of the text. */
     private record Read(Article article, String folded, List<Audiences.Mention> mentions,
             List<ResponsibleOrgans.Organ> organs) {
     }
@@ -34,7 +37,9 @@ final class AwardRules {
     static List<Award> find(Article article) {
         String text = article.text();
         String folded = Sentence.fold(text);
-        Read read = new Read(article, folded, Audiences.shipped().mentions(text), ResponsibleOrgans.find(text));
+        List<ResponsibleOrgans.Organ> organs = ResponsibleOrgans.find(text).stream()
+                .sorted(Comparator.comparingInt(organ -> organ.span().start())).toList();
+        Read read = new Read(article, folded, Audiences.shipped().mentions(text), organs);
         List<Award> found = new ArrayList<>();
         @Nullable
         Award last = null;
@@ -54,9 +59,8 @@ final class AwardRules {
         Span condition = condition(folded, amount, sentence, before);
         Span who = who(folded, sentence, amount.span().start(), condition);
         List<String> audiences = audiences(read, who, condition, sentence, amount.span().start());
-        List<String> following = read.organs().stream().filter(organ -> organ.span().start() > amount.span().end())
-                .sorted(Comparator.comparingInt(organ -> organ.span().start())).map(ResponsibleOrgans.Organ::name)
-                .distinct().toList();
+        List<String> following = from(read.organs(), ResponsibleOrgans.Organ::span, amount.span().end() + 1).stream()
+                .map(ResponsibleOrgans.Organ::name).distinct().limit(MOST_ORGANS).toList();
         return new Award(amount, support(folded, amount), who, condition, audiences, following);
     }
 
@@ -102,10 +106,30 @@ final class AwardRules {
         return Stream.of(new int[]{who.start() + last, who.start() + phrase.length()},
                 new int[]{who.start(), who.end()}, new int[]{condition.start(), condition.end()},
                 new int[]{sentence, end}, new int[]{Math.max(0, end - FURTHEST), end})
-                .map(range -> codes(read.mentions().stream().filter(
-                        one -> one.span().start() >= range[0] && one.span().end() <= range[1]).toList()))
+                .map(range -> codes(within(read.mentions(), range[0], range[1])))
                 .filter(codes -> !codes.isEmpty()).findFirst()
                 .orElseGet(() -> codes(Audiences.shipped().mentions(read.article().heading())));
+    }
+
+    /** None overlaps another: who begins later ends later. */
+    private static List<Audiences.Mention> within(List<Audiences.Mention> mentions, int start, int end) {
+        return from(mentions, Audiences.Mention::span, start).stream().takeWhile(one -> one.span().end() <= end)
+                .toList();
+    }
+
+    /** Of what is in the order of the text, that which begins at a place or behind it. */
+    private static <T> List<T> from(List<T> ordered, Function<T, Span> span, int place) {
+        int low = 0;
+        int high = ordered.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (span.apply(ordered.get(middle)).start() < place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return ordered.subList(low, ordered.size());
     }
 
     private static List<String> codes(List<Audiences.Mention> mentions) {

@@ -61,7 +61,11 @@ final class Deadlines {
 
     /** 7月18日前 and 2024年前 are days and years of the calendar, not counts. */
     private static boolean dayOfMonth(String folded, Matcher counted) {
-        boolean afterMonth = folded.substring(0, counted.start()).stripTrailing().endsWith("月");
+        int before = counted.start();
+        while (before > 0 && Character.isWhitespace(folded.charAt(before - 1))) {
+            before--;
+        }
+        boolean afterMonth = before > 0 && folded.charAt(before - 1) == '月';
         return counted.group(2).matches("月|年") && !counted.group().contains("个") && !counted.group().contains("内")
                 || afterMonth;
     }

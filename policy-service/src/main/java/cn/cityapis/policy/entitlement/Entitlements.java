@@ -25,14 +25,18 @@ class Entitlements {
             	  FROM entitlement e
             	  JOIN version v ON v.id = e.version_id
             	  CROSS JOIN LATERAL (
-            	      SELECT (coalesce(v.in_force, v.issued) <= :day AND coalesce(v.valid_until >= :day, true)
+            	      SELECT (coalesce(v.in_force, v.issued) <= :day AND (coalesce(v.valid_until >= :day, true)
+            	                   OR EXISTS (SELECT FROM extension x
+            	                               WHERE x.target = e.work_id AND coalesce(x.until >= :day, true)))
             	              AND NOT EXISTS (SELECT FROM repeal r
             	                               WHERE r.target = e.work_id AND (r.since IS NULL OR r.since <= :day)))
             	             IS TRUE AS alive) AS standing
             	 WHERE e.current
             	   AND (alive OR NOT :onlyAlive)
             	   AND (:words::text[] = '{}' OR NOT EXISTS (
-            	           SELECT FROM unnest(:words::text[]) AS word WHERE position(word IN e.words) = 0))
+            	           SELECT FROM unnest(:words::text[]) AS word
+            	            WHERE position(word IN (SELECT heading || E'\\n' || body FROM article
+            	                                     WHERE version_id = e.version_id AND key = e.article_key)) = 0))
             	   AND (:kind::text IS NULL OR e.support = :kind)
             	   AND (:least::bigint IS NULL OR e.amount_fen >= :least)
             	   AND (:most::bigint IS NULL OR e.amount_fen <= :most)
@@ -80,9 +84,9 @@ class Entitlements {
         List<AwardRow> rows = readings.stream().flatMap(reading -> reading.rows().stream()).toList();
         Mono<Void> add = rows.isEmpty() ? Mono.empty() : database.sql("""
                 INSERT INTO entitlement (id, version_id, work_id, article_key, starts_at, ends_at, support, amount_fen,
-                                         basis_points, bound, audiences, organs, words, detail)
+                                         basis_points, bound, audiences, organs, detail)
                 SELECT id, version_id, work_id, article_key, starts_at, ends_at, support, amount_fen, basis_points, bound,
-                       audiences, organs, words, detail
+                       audiences, organs, detail
                   FROM jsonb_populate_recordset(NULL::entitlement, :rows::jsonb)
                 """).bind("rows", json.writeValueAsString(rows)).then();
         return database.sql("DELETE FROM entitlement WHERE version_id = ANY(:versions)").bind("versions", versions)

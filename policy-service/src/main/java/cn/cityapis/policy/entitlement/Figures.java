@@ -16,7 +16,7 @@ final class Figures {
     private static final String UNIT = " ?(万亿|[十百千]?[万亿]|[百千])?";
     private static final Pattern MONEY = Pattern.compile(NUMBER + UNIT + " ?(元)?(?!素|化|件|旦)");
     private static final int LONGEST_LIST = 20;
-    private static final Pattern JOINT = Pattern.compile("\\G *([、\\-至到]) *");
+    private static final Pattern JOINT = Pattern.compile(" *([、\\-至到]) *");
     private static final Pattern SHARE = Pattern
             .compile("(?<![\\d.])(\\d{1,3}(?: ?\\. ?\\d{1,3})?) ?%|百分之([一二三四五六七八九十百零]{1,5})");
     private static final Pattern RATIO = Pattern.compile("(?<![\\d:/])(\\d{1,2}(?: ?: ?\\d{1,2}){1,4})(?![\\d:])");
@@ -63,7 +63,7 @@ final class Figures {
         Matcher joint = JOINT.matcher(folded);
         part(first).ifPresent(parts::add);
         int end = first.end();
-        while (parts.size() < LONGEST_LIST && joint.find(end) && joint.start() == end && next.find(joint.end())
+        while (parts.size() < LONGEST_LIST && joint.region(end, folded.length()).lookingAt() && next.find(joint.end())
                 && next.start() == joint.end()) {
             Optional<Part> more = part(next);
             if (more.isEmpty()) {

@@ -2,6 +2,7 @@ package cn.cityapis.policy.entitlement;
 
 import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.policy.document.Documents;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -57,8 +58,13 @@ class ReadAgain {
                 .doOnNext(count -> LOG.info("{} versions read anew", count)).then();
     }
 
+    /** Rests as long as it has worked, because searches are answered meanwhile. */
     private Mono<List<Pending>> pending(List<Pending> before) {
-        return Flux.fromIterable(before).concatMap(this::one).then(pending());
+        return Mono.defer(() -> {
+            long begun = System.nanoTime();
+            return Flux.fromIterable(before).concatMap(this::one)
+                    .then(Mono.defer(() -> Mono.delay(Duration.ofNanos(System.nanoTime() - begun))));
+        }).then(pending());
     }
 
     private Mono<List<Pending>> pending() {

@@ -32,16 +32,26 @@ class Expiring {
         boolean first = page.isFirst();
         return database.sql("""
                 SELECT v.work_id
-                  FROM version v
-                 WHERE v.valid_until BETWEEN :from AND :to
-                   AND (v.valid_until, v.work_id) > (:day, :work)
+                  FROM (SELECT id, work_id, valid_until AS last
+                          FROM version
+                         WHERE valid_until BETWEEN :from AND :to
+                           AND NOT EXISTS (SELECT FROM extension x
+                                            WHERE x.target = work_id AND coalesce(x.until > valid_until, true))
+                         UNION ALL
+                        SELECT v.id, v.work_id, x.until
+                          FROM extension x JOIN version v ON v.work_id = x.target
+                         WHERE x.until BETWEEN :from AND :to AND x.until > v.valid_until
+                           AND NOT EXISTS (SELECT FROM extension f
+                                            WHERE f.target = x.target AND coalesce(f.until > x.until, true))) AS v
+                 WHERE (v.last, v.work_id) > (:day, :work)
                    AND v.id = (SELECT c.id FROM version c
                                 WHERE c.work_id = v.work_id
                                 ORDER BY (c.source_kind = 'official') DESC, c.version DESC
                                 LIMIT 1)
                    AND NOT EXISTS (SELECT FROM repeal p
-                                    WHERE p.target = v.work_id AND (p.since IS NULL OR p.since <= v.valid_until))
-                 ORDER BY v.valid_until, v.work_id
+                                    WHERE p.target = v.work_id AND (p.since IS NULL OR p.since <= v.last))
+                 GROUP BY v.last, v.work_id
+                 ORDER BY v.last, v.work_id
                  LIMIT :rows
                 """).bind("from", from).bind("to", to)
                 .bind("day", first ? from.minusDays(1) : LocalDate.parse(page.after().get(0)))
@@ -57,6 +67,6 @@ class Expiring {
     }
 
     private static LocalDate until(DocumentVersion document) {
-        return Objects.requireNonNullElse(document.validity().until(), LATEST);
+        return Objects.requireNonNullElse(document.standing().until(), LATEST);
     }
 }

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param stands    the article it stands in; none for the title
  * @param effective since when
  * @param exception what goes on under the old rule
+ * @param longer    of an extension: how long the target holds now; none where it goes on without an end
  */
 record FoundRelation(RelationKind kind, @Nullable Cited source, @Nullable Cited target, boolean own,
         @Nullable String part, @Nullable String place, @Nullable Place stands, @Nullable LocalDate effective,
-        @Nullable Kept exception) {
+        @Nullable Kept exception, @Nullable Longer longer) {
 
     /** An article, by key and as printed. */
     record Place(String key, String label) {
@@ -29,7 +30,11 @@ record FoundRelation(RelationKind kind, @Nullable Cited source, @Nullable Cited 
     record Kept(KeptAlive what, Place stands) {
     }
 
+    /** Until a day, or so many months longer than before: one of the two is there. */
+    record Longer(@Nullable LocalDate until, @Nullable Integer months) {
+    }
+
     FoundRelation to(Cited known) {
-        return new FoundRelation(kind, source, known, own, part, place, stands, effective, exception);
+        return new FoundRelation(kind, source, known, own, part, place, stands, effective, exception, longer);
     }
 }

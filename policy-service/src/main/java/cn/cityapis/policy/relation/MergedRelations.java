@@ -94,7 +94,7 @@ final class MergedRelations {
         int at = articles.stream().map(Article::key).toList().indexOf(stands.key());
         Optional<Kept> kept = kept(articles, at).or(() -> kept(articles, at + 1));
         return new FoundRelation(relation.kind(), relation.source(), relation.target(), relation.own(), relation.part(),
-                relation.place(), stands, relation.effective(), kept.orElse(null));
+                relation.place(), stands, relation.effective(), kept.orElse(null), relation.longer());
     }
 
     private static Optional<Kept> kept(List<Article> articles, int at) {

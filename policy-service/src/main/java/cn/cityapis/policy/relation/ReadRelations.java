@@ -71,12 +71,12 @@ final class ReadRelations {
         }
         if (YIELD.matcher(article.text()).find()) {
             found.add(new FoundRelation(RelationKind.EARLIER_RULES_YIELD, null, null, false, null, null, place,
-                    document.validity().from(), null));
+                    document.validity().from(), null, null));
         }
         Matcher elsewhere = ELSEWHERE.matcher(article.text());
         if (elsewhere.find()) {
             found.add(new FoundRelation(RelationKind.EXTERNAL_ATTACHMENT, null, null, false, null, elsewhere.group(1),
-                    place, document.validity().from(), null));
+                    place, document.validity().from(), null, null));
         }
     }
 
@@ -134,7 +134,8 @@ final class ReadRelations {
             add(kind, cited, mine || sentence.contains("印发"), null, place, sentence);
         } else if (kind.ends() && cited.number() == null && mine
                 || !mine && (kind != RelationKind.CITES && !form(cited) || document(cited))) {
-            add(kind, cited, false, mention.part(), place, sentence);
+            String said = kind == RelationKind.EXTENDS ? sentence.substring(mention.end()) : sentence;
+            add(kind, cited, false, mention.part(), place, said);
             mention.amendedBy().forEach(number -> amended(number, cited, place));
         }
     }
@@ -152,19 +153,20 @@ final class ReadRelations {
     private void add(RelationKind stated, Cited cited, boolean mine, @Nullable String part, @Nullable Place place,
             String sentence) {
         RelationKind kind = stated;
-        if (kind.ends() && DRAFT.matcher(document.title()).find()) {
+        if (kind.movesEnd() && DRAFT.matcher(document.title()).find()) {
             kind = RelationKind.CITES;
         } else if (kind == RelationKind.REPEALS && part == null && cited.title() != null
                 && own.sameName(cited.title())) {
             kind = RelationKind.REPLACES;
         }
         String named = mine ? cited.title() : part;
-        found.add(new FoundRelation(kind, null, cited, mine, named, null, place, effective(kind, sentence), null));
+        found.add(new FoundRelation(kind, null, cited, mine, named, null, place, effective(kind, sentence), null,
+                kind == RelationKind.EXTENDS ? Prolonging.how(sentence) : null));
     }
 
     private void amended(DocumentNumber by, Cited cited, @Nullable Place place) {
         found.add(new FoundRelation(RelationKind.AMENDS, new Cited(by, null), cited, false, null, null, place, null,
-                null));
+                null, null));
     }
 
     /** The day the sentence names for a repeal; else the day on which the document itself comes into force. */

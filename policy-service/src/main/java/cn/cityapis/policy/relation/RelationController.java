@@ -61,7 +61,8 @@ class RelationController {
             @Parameter(description = "只要这个方向", example = "outgoing", schema = @Schema(type = "string", allowableValues = {
                     "outgoing", "incoming"})) @RequestParam(required = false) @Nullable String direction,
             @Parameter(description = "只要这种关系", example = "basis", schema = @Schema(type = "string", allowableValues = {
-                    "basis", "transmits", "repeals", "replaces", "amends", "interprets", "supplements", "cites",
+                    "basis", "transmits", "repeals", "replaces", "amends", "interprets", "supplements", "extends",
+                    "cites",
                     "earlier-rules-yield",
                     "external-attachment"})) @RequestParam(required = false) @Nullable String kind,
             PageRequest page) {

@@ -22,6 +22,8 @@ public enum RelationKind {
     INTERPRETS("解释"),
     /** Adds to it: 补充通知. */
     SUPPLEMENTS("补充"),
+    /** Prolongs its validity: 有效期延长至, 继续有效. */
+    EXTENDS("延长有效期"),
     /** Names it. */
     CITES("引用"),
     /** 与本办法不一致的，以本办法为准: no document is named. */
@@ -49,6 +51,11 @@ public enum RelationKind {
     /** Whether the target holds no longer. */
     boolean ends() {
         return this == REPEALS || this == REPLACES;
+    }
+
+    /** Whether the target holds for another time than by its own dates. */
+    boolean movesEnd() {
+        return ends() || this == EXTENDS;
     }
 
     static Optional<RelationKind> find(String code) {

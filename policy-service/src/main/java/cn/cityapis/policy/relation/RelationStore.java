@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class RelationStore {
 
-    /** One work ends another. */
-    record Ending(UUID by, UUID ended) {
+    /** One work ends another, or prolongs it. */
+    record Ending(UUID by, UUID ended, String how) {
     }
 
     private final DatabaseClient database;
@@ -27,24 +27,28 @@ class RelationStore {
         this.json = json;
     }
 
-    /** What works end, as things stand. */
+    /** What works end or prolong, since or until when, as things stand. */
     Mono<Set<Ending>> endings(UUID[] works) {
         return database.sql("""
-                SELECT DISTINCT stated_in, target
+                SELECT DISTINCT stated_in, target,
+                       concat_ws('|', kind, part, article_label, kept_alive, effective, until, months) AS how
                   FROM relation
-                 WHERE stated_in = ANY(:works) AND current AND kind IN ('repeals', 'replaces') AND target <> stated_in
+                 WHERE stated_in = ANY(:works) AND current AND kind IN ('repeals', 'replaces', 'extends')
+                   AND target <> stated_in
                 """).bind("works", works)
                 .map(row -> new Ending(Objects.requireNonNull(row.get("stated_in", UUID.class)),
-                        Objects.requireNonNull(row.get("target", UUID.class))))
+                        Objects.requireNonNull(row.get("target", UUID.class)),
+                        Objects.requireNonNull(row.get("how", String.class))))
                 .all().collect(HashSet::new, Set::add);
     }
 
     Mono<Void> add(List<RelationRow> rows) {
         return rows.isEmpty() ? Mono.empty() : database.sql("""
                 INSERT INTO relation (id, version_id, stated_in, source, kind, target, part, place, article_key,
-                                      article_label, effective, kept_alive, kept_alive_key, kept_alive_label)
+                                      article_label, effective, kept_alive, kept_alive_key, kept_alive_label,
+                                      until, months)
                 SELECT id, version_id, stated_in, source, kind, target, part, place, article_key,
-                       article_label, effective, kept_alive, kept_alive_key, kept_alive_label
+                       article_label, effective, kept_alive, kept_alive_key, kept_alive_label, until, months
                   FROM jsonb_populate_recordset(NULL::relation, :rows::jsonb)
                 """).bind("rows", json.writeValueAsString(rows)).then();
     }

@@ -43,7 +43,7 @@ class Relations {
             PageRequest page) {
         return database.sql("""
                 SELECT r.id, r.kind, r.source = :work AS outgoing, n.id AS other, n.number, n.title, n.held, r.part, r.place,
-                       r.effective, r.article_key, r.article_label, r.kept_alive, r.kept_alive_key, r.kept_alive_label,
+                       r.effective, r.until, r.months, r.article_key, r.article_label, r.kept_alive, r.kept_alive_key, r.kept_alive_label,
                        r.stated_in, s.number AS stated_number
                   FROM relation r
                   JOIN work_name s ON s.id = r.stated_in
@@ -66,7 +66,8 @@ class Relations {
         return new RelationView(uuid(row, "id"), kind, kind.label(),
                 Boolean.TRUE.equals(row.get("outgoing", Boolean.class)) ? Direction.OUTGOING : Direction.INCOMING,
                 counterpart(row), text(row, "part"), text(row, "place"), row.get("effective", LocalDate.class),
-                stated(row, "article"), survival(row));
+                row.get("until", LocalDate.class), row.get("months", Integer.class), stated(row, "article"),
+                survival(row));
     }
 
     private static @Nullable Counterpart counterpart(Readable row) {

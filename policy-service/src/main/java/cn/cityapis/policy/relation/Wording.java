@@ -36,6 +36,9 @@ final class Wording {
         if (ENDED_AFTER.matcher(after).find() || ENDED_BEFORE.matcher(before).find()) {
             return Optional.of(RelationKind.REPEALS);
         }
+        if (Prolonging.says(before, after) && Prolonging.clear(after)) {
+            return Optional.of(RelationKind.EXTENDS);
+        }
         if (AMENDED_AFTER.matcher(after).find()
                 || AMENDED_BEFORE.matcher(before).find() && DECIDES.matcher(sentence).find()) {
             return Optional.of(RelationKind.AMENDS);

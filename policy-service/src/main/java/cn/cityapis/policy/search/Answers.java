@@ -25,7 +25,7 @@ final class Answers {
         Document any = articles.getFirst();
         Validity validity = new Validity(date(any, "issuedOn"), date(any, "inForce"), date(any, "validUntil"),
                 Boolean.parseBoolean(any.get("trial")));
-        Standing standing = new Standing(validity, RepealFields.read(any));
+        Standing standing = new Standing(validity, RepealFields.read(any), ExtensionFields.read(any));
         UUID id = UUID.fromString(any.get("work"));
         String link = Permalinks.document(any.get("number"), id);
         return new DocumentHit(id, any.get("number"), any.get("title"), Arrays.asList(any.getValues("organ")),

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
+
+import cn.cityapis.policy.entitlement.Sums;
 
 /** What of an article's text can be filtered by: the organs made responsible in brackets, and sums of money. */
 record ArticleFacts(List<String> responsible, long[] amountsFen) {
@@ -18,12 +19,11 @@ record ArticleFacts(List<String> responsible, long[] amountsFen) {
     private static final Pattern NAMED = Pattern.compile("(?:责任|牵头|配合)(?:单位|部门)|负责|牵头");
     private static final Pattern ORGAN = Pattern.compile(
             ".*(?:局|委|办|院|厅|部|中心|政府|管委|公司|支行|分局|联|会|团委|专班|支队|单位|部门|大学|协会|学院|社)(?:[（(].*[）)])?$");
-    private static final Pattern MONEY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,4})?)(亿|万|千)?元");
     private static final int LONGEST_ORGAN = 30;
 
     static ArticleFacts of(String text) {
         String plain = text.replaceAll("\\s+", "");
-        return new ArticleFacts(List.copyOf(responsible(plain)), amounts(plain));
+        return new ArticleFacts(List.copyOf(responsible(plain)), Sums.fen(text));
     }
 
     private static Set<String> responsible(String plain) {
@@ -39,21 +39,5 @@ record ArticleFacts(List<String> responsible, long[] amountsFen) {
             }
         }
         return organs;
-    }
-
-    private static long[] amounts(String plain) {
-        LongStream.Builder amounts = LongStream.builder();
-        Matcher money = MONEY.matcher(plain);
-        while (money.find()) {
-            long unit = switch (money.group(2) == null ? "" : money.group(2)) {
-                case "亿" -> 100_000_000L;
-                case "万" -> 10_000L;
-                case "千" -> 1_000L;
-                default -> 1L;
-            };
-            amounts.add(new java.math.BigDecimal(money.group(1)).multiply(java.math.BigDecimal.valueOf(unit * 100))
-                    .longValue());
-        }
-        return amounts.build().distinct().toArray();
     }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -124,10 +126,15 @@ class ArticleIndex {
         }
     }
 
-    /** Replaces all articles of each document. */
+    /** Replaces all articles of each document; one that Lucene refuses is set aside. */
     void put(List<IndexedDocument> documents) {
         IndexGeneration into = written;
         writing(into, () -> into.put(documents));
+    }
+
+    /** Works that Lucene refuses; they are to be tried again. */
+    Set<UUID> setAside() {
+        return written.setAside();
     }
 
     /** Makes everything put so far durable and visible, together with the place it leads to. */

@@ -1,8 +1,10 @@
 package cn.cityapis.policy.search;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -10,6 +12,7 @@ import cn.cityapis.policy.load.LoadAtStart;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -34,8 +37,9 @@ class FollowCorpus {
      * at work when the next round begins, which could read something newer: so errors wait.
      */
     private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
-    /** Changes that come close together are taken over together. */
+    /** Changes that come close together are taken over together; while a large load runs, as long as the last round took. */
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(600);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
 
     private final Changes changes;
@@ -43,15 +47,20 @@ class FollowCorpus {
     private final IndexThreads threads;
     private final CorpusSignals signals;
     private final LoadAtStart start;
+    private final Duration retry;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
+    /** When those set aside are tried again; at the start at once, because the release may be another one. */
+    private volatile long retryAt = System.nanoTime();
     private final Disposable.Swap following = Disposables.swap();
 
-    FollowCorpus(Changes changes, ArticleIndex index, IndexThreads threads, CorpusSignals signals, LoadAtStart start) {
+    FollowCorpus(Changes changes, ArticleIndex index, IndexThreads threads, CorpusSignals signals, LoadAtStart start,
+            @Value("${policy.index-retry:PT10M}") Duration retry) {
         this.changes = changes;
         this.index = index;
         this.threads = threads;
         this.signals = signals;
         this.start = start;
+        this.retry = retry;
     }
 
     @EventListener(ApplicationStartedEvent.class)
@@ -69,11 +78,24 @@ class FollowCorpus {
         return caughtUp.get();
     }
 
+    /** How many documents are missing, or shown as they were before, because Lucene refuses them. */
+    int setAside() {
+        return index.setAside().size();
+    }
+
     private Mono<Void> round() {
-        return follow().thenReturn(PAUSE).onErrorResume(error -> {
+        return Mono.defer(() -> {
+            long begun = System.nanoTime();
+            return follow().then(Mono.fromSupplier(() -> pause(Duration.ofNanos(System.nanoTime() - begun))));
+        }).onErrorResume(error -> {
             LOG.warn("the index could not follow the database: {}", error.toString());
             return Mono.just(PAUSE_AFTER_ERROR);
         }).flatMap(Mono::delay).then();
+    }
+
+    private static Duration pause(Duration took) {
+        Duration longer = took.compareTo(PAUSE) > 0 ? took : PAUSE;
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
     private Mono<Void> follow() {
@@ -114,12 +136,26 @@ class FollowCorpus {
     }
 
     private Mono<Void> takeOver(long since, Changes.Position now) {
-        return changes.since(since).flatMap(works -> works.isEmpty() && since > 0 && index.showsLatest()
-                ? threads.call(() -> {
-                    index.reached(now);
-                    return now;
-                }).then()
-                : put(works).then(threads.call(() -> publish(now))).then());
+        return changes.since(since).map(this::withSetAside)
+                .flatMap(works -> works.isEmpty() && since > 0 && index.showsLatest()
+                        ? threads.call(() -> {
+                            index.reached(now);
+                            return now;
+                        }).then()
+                        : put(works).then(threads.call(() -> publish(now))).then());
+    }
+
+    /** From time to time what was refused before is tried again with what has changed. */
+    private List<UUID> withSetAside(List<UUID> changed) {
+        Set<UUID> aside = index.setAside();
+        if (aside.isEmpty() || System.nanoTime() - retryAt < 0) {
+            return changed;
+        }
+        retryAt = System.nanoTime() + retry.toNanos();
+        LOG.warn("{} documents that could not be indexed are tried again", aside.size());
+        Set<UUID> all = new LinkedHashSet<>(changed);
+        all.addAll(aside);
+        return List.copyOf(all);
     }
 
     private Mono<Void> put(List<UUID> works) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexDocuments {
 
     /** Of the fields: another one means that the index is built anew. */
-    static final String FORM = "5";
+    static final String FORM = "6";
     /** A document without a known day in force, or without an end. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -115,6 +115,7 @@ final class IndexDocuments {
     private static void facts(Document fields, Article article) {
         ArticleFacts facts = ArticleFacts.of(article.text());
         facts.responsible().forEach(organ -> fields.add(new StringField("responsible", organ, Field.Store.NO)));
+        Fact.statedIn(article.text()).forEach(fact -> fields.add(new StringField("fact", fact.code(), Field.Store.NO)));
         for (long amount : facts.amountsFen()) {
             fields.add(new LongPoint("amount", amount));
         }
@@ -156,6 +157,7 @@ final class IndexDocuments {
         date(fields, "issuedOn", document.validity().issued());
         date(fields, "inForce", document.validity().inForce());
         date(fields, "validUntil", document.validity().until());
+        ExtensionFields.add(fields, document.extension());
         Repeal ending = document.standing().ending();
         RepealFields.add(fields, ending);
         if (ending != null) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.lucene.analysis.Analyzer;
@@ -18,13 +20,17 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One folder with an index, its writer and its searchers. Once the writer is lost, what was visible can still be read. */
 final class IndexGeneration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IndexGeneration.class);
     private static final long SELDOM = Duration.ofMinutes(1).toNanos();
 
     private final Path folder;
@@ -34,6 +40,8 @@ final class IndexGeneration {
     /** Of the last commit: as long as they are there, so is what a search shows. */
     private volatile Set<String> files;
     private volatile Optional<Changes.Position> position;
+    /** Works that Lucene refuses: what it had of them before stays, and what comes behind them does not wait. */
+    private final Set<UUID> setAside = ConcurrentHashMap.newKeySet();
     private volatile boolean suspect;
     private final AtomicLong checked = new AtomicLong(System.nanoTime() - SELDOM);
 
@@ -65,6 +73,7 @@ final class IndexGeneration {
         this.writer = writer;
         this.searchers = new SearcherManager(writer, null);
         this.position = CommittedPlace.read(writer.getLiveCommitData());
+        this.setAside.addAll(CommittedPlace.setAside(writer.getLiveCommitData()));
         this.files = DirectoryReader.indexExists(directory) ? committedFiles() : Set.of();
     }
 
@@ -105,12 +114,35 @@ final class IndexGeneration {
 
     void put(List<IndexedDocument> documents) throws IOException {
         for (IndexedDocument document : documents) {
-            writer.updateDocuments(new Term("work", document.document().id().toString()), IndexDocuments.of(document));
+            put(document);
         }
     }
 
+    /** A document that cannot be indexed is no reason to leave out others; an index that cannot be written is. */
+    private void put(IndexedDocument document) throws IOException {
+        UUID work = document.document().id();
+        try {
+            writer.updateDocuments(new Term("work", work.toString()), IndexDocuments.of(document));
+            setAside.remove(work);
+        } catch (AlreadyClosedException closed) {
+            throw closed;
+        } catch (RuntimeException refused) {
+            if (!writer.isOpen()) {
+                throw refused;
+            }
+            setAside.add(work);
+            LOG.warn("document {} ({}) cannot be indexed and is set aside: {}", work, document.document().number(),
+                    refused.toString());
+        }
+    }
+
+    /** Works that are missing, or shown as they were before, because Lucene refuses them. */
+    Set<UUID> setAside() {
+        return Set.copyOf(setAside);
+    }
+
     void commit(Changes.Position place) throws IOException {
-        writer.setLiveCommitData(CommittedPlace.of(place));
+        writer.setLiveCommitData(CommittedPlace.of(place, setAside));
         writer.commit();
         files = committedFiles();
         position = Optional.of(place);

@@ -22,6 +22,7 @@ class IndexHealthIndicator implements ReactiveHealthIndicator {
     public Mono<Health> health() {
         FollowCorpus own = follower.getIfAvailable();
         boolean up = own == null ? search.ready() : own.caughtUp();
-        return Mono.just((up ? Health.up() : Health.down()).build());
+        Health.Builder health = up ? Health.up() : Health.down();
+        return Mono.just((own == null ? health : health.withDetail("setAside", own.setAside())).build());
     }
 }

@@ -33,6 +33,7 @@ class LuceneSearch implements ArticleSearch {
     private final Queries queries;
     private final Snapshots snapshots;
     private final Lexicon lexicon = new Lexicon();
+    private final KnownTerms terms = new KnownTerms();
 
     @Autowired
     LuceneSearch(ArticleIndex index, IndexThreads threads) {
@@ -88,8 +89,8 @@ class LuceneSearch implements ArticleSearch {
 
     private Ranking.Found find(IndexSearcher searcher, Understood understood, Question question, Filters filters,
             SearchRequest request) throws IOException {
-        return Ranking.find(searcher, candidates(understood, question, filters, request),
-                whole(understood, question, request), request);
+        return Ranking.find(searcher, terms.in(searcher, candidates(understood, question, filters, request)),
+                terms.in(searcher, whole(understood, question, request)), request);
     }
 
     /** The best articles, not grouped, for those who measure the ranking. */

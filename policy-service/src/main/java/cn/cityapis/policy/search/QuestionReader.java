@@ -33,6 +33,8 @@ final class QuestionReader {
 
     QuestionReader(Analyzer analyzer) {
         this.analyzer = analyzer;
+        // read at start: a file cannot be read where questions are
+        Fact.askedIn("");
     }
 
     Question read(String text) {
@@ -46,7 +48,7 @@ final class QuestionReader {
         List<String> latin = LATIN.matcher(plain).results().map(MatchResult::group).distinct().limit(MOST_LATIN)
                 .toList();
         return new Question(number, article(plain), phrases, pieces(plain, words),
-                words.stream().map(Word::text).distinct().toList(), alternatives, latin);
+                words.stream().map(Word::text).distinct().toList(), alternatives, latin, Fact.askedIn(plain));
     }
 
     private static OptionalInt article(String plain) {

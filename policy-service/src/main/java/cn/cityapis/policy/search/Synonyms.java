@@ -98,7 +98,7 @@ final class Synonyms {
         return Arrays.stream(list.split(",")).map(word -> Characters.plain(word.strip())).toList();
     }
 
-    private static List<String> lines(String resource) {
+    static List<String> lines(String resource) {
         try (InputStream in = Objects.requireNonNull(Synonyms.class.getResourceAsStream(resource), resource);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();

@@ -37,7 +37,7 @@ final class Understanding {
             }
         }
         Question question = new Question(asked.number(), asked.article(), asked.phrases(), asked.pieces(),
-                asked.words(), others, asked.latin());
+                asked.words(), others, asked.latin(), asked.facts());
         Optional<String> better = new SpellingCheck(frequencies).mend(text, Analysis.words(analyzer, text));
         return new Understood(question, better, better.map(questions::read), sounding,
                 unknown(frequencies, question, better.isPresent(), sounding));

@@ -9,20 +9,35 @@ import org.jspecify.annotations.Nullable;
  * Whether a document holds on a day, by its own dates and by what other documents did to it. What ended it first counts: a
  * rule that had run out is not repealed afterwards. Derived, never stored.
  */
-public record Standing(Validity validity, @Nullable Repeal repeal) {
+public record Standing(Validity validity, @Nullable Repeal repeal, @Nullable Extension extension) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
 
     public Status on(LocalDate day) {
         Repeal ending = ending();
-        return ending != null && ending.reached(day) ? Status.REPEALED : validity.on(day);
+        return ending != null && ending.reached(day) ? Status.REPEALED : prolonged().on(day);
+    }
+
+    /** The last day by its own dates and by what has prolonged them; none where it has no end. */
+    public @Nullable LocalDate until() {
+        LocalDate own = validity.until();
+        Extension longer = extension;
+        if (own == null || longer == null) {
+            return own;
+        }
+        LocalDate last = longer.until();
+        return last != null && last.isBefore(own) ? own : last;
+    }
+
+    private Validity prolonged() {
+        return new Validity(validity.issued(), validity.inForce(), until(), validity.trial());
     }
 
     /** The last day on which the document holds; none where it has no end, long ago where its end has no known day. */
     public @Nullable LocalDate lastDay() {
         Repeal ending = ending();
         if (ending == null) {
-            return validity.until();
+            return until();
         }
         LocalDate since = ending.since();
         return since == null ? LocalDate.EPOCH : since.minusDays(1);
@@ -30,7 +45,7 @@ public record Standing(Validity validity, @Nullable Repeal repeal) {
 
     /** The repeal, unless the document had run out before. */
     public @Nullable Repeal ending() {
-        LocalDate until = validity.until();
+        LocalDate until = until();
         Repeal known = repeal;
         LocalDate since = known == null ? null : known.since();
         return since != null && until != null && since.isAfter(until.plusDays(1)) ? null : known;
@@ -40,7 +55,7 @@ public record Standing(Validity validity, @Nullable Repeal repeal) {
     public String wording(LocalDate day) {
         Repeal ending = ending();
         if (ending == null) {
-            return validity.wording(day);
+            return own(day);
         }
         String by = ending.by() + (ending.article() == null ? "" : ending.article()) + "废止";
         LocalDate since = ending.since();
@@ -48,6 +63,19 @@ public record Standing(Validity validity, @Nullable Repeal repeal) {
         String kept = ending.keeps() == null ? "" : "；" + ending.keeps().wording();
         return ending.reached(day)
                 ? "已废止，" + end + (validity.trial() ? "（试行文件）" : "") + kept
-                : validity.wording(day) + "，将" + end + kept;
+                : own(day) + "，将" + end + kept;
+    }
+
+    /** What holds but for a repeal, and by whom its end was moved. */
+    private String own(LocalDate day) {
+        LocalDate before = validity.until();
+        LocalDate now = until();
+        Extension longer = extension;
+        if (before == null || longer == null || before.equals(now)) {
+            return validity.wording(day);
+        }
+        String by = longer.by() + (longer.article() == null ? "" : longer.article());
+        return prolonged().wording(day) + "；原有效期至" + DAY.format(before) + "，由" + by
+                + (now == null ? "宣布继续有效" : "延长");
     }
 }

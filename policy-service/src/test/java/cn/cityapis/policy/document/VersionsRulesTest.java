@@ -28,6 +28,6 @@ class VersionsRulesTest {
 
     private static DocumentVersion version(int number, SourceKind kind, String recorded) {
         return new DocumentVersion(new UUID(0, 1), new UUID(1, number), number, kind, null, null, "甲", List.of(), null,
-                new Validity(null, null, null, false), null, null, null, OffsetDateTime.parse(recorded));
+                new Validity(null, null, null, false), null, null, null, null, OffsetDateTime.parse(recorded));
     }
 }

@@ -97,7 +97,7 @@ class OfficialRelationsTest {
         FoundRelation repeal = relations(Gazettes.official(), "威金监发〔2023〕25号").filter(one -> one.kind().ends())
                 .findFirst().orElseThrow();
         assertThat(repeal).hasToString(
-                "FoundRelation[kind=REPEALS, source=null, target=Cited[number=威人组发〔2020〕12号, title=关于开展威海市高层次人才创业保险试点工作的意见], own=false, part=null, place=null, stands=Place[key=15, label=第十五条], effective=2023-08-09, exception=Kept[what=REMAINING_TERM, stands=Place[key=15, label=第十五条]]]");
+                "FoundRelation[kind=REPEALS, source=null, target=Cited[number=威人组发〔2020〕12号, title=关于开展威海市高层次人才创业保险试点工作的意见], own=false, part=null, place=null, stands=Place[key=15, label=第十五条], effective=2023-08-09, exception=Kept[what=REMAINING_TERM, stands=Place[key=15, label=第十五条]], longer=null]");
     }
 
     /** 威政发〔2023〕6号: the nine stop on the day of the decision; each has its title from the table. */

@@ -93,6 +93,49 @@ class ReadRelationsRulesTest {
     }
 
     @Nested
+    class Extensions {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"《灯塔办法》（海政发〔2019〕3号）有效期延长至2033年12月31日。 | 2033-12-31 null",
+                "将《灯塔办法》（海政发〔2019〕3号）的有效期延长至2033年6月。 | 2033-06-30 null",
+                "经评估，《灯塔办法》（海政发〔2019〕3号）继续有效，有效期至2033年底。 | 2033-12-31 null",
+                "《灯塔办法》（海政发〔2019〕3号）继续执行至2032年3月1日。 | 2032-03-01 null",
+                "《灯塔办法》（海政发〔2019〕3号）延期执行到2032年3月1日。 | 2032-03-01 null",
+                "决定延长《灯塔办法》（海政发〔2019〕3号）有效期至2032年3月1日。 | 2032-03-01 null",
+                "《灯塔办法》（海政发〔2019〕3号）有效期延长两年。 | null 24", "《灯塔办法》（海政发〔2019〕3号）有效期顺延6个月。 | null 6",
+                "《灯塔规则》有效期至2030年1月1日，《灯塔办法》（海政发〔2019〕3号）有效期延长至2033年12月31日。 | 2033-12-31 null"})
+        void sayForHowLong(String sentence, String longer) {
+            assertThat(read(sentence)).filteredOn(one -> one.kind() == RelationKind.EXTENDS).singleElement()
+                    .satisfies(one -> {
+                        assertThat(key(one.target())).isEqualTo("海政发-2019-3");
+                        assertThat(one.longer()).isNotNull();
+                        assertThat(one.longer().until() + " " + one.longer().months()).isEqualTo(longer);
+                    });
+        }
+
+        @Test
+        void mayHaveNoEnd() {
+            assertThat(read("《灯塔办法》（海政发〔2019〕3号）继续有效。")).singleElement().satisfies(one -> {
+                assertThat(one.kind()).isEqualTo(RelationKind.EXTENDS);
+                assertThat(one.longer()).isNull();
+            });
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"《灯塔办法》（海政发〔2019〕3号）有效期需要延长的，另行报批。", "《灯塔办法》（海政发〔2019〕3号）不再继续执行。",
+                "《灯塔办法》（海政发〔2019〕3号）的有效期为5年。"})
+        void areNotReadWhereNothingIsProlonged(String sentence) {
+            assertThat(described(read(sentence))).noneMatch(one -> one.startsWith("extends"));
+        }
+
+        @Test
+        void prolongNothingWhileTheyAreADraft() {
+            assertThat(described(ReadRelations.of(Rules.document("关于延长有效期的通知（征求意见稿）", "海政发〔2031〕9号", "2031年5月1日",
+                    "《渡口规则》（海政发〔2029〕2号）有效期延长至2033年12月31日。")))).containsExactly("cites 海政发-2029-2");
+        }
+    }
+
+    @Nested
     class Exceptions {
 
         @ParameterizedTest

@@ -115,6 +115,40 @@ class RelationApiTest extends DigestScene {
     }
 
     @Test
+    void showsADocumentAsInForceAsLongAsAnotherProlongsIt() {
+        policy.load(Rules.text("关于渡口值守的规定", "海政发〔2024〕70号", "2024年5月1日",
+                "第一条 渡口守夜人每人每月补贴500元。\n第二条 本规定自2024年5月1日起施行，有效期至2024年12月31日。"));
+        policy.search("海政发〔2024〕70号", answer -> answer.at("/items/0/status").asString("").equals("expired"));
+        policy.load(Rules.text("关于渡口值守规定的通知", "海政发〔2024〕71号", "2024年12月1日",
+                "第一条 《关于渡口值守的规定》（海政发〔2024〕70号）有效期延长至2033年12月31日。"));
+        JsonNode hit = policy.search("海政发〔2024〕70号",
+                answer -> answer.at("/items/0/status").asString("").equals("in-force")).at("/items/0");
+        assertThat(hit.get("statusText").asString()).contains("有效期至2033年12月31日", "由海政发〔2024〕71号第一条延长");
+        String status = DOCUMENTS + hit.get("id").asString() + "/status?on=";
+        JsonNode prolonged = policy.get(status + "2033-12-31");
+        assertThat(prolonged.get("status").asString()).isEqualTo("in-force");
+        assertThat(prolonged.get("validUntil").asString()).isEqualTo("2024-12-31");
+        assertThat(prolonged.at("/extended/until").asString()).isEqualTo("2033-12-31");
+        assertThat(policy.get(status + "2034-01-01").get("status").asString()).isEqualTo("expired");
+        JsonNode relation = policy.get(relations(byNumber("海政发〔2024〕71号")) + "?kind=extends").at("/items/0");
+        assertThat(relation.get("until").asString()).isEqualTo("2033-12-31");
+        assertThat(policy.get("/api/policy/v1/documents?q={q}&validOn=2030-05-31", "守夜人渡口补贴").get("items")
+                .findValuesAsString("number")).contains("海政发〔2024〕70号");
+        assertThat(policy.get("/api/policy/v1/entitlements?q={q}&validOn=2030-05-31", "守夜人").get("items")).hasSize(1);
+        assertThat(policy.get("/api/policy/v1/entitlements?q={q}&validOn=2034-01-01", "守夜人").get("items")).isEmpty();
+        assertThat(policy.get(DOCUMENTS + "expiring?days=1000&past=true&limit=100").get("items")
+                .findValuesAsString("number")).contains("威民发〔2023〕17号").doesNotContain("海政发〔2024〕70号");
+        assertThat(policy.get(DOCUMENTS + "expiring?days=3660&limit=100").get("items").findValuesAsString("number"))
+                .contains("海政发〔2024〕70号");
+        // the prolonging document is corrected: the end moves with it
+        policy.load(Rules.text("关于渡口值守规定的通知", "海政发〔2024〕71号", "2024年12月1日",
+                "第一条 《关于渡口值守的规定》（海政发〔2024〕70号）有效期延长2个月。"));
+        policy.search("海政发〔2024〕70号", answer -> answer.at("/items/0/statusText").asString("").contains("2025年2月28日"));
+        assertThat(policy.get(status + "2025-02-28").get("status").asString()).isEqualTo("in-force");
+        assertThat(policy.get(status + "2025-03-01").get("status").asString()).isEqualTo("expired");
+    }
+
+    @Test
     void listsWhatRunsOut() {
         JsonNode past = policy.get(DOCUMENTS + "expiring?days=3660&past=true&limit=100");
         List<String> numbers = past.get("items").findValuesAsString("number");

@@ -18,5 +18,7 @@ class ArticleFactsRulesTest {
     void readsSumsInFen() {
         assertThat(ArticleFacts.of("给予不超过 50 万元、1.5亿元、300元奖励，共3千元，另有20人。").amountsFen())
                 .containsExactly(50_000_000L, 15_000_000_000L, 30_000L, 300_000L);
+        assertThat(ArticleFacts.of("奖励五万元，企业3万元-8万元，其余5、2万元。").amountsFen())
+                .containsExactly(5_000_000L, 3_000_000L, 8_000_000L, 2_000_000L);
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.settings.SettingException;
+import cn.cityapis.policy.document.DocumentVersion;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -230,6 +231,42 @@ class ArticleIndexTest {
         put(1);
         index.publish(place(2));
         assertThat(counts(1, 2)).containsExactly(1, 1);
+    }
+
+    @Test
+    void aDocumentThatLuceneRefusesIsSetAsideAndHoldsUpNoOther() throws IOException {
+        index.put(List.of(refused(2), Fixtures.document(number(3), "关于试验的通知", "灯塔每晚亮3盏灯。"), refused(1)));
+        index.publish(place(2));
+        assertThat(index.setAside()).containsExactlyInAnyOrder(work(1), work(2));
+        // of the first, what could be indexed before stays
+        assertThat(counts(1, 2, 3)).containsExactly(1, 0, 1);
+        assertThat(index.sound()).isTrue();
+    }
+
+    @Test
+    void whatWasSetAsideIsRememberedUntilItCanBeIndexed() throws IOException {
+        index.put(List.of(refused(2)));
+        index.publish(place(2));
+        index.close();
+        index = new ArticleIndex(new SearchSettings(folder));
+        assertThat(index.setAside()).containsExactly(work(2));
+        put(2);
+        index.publish(place(3));
+        assertThat(index.setAside()).isEmpty();
+        assertThat(counts(2)).containsExactly(1);
+    }
+
+    /** An organ longer than any term may be. */
+    private static IndexedDocument refused(int number) {
+        IndexedDocument fine = Fixtures.document(number(number), "关于试验的通知", "灯塔每晚亮灯。");
+        DocumentVersion document = fine.document();
+        return new IndexedDocument(new DocumentVersion(document.id(), document.versionId(), document.version(),
+                document.sourceKind(), document.number(), null, document.title(), List.of("海".repeat(20_000)), null,
+                document.validity(), null, null, null, null, document.recordedAt()), fine.articles());
+    }
+
+    private static UUID work(int number) {
+        return Fixtures.document(number(number), "").document().id();
     }
 
     private void fillWithGarbage() throws IOException {

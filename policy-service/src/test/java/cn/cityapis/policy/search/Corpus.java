@@ -27,7 +27,7 @@ final class Corpus {
         UUID id = UUID.nameUUIDFromBytes((number + document.title()).getBytes(StandardCharsets.UTF_8));
         return new IndexedDocument(
                 new DocumentVersion(id, id, 1, SourceKind.OFFICIAL, number, text(document.contentsNumber()),
-                        document.title(), document.organs(), document.addressees(), document.validity(), null,
+                        document.title(), document.organs(), document.addressees(), document.validity(), null, null,
                         document.topic(), null, OffsetDateTime.parse("2023-09-01T00:00:00+08:00")),
                 ArticleSplitter.split(document.tree()));
     }

@@ -31,7 +31,7 @@ final class Fixtures {
             numbered.add(new Article(key, null, key, "", article));
         }
         return new IndexedDocument(new DocumentVersion(id, id, 1, SourceKind.OFFICIAL, number, null, title,
-                List.of("海岚市人民政府"), null, new Validity(from, from, until, false), null, null, null,
+                List.of("海岚市人民政府"), null, new Validity(from, from, until, false), null, null, null, null,
                 OffsetDateTime.parse("2031-01-01T00:00:00+08:00")), numbered);
     }
 

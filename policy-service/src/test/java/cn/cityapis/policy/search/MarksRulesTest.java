@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class MarksRulesTest {
 
     private static String snippet(String text, String... pieces) {
         return Marks.of(List.of(new Question(Optional.empty(), OptionalInt.empty(), List.of(), List.of(pieces),
-                List.of(pieces), List.of(), List.of())), List.of()).snippet(text);
+                List.of(pieces), List.of(), List.of(), Set.of())), List.of()).snippet(text);
     }
 
     @Test

@@ -3,6 +3,10 @@ package cn.cityapis.policy.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -13,10 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** The poll is asleep as long as the database can be heard: what is found in time was announced. */
-@ServiceTest(properties = {"policy.digest=false", "policy.index-poll=PT1H"})
+@ServiceTest(properties = {"policy.digest=false", "policy.index-poll=PT1H", "policy.index-retry=PT1S"})
 class VisibleInTimeTest {
 
     private static final Duration IN_TIME = Duration.ofSeconds(2);
@@ -30,6 +35,10 @@ class VisibleInTimeTest {
     CorpusSignals signals;
     @Autowired
     SearchSettings settings;
+    @Autowired
+    ArticleIndex index;
+    @Autowired
+    Environment environment;
     private Policy policy;
 
     @BeforeEach
@@ -58,6 +67,62 @@ class VisibleInTimeTest {
         assertThat(found("海闻发〔2033〕4号")).isTrue();
         assertThat(untilFound("海闻发〔2033〕5号")).isLessThan(IN_TIME);
         assertThat(found("海闻发〔2033〕4号")).isTrue();
+    }
+
+    @Test
+    void aDocumentThatCannotBeIndexedHoldsUpNoOtherAndIsTriedAgain() {
+        untilFound("海闻发〔2033〕6号");
+        renamed("海闻发〔2033〕6号", "repeat('灯塔', 20000)");
+        assertThat(untilFound("海闻发〔2033〕7号")).isLessThan(IN_TIME);
+        assertThat(index.setAside()).hasSize(1);
+        renamed("海闻发〔2033〕6号", "'灯塔管理'");
+        policy.search("灯塔", answer -> {
+            changed();
+            return answer.get("items").valueStream().anyMatch(item -> "灯塔管理".equals(item.path("topic").asString("")));
+        });
+        assertThat(index.setAside()).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatCommitsLateIsNotOvertaken() throws SQLException {
+        untilFound("海闻发〔2033〕8号");
+        try (Connection late = connect(); Statement sql = late.createStatement()) {
+            late.setAutoCommit(false);
+            sql.execute("UPDATE version SET topic = '渡口' WHERE number = '海闻发〔2033〕8号'");
+            sql.execute("""
+                    UPDATE work SET changed_tx = pg_current_xact_id()::text::bigint
+                     WHERE id = (SELECT work_id FROM version WHERE number = '海闻发〔2033〕8号')
+                    """);
+            untilFound("海闻发〔2033〕9号");
+            late.commit();
+        }
+        policy.search("海闻发〔2033〕8号", answer -> "渡口".equals(answer.at("/items/0/topic").asString("")));
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://%s:%s/%s".formatted(setting("DB_HOST"),
+                setting("DB_PORT"), setting("DB_NAME")), setting("DB_USER"), setting("DB_PASSWORD"));
+    }
+
+    private String setting(String name) {
+        return environment.getRequiredProperty(name);
+    }
+
+    /** Behind the back of the index, but for the first time. */
+    private void renamed(String number, String topic) {
+        database.sql("UPDATE version SET topic = " + topic + " WHERE number = :number").bind("number", number).then()
+                .block();
+        if (index.setAside().isEmpty()) {
+            database.sql("""
+                    UPDATE work SET changed_tx = pg_current_xact_id()::text::bigint
+                     WHERE id = (SELECT work_id FROM version WHERE number = :number)
+                    """).bind("number", number).then().block();
+        }
+    }
+
+    /** Wakes the index, and changes nothing. */
+    private void changed() {
+        database.sql("UPDATE work SET changed_tx = changed_tx WHERE false").then().block();
     }
 
     private Duration untilFound(String number) {

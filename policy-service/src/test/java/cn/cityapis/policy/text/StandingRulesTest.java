@@ -55,8 +55,52 @@ class StandingRulesTest {
         assertThat(standing.wording(LocalDate.of(2024, 1, 1))).contains("废止日期不详");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2024-12-31,IN_FORCE", "2025-01-01,IN_FORCE", "2027-12-31,IN_FORCE", "2028-01-01,EXPIRED"})
+    void holdsOnUntilTheLastDayOfItsExtension(LocalDate day, Status status) {
+        assertThat(extended(LocalDate.of(2027, 12, 31), null).on(day)).isEqualTo(status);
+    }
+
+    @Test
+    void holdsOnWithoutAnEndWhereNoneIsNamed() {
+        Standing standing = extended(null, null);
+        assertThat(standing.on(LocalDate.of(2040, 1, 1))).isEqualTo(Status.IN_FORCE);
+        assertThat(standing.lastDay()).isNull();
+        assertThat(standing.wording(LocalDate.of(2040, 1, 1))).contains("原有效期至2024年12月31日，由海政发〔2024〕9号第一条宣布继续有效");
+    }
+
+    @Test
+    void anExtensionShortensNothing() {
+        Standing standing = extended(LocalDate.of(2023, 1, 1), null);
+        assertThat(standing.lastDay()).isEqualTo("2024-12-31");
+        assertThat(standing.wording(LocalDate.of(2024, 1, 1))).doesNotContain("延长");
+    }
+
+    @Test
+    void saysWhoProlongedIt() {
+        Standing standing = extended(LocalDate.of(2027, 12, 31), null);
+        assertThat(standing.wording(LocalDate.of(2025, 1, 1)))
+                .isEqualTo("现行有效，自2020年5月1日起施行，有效期至2027年12月31日；原有效期至2024年12月31日，由海政发〔2024〕9号第一条延长");
+        assertThat(standing.wording(LocalDate.of(2028, 1, 1))).startsWith("已失效，有效期至2027年12月31日，").endsWith("延长");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-01-01,2025-12-31,REPEALED", "2029-01-01,2027-12-31,EXPIRED"})
+    void isRepealedWithinItsExtensionOnly(LocalDate since, LocalDate lastDay, Status status) {
+        Standing standing = extended(LocalDate.of(2027, 12, 31), since);
+        assertThat(standing.lastDay()).isEqualTo(lastDay);
+        assertThat(standing.on(lastDay)).isEqualTo(Status.IN_FORCE);
+        assertThat(standing.on(LocalDate.of(2030, 1, 1))).isEqualTo(status);
+    }
+
+    private static Standing extended(@Nullable LocalDate until, @Nullable LocalDate repealed) {
+        return new Standing(new Validity(ISSUED, null, LocalDate.of(2024, 12, 31), false),
+                repealed == null ? null : new Repeal(repealed, "海政发〔2023〕1号", "第九条", null),
+                new Extension(until, "海政发〔2024〕9号", "第一条"));
+    }
+
     private static Standing standing(@Nullable LocalDate until, @Nullable LocalDate since) {
         return new Standing(new Validity(ISSUED, null, until, false),
-                new Repeal(since, "海政发〔2023〕1号", "第九条", KeptAlive.REMAINING_TERM));
+                new Repeal(since, "海政发〔2023〕1号", "第九条", KeptAlive.REMAINING_TERM), null);
     }
 }

@@ -1,0 +1,61 @@
+package cn.cityapis.policy.search;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import cn.cityapis.policy.entitlement.Sums;
+
+/** A kind of fact that a question may ask for, and an article may state. */
+enum Fact {
+    MONEY, TIME, ORGAN;
+
+    private static final Pattern SHARE = Pattern.compile("\\d ?[%％]|百分之");
+    private static final Pattern DAY = Pattern
+            .compile("\\d ?(?:年|月|日|个工作日|天)|每[年月季周日]|年底前|[一二三四五六七八九十] ?(?:个?工作日|日内|个月|年内)");
+    private static final Pattern CHARGED = Pattern.compile("负责|牵头|责任单位|主管|承办|受理");
+    private static final Map<Fact, List<String>> ASKED = asked();
+
+    private static Map<Fact, List<String>> asked() {
+        return Synonyms.lines("/search/facts.txt").stream().map(line -> line.split(":", 2))
+                .collect(Collectors.toMap(parts -> valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                        parts -> Arrays.asList(parts[1].strip().split(" ")), (one, other) -> one,
+                        () -> new EnumMap<>(Fact.class)));
+    }
+
+    /** As the index spells it. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a question in plain characters asks for; most ask for none of these. */
+    static Set<Fact> askedIn(String plain) {
+        Set<Fact> asked = EnumSet.noneOf(Fact.class);
+        ASKED.forEach((fact, words) -> {
+            if (words.stream().anyMatch(plain::contains)) {
+                asked.add(fact);
+            }
+        });
+        return asked;
+    }
+
+    static Set<Fact> statedIn(String text) {
+        Set<Fact> stated = EnumSet.noneOf(Fact.class);
+        if (SHARE.matcher(text).find() || Sums.fen(text).length > 0) {
+            stated.add(MONEY);
+        }
+        if (DAY.matcher(text).find()) {
+            stated.add(TIME);
+        }
+        if (CHARGED.matcher(text).find()) {
+            stated.add(ORGAN);
+        }
+        return stated;
+    }
+}
