@@ -1,0 +1,186 @@
+package cn.cityapis.bench.subsidy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import cn.cityapis.bench.Database;
+import cn.cityapis.bench.Pace;
+import cn.cityapis.bench.Pace.Measured;
+import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of subsidy-service's table about rules: entitlement, the batch, Drools; in one run. */
+public final class SubsidyBenchmark {
+
+    static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+    private static final int CORES = 2;
+    private static final int COMPARED = 2_000;
+    private static final int ROUNDS = 3;
+
+    private final Options options;
+    private final Report report = new Report("subsidy", "Subsidy: entitlement, batch, Drools");
+    private final Service service;
+
+    private SubsidyBenchmark(Options options, Service service) {
+        this.options = options;
+        this.service = service;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        Path folder = Files.createTempDirectory("subsidy-bench");
+        try (Database database = new Database(folder.resolve("postgres"), "subsidy");
+                Service service = new Service(options.project(), folder, database)) {
+            new SubsidyBenchmark(options, service).run();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void run() throws Exception {
+        service.awaitReady();
+        entitlement("person", "all schemes for persons");
+        entitlement("company", "all schemes for companies");
+        batch();
+        persisted();
+        drools();
+        System.out.println(report.text(options.project()));
+        if (options.write()) {
+            report.write(options.project());
+        }
+    }
+
+    private void entitlement(String kind, String what) throws Exception {
+        People people = new People(11);
+        String token = service.token();
+        List<byte[]> requests = IntStream.range(0, 500).mapToObj(people::person)
+                .map(line -> line.substring(line.indexOf("\"facts\""), line.lastIndexOf('}')))
+                .map(facts -> "{\"asOf\":\"" + DAY + "\",\"applicantKind\":\"" + kind + "\"," + facts + "}")
+                .map(body -> Wire.post("/api/subsidy/v1/entitlements", token, "application/json",
+                        body.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        Duration time = Duration.ofSeconds(options.seconds());
+        BlockingQueue<Wire> wires = new ArrayBlockingQueue<>(options.askers());
+        for (int i = 0; i < options.askers(); i++) {
+            wires.add(new Wire(service.port()));
+        }
+        Pace.Ask ask = count -> ask(wires, requests.get(count % requests.size()));
+        Pace.closed(options.askers(), time, ask);
+        Measured most = Pace.closed(options.askers(), time, ask);
+        Measured steady = Pace.open(options.rate(), time, ask);
+        for (Wire wire : wires) {
+            wire.close();
+        }
+        report.add(Target.atLeast("entitlement over HTTP, " + what, 3_000, most.aSecond(), "/s",
+                "closed loop of %d, full trace, %d failed".formatted(options.askers(), most.failed())));
+        report.add(Target.atMost("entitlement over HTTP, p99, " + what, 20, steady.millis(99), " ms",
+                "open loop, %,d/s: p50 %.2f ms, p99.9 %.2f ms, %d failed".formatted(options.rate(), steady.millis(50),
+                        steady.millis(99.9), steady.failed())));
+    }
+
+    private static boolean ask(BlockingQueue<Wire> wires, byte[] request) throws Exception {
+        Wire wire = wires.take();
+        try {
+            return wire.ask(request);
+        } finally {
+            wires.add(wire);
+        }
+    }
+
+    private void batch() throws IOException {
+        Batch batch = new Batch(service);
+        batch.run(Math.max(1, options.people() / 10), new People(1)::person, OutputStream.nullOutputStream());
+        Batch.Done done = batch.run(options.people(), new People(2)::person, OutputStream.nullOutputStream());
+        report.add(Target.atMost("batch of %,d people, all schemes for persons".formatted(options.people()),
+                60.0 * options.people() / 1_000_000, done.seconds(), " s",
+                "streamed over HTTP as NDJSON: made, sent, decided, answers of %,d MB read".formatted(
+                        done.bytes() / 1_000_000)));
+        report.note("memory of the service during the batch: %d MB after a tenth, %d MB at the end",
+                done.earlyMegabytes(), done.lateMegabytes());
+    }
+
+    /** A list stored, decided in blocks by the job, its answers and who can have what committed. */
+    private void persisted() throws Exception {
+        int people = Math.max(1, options.people() / 5);
+        JsonMapper json = new JsonMapper();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        long begin = System.nanoTime();
+        new Batch(service).job(people, new People(4)::person, answer);
+        double received = (System.nanoTime() - begin) / 1e9;
+        String job = "/api/subsidy/v1/batch-jobs/" + json.readTree(answer.toByteArray()).path("id").asString();
+        while (!json.readTree(service.get(job, service.officerToken())).path("state").asString().equals("done")) {
+            Thread.sleep(100);
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        int schemes = json.readTree(service.get("/api/subsidy/v1/schemes?limit=100", service.token())).path("items")
+                .valueStream().filter(one -> one.path("applicants").toString().contains("person")).toList().size();
+        report.add(Target.atLeast("decisions persisted a second", 5_000, people * (double) schemes / seconds, "/s",
+                "%,d people × %d schemes as a batch job: %.1f s to receive and store, %.1f s until all is decided and committed; %,.0f people/s"
+                        .formatted(people, schemes, received, seconds, people / seconds)));
+    }
+
+    /** Both in turn; Drools is given its objects, the service reads and writes JSON and decides five more schemes. */
+    private void drools() throws Exception {
+        InsuranceInDrools drools = new InsuranceInDrools();
+        Batch batch = new Batch(service);
+        People people = new People(3);
+        List<Insured> cases = new ArrayList<>();
+        for (int i = 0; i < options.rules(); i++) {
+            cases.add(people.insured());
+        }
+        same(drools, batch, cases.subList(0, Math.min(COMPARED, cases.size())));
+        double ofDrools = 0;
+        double ours = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            ofDrools = drools.aSecond(cases, CORES);
+            ours = cases.size() / batch.run(cases.size(), i -> people.insured(i, cases.get(i)),
+                    OutputStream.nullOutputStream()).seconds();
+            report.note("round %d: %,.0f insurance cases/s over HTTP, %,.0f/s in Drools on %d threads", round + 1, ours,
+                    ofDrools, CORES);
+        }
+        report.add(Target.atLeast("insurance rule against Drools", 5, ours / ofDrools, " ×",
+                "%,.0f cases/s over HTTP with JSON in and out against %,.0f/s of Drools in memory, last of %d rounds"
+                        .formatted(ours, ofDrools, ROUNDS)));
+    }
+
+    /** The rules are the same: so are the amounts. */
+    private static void same(InsuranceInDrools drools, Batch batch, List<Insured> cases) throws IOException {
+        drools.decide(cases);
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        People people = new People(0);
+        batch.run(cases.size(), i -> people.insured(i, cases.get(i)), answers);
+        JsonMapper json = new JsonMapper();
+        List<String> lines = answers.toString(StandardCharsets.UTF_8).lines().toList();
+        for (int i = 0; i < cases.size(); i++) {
+            JsonNode insurance = json.readTree(lines.get(i)).path("outcomes").valueStream()
+                    .filter(one -> one.path("schemeId").asString().equals("talent-insurance-rd")).findFirst()
+                    .orElseThrow();
+            if (insurance.path("totalFen").asLong() != cases.get(i).getDueFen()) {
+                throw new IllegalStateException("Drools decides otherwise: " + lines.get(i));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
