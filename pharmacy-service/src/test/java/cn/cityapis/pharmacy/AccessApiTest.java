@@ -32,11 +32,14 @@ import tools.jackson.databind.JsonNode;
 class AccessApiTest {
 
     private static final Set<Who> READERS = EnumSet.of(APP, CITIZEN, CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER,
-            OTHER_SUPPLIER, DISTRICT, CITY);
+            OTHER_SUPPLIER, DISTRICT, CITY, Who.MAKER, Who.OTHER_MAKER);
+    private static final Set<Who> MAKERS = EnumSet.of(Who.MAKER, Who.OTHER_MAKER);
+    private static final Set<Who> MAKERS_AND_CITY = EnumSet.of(Who.MAKER, Who.OTHER_MAKER, CITY);
     private static final Set<Who> CHAINS = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN);
     private static final Set<Who> SUPPLIERS = EnumSet.of(SUPPLIER, OTHER_SUPPLIER);
     private static final Set<Who> PARTIES = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER, OTHER_SUPPLIER,
             CITY);
+    private static final Set<Who> CITY_ONLY = EnumSet.of(CITY);
     private static final Set<Who> OFFICES = EnumSet.of(DISTRICT, CITY);
 
     @LocalServerPort
@@ -48,6 +51,15 @@ class AccessApiTest {
             return new Operation(HttpMethod.GET, path, allowed);
         }
 
+        boolean takesFile() {
+            return method == HttpMethod.POST
+                    && (path.startsWith("/stock-imports/") || path.equals("/catalogue-imports"));
+        }
+
+        String mediaType() {
+            return path.endsWith("ndjson") ? "application/x-ndjson" : "text/csv";
+        }
+
         static Operation post(String path, Set<Who> allowed) {
             return new Operation(HttpMethod.POST, path, allowed);
         }
@@ -57,6 +69,34 @@ class AccessApiTest {
         return Stream.of(Operation.get("/drugs", READERS), Operation.get("/drugs/{drugId}", READERS),
                 Operation.get("/drugs/{drugId}/awards", READERS), Operation.get("/drugs/{drugId}/prices", READERS),
                 Operation.get("/pharmacies/nearby", READERS), Operation.get("/pharmacies/{pharmacyId}", READERS),
+                Operation.get("/pharmacies/nearby/geojson", READERS), Operation.get("/pharmacy-map", READERS),
+                Operation.get("/pharmacies/for-list", READERS),
+                Operation.post("/stores/{storeId}/opening-exceptions", CHAINS),
+                Operation.post("/stock-imports/csv", CHAINS), Operation.post("/stock-imports/ndjson", CHAINS),
+                Operation.post("/catalogue-imports", CITY_ONLY), Operation.get("/catalogue-imports", CITY_ONLY),
+                Operation.get("/catalogue-imports/{importId}", CITY_ONLY),
+                Operation.get("/catalogue-imports/{importId}/lines", CITY_ONLY),
+                Operation.post("/catalogue-imports/{importId}/application", CITY_ONLY),
+                Operation.post("/deliveries/{deliveryId}/returns", CHAINS), Operation.get("/returns", PARTIES),
+                Operation.get("/returns/{returnId}", PARTIES),
+                Operation.post("/returns/{returnId}/confirmation", SUPPLIERS),
+                Operation.post("/returns/{returnId}/refusal", SUPPLIERS),
+                Operation.post("/green-channel-applications", MAKERS),
+                Operation.get("/green-channel-applications", MAKERS_AND_CITY),
+                Operation.get("/green-channel-applications/{applicationId}", MAKERS_AND_CITY),
+                Operation.post("/green-channel-applications/{applicationId}/resubmission", MAKERS),
+                Operation.post("/green-channel-applications/{applicationId}/decision", CITY_ONLY),
+                Operation.post("/matching-events", CITY_ONLY),
+                Operation.get("/matching-events",
+                        EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY, Who.MAKER, Who.OTHER_MAKER)),
+                Operation.post("/matching-events/{eventId}/interest", CHAINS),
+                Operation.post("/matching-events/{eventId}/outcome", CITY_ONLY),
+                Operation.post("/quarterly-reports", CITY_ONLY), Operation.get("/quarterly-reports", READERS),
+                Operation.get("/quarterly-reports/{reportId}", READERS),
+                Operation.get("/quarterly-reports/{reportId}/xlsx", READERS),
+                Operation.get("/quarterly-reports/{reportId}/page", READERS),
+                Operation.get("/settlement-statements", PARTIES),
+                Operation.get("/agreed-volumes", EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY)),
                 Operation.get("/suppliers", READERS), Operation.get("/stores", CHAINS),
                 Operation.post("/stock-reports", CHAINS), Operation.post("/orders", CHAINS),
                 Operation.get("/orders", PARTIES), Operation.get("/orders/{orderId}", PARTIES),
@@ -68,7 +108,13 @@ class AccessApiTest {
                 Operation.post("/deliveries/{deliveryId}/rejection", CHAINS),
                 Operation.get("/settlements", PARTIES), Operation.get("/settlements/{settlementId}", PARTIES),
                 Operation.post("/settlements/{settlementId}/payment", CHAINS),
-                Operation.get("/price-flags", OFFICES), Operation.get("/price-cases", OFFICES));
+                Operation.get("/price-flags", OFFICES), Operation.get("/price-cases", OFFICES),
+                Operation.get("/price-cases/{priceCaseId}", OFFICES),
+                Operation.post("/price-cases/{priceCaseId}/closure", OFFICES),
+                Operation.get("/own-price-cases", CHAINS), Operation.get("/own-price-cases/{priceCaseId}", CHAINS),
+                Operation.post("/own-price-cases/{priceCaseId}/answer", CHAINS),
+                Operation.get("/public-markup", READERS),
+                Operation.get("/drugs/{drugId}/purchases", EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY)));
     }
 
     @ParameterizedTest
@@ -76,7 +122,9 @@ class AccessApiTest {
     void isOpenToTheKindsOfCallersThatNeedItOnly(Operation operation) {
         String path = operation.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
         for (Who who : Who.values()) {
-            var answer = Api.as(port, who).send(operation.method(), path, null, null, null);
+            var answer = operation.takesFile()
+                    ? Api.as(port, who).upload(path + "?kind=prices", operation.mediaType(), new byte[]{'x'}, null)
+                    : Api.as(port, who).send(operation.method(), path, null, null, null);
             boolean refused = answer.status() == 403 && answer.code().equals("forbidden");
             assertThat(refused).as("%s %s as %s: %s", operation.method(), path, who, answer)
                     .isEqualTo(!operation.allowed().contains(who));

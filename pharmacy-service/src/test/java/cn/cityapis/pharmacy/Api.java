@@ -26,7 +26,7 @@ public final class Api {
 
     /** The kinds of callers that there are, by the names of the development tokens. */
     public enum Who {
-        APP, CITIZEN, CHAIN, OTHER_CHAIN, SUPPLIER, OTHER_SUPPLIER, DISTRICT, CITY, HOME_OPERATOR, UNKNOWN_CHAIN;
+        APP, CITIZEN, CHAIN, OTHER_CHAIN, SUPPLIER, OTHER_SUPPLIER, DISTRICT, CITY, HOME_OPERATOR, UNKNOWN_CHAIN, MAKER, OTHER_MAKER;
 
         public String token() {
             return switch (this) {
@@ -35,6 +35,8 @@ public final class Api {
                 case CHAIN -> chain("demo-chain-1");
                 case OTHER_CHAIN -> chain("demo-chain-2");
                 case UNKNOWN_CHAIN -> chain("nobody");
+                case MAKER -> maker("demo-maker-1");
+                case OTHER_MAKER -> maker("demo-maker-2");
                 case SUPPLIER -> supplier("demo-supplier-1");
                 case OTHER_SUPPLIER -> supplier("demo-supplier-2");
                 case DISTRICT -> Tokens.operator("demo-district-officer", "371002", "district")
@@ -48,6 +50,10 @@ public final class Api {
 
         private static String chain(String org) {
             return Tokens.operator("buyer-" + org, org, "chain").scopes("pharmacy.read", "pharmacy.apply").token();
+        }
+
+        private static String maker(String org) {
+            return Tokens.operator("maker-" + org, org, "maker").scopes("pharmacy.read", "pharmacy.apply").token();
         }
 
         private static String supplier(String org) {
@@ -105,6 +111,22 @@ public final class Api {
             return answer(request.bodyValue(body instanceof String text ? text : JSON.writeValueAsString(body)));
         }
         return answer(request);
+    }
+
+    /** Sends a file. */
+    public Answer upload(String path, String type, byte[] file, @Nullable String key) {
+        var request = client.mutate().responseTimeout(java.time.Duration.ofMinutes(1))
+                .codecs(c -> c.defaultCodecs().maxInMemorySize(32 * 1024 * 1024)).build().method(HttpMethod.POST)
+                .uri(BASE + path).header("Content-Type", type);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return answer(request.bodyValue(file));
+    }
+
+    public Answer upload(String path, String type, String file) {
+        return upload(path, type, file.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                UUID.randomUUID().toString());
     }
 
     private static Answer answer(WebTestClient.RequestHeadersSpec<?> request) {

@@ -82,4 +82,87 @@ class RepeatedKeyApiTest {
         return Map.of("reports", List.of(Map.of("storeId", trade.store(), "drugId", trade.drug(), "quantity", quantity,
                 "retailPriceFen", 735, "reportedAt", OffsetDateTime.now(clock).toString())));
     }
+
+    @Test
+    void filesAndHours() {
+        String csv = "storeId,drugId,quantity,retailPriceFen,reportedAt\n%s,%s,4,735,%s\n".formatted(trade.store(),
+                trade.drug(), OffsetDateTime.now(clock));
+        twiceFile(trade.chain(), "/stock-imports/csv", "text/csv", csv, csv + "x\n");
+        Api city = Api.as(port, Api.Who.CITY);
+        String prices = "insuranceCode,kind,area,priceFen,inForceFrom,source\nDEMO-0002,listed,371000,900,2026-01-01,t\n";
+        Answer previewed = twiceFile(city, "/catalogue-imports?kind=prices", "text/csv", prices, prices + "x\n");
+        twice(city, "/catalogue-imports/" + previewed.body().path("importId").asString() + "/application", Map.of(),
+                previewed.tag(), Map.of("takeQuestioned", true));
+        String json = Api.JSON.writeValueAsString(((List<?>) report(5).getOrDefault("reports", List.of())).getFirst());
+        twiceFile(trade.chain(), "/stock-imports/ndjson", "application/x-ndjson", json, json + "\n{}");
+        twice(trade.chain(), "/stores/" + trade.store() + "/opening-exceptions", day("盘点"), null, day("停电"));
+    }
+
+    @Test
+    void goodsThatGoBack() {
+        String delivery = trade.delivered(trade.confirmed());
+        trade.accepted(delivery);
+        Map<String, Object> one = Map.of("reason", "r", "lines",
+                List.of(Map.of("lineNo", 1, "batchNo", "B1", "quantity", 1)));
+        Answer first = twice(trade.chain(), "/deliveries/" + delivery + "/returns", one, null,
+                Map.of("reason", "other", "lines", one.get("lines")));
+        twice(trade.supplier(), "/returns/" + first.body().path("returnId").asString() + "/confirmation", null,
+                first.tag(), null);
+        Answer second = trade.chain().post("/deliveries/" + delivery + "/returns", one, null);
+        twice(trade.supplier(), "/returns/" + second.body().path("returnId").asString() + "/refusal",
+                Map.of("reason", "超过退货期"), second.tag(), Map.of("reason", "其他"));
+    }
+
+    @Test
+    void theGreenChannel() {
+        Api maker = Api.as(port, Api.Who.MAKER);
+        Api city = Api.as(port, Api.Who.CITY);
+        Map<String, Object> product = Map.of("kind", "reagent", "name", "n", "summary", "s", "evidence", List.of("e"));
+        Answer filed = twice(maker, "/green-channel-applications", product, null,
+                Map.of("kind", "service", "name", "n", "summary", "s", "evidence", List.of("e")));
+        String path = "/green-channel-applications/" + filed.body().path("applicationId").asString();
+        Answer returned = twice(city, path + "/decision", Map.of("decision", "return", "note", "n"), filed.tag(),
+                Map.of("decision", "accept", "note", "n"));
+        twice(maker, path + "/resubmission", Map.of("evidence", List.of("f")), returned.tag(),
+                Map.of("evidence", List.of("g")));
+        String event = "/matching-events/" + trade.event(port);
+        String chainId = trade.chain().get("/settlement-statements").body().at("/items/0/chainId").asString();
+        twice(trade.chain(), event + "/interest", Map.of("interest", "i"), null, Map.of("interest", "j"));
+        twice(city, event + "/outcome", Map.of("chainId", chainId, "outcome", "trial", "note", "n"), null,
+                Map.of("chainId", chainId, "outcome", "none", "note", "n"));
+        String listed = city.get("/matching-events").body().at("/items/0/applicationId").asString();
+        twice(city, "/matching-events", trade.newEvent(listed, "a"), null, trade.newEvent(listed, "b"));
+    }
+
+    @Test
+    void aQuarterlyReport() {
+        twice(Api.as(port, Api.Who.CITY), "/quarterly-reports", Map.of("quarter", "2024-Q1", "reason", "r"), null,
+                Map.of("quarter", "2024-Q2", "reason", "r"));
+    }
+
+    @Test
+    void aPriceCase() {
+        String id = trade.redCase();
+        Answer answered = twice(trade.chain(), "/own-price-cases/" + id + "/answer", Map.of("answer", "录入错误"),
+                trade.chain().get("/own-price-cases/" + id).tag(), Map.of("answer", "其他"));
+        twice(Api.as(port, Api.Who.CITY), "/price-cases/" + id + "/closure",
+                Map.of("outcome", "corrected", "note", "n"),
+                answered.tag(), Map.of("outcome", "referred", "note", "n"));
+    }
+
+    private static Answer twiceFile(Api by, String path, String type, String file, String otherFile) {
+        String key = UUID.randomUUID().toString();
+        byte[] bytes = file.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Answer first = by.upload(path, type, bytes, key);
+        assertThat(first.status()).as("%s", first).isBetween(200, 299);
+        assertThat(by.upload(path, type, bytes, key))
+                .isEqualTo(new Answer(first.status(), first.etag(), first.body(), true));
+        assertThat(by.upload(path, type, otherFile.getBytes(java.nio.charset.StandardCharsets.UTF_8), key).code())
+                .isEqualTo("idempotency-key-reused");
+        return first;
+    }
+
+    private Map<String, Object> day(String note) {
+        return Map.of("day", LocalDate.now(clock).plusDays(9).toString(), "hours", List.of(), "note", note);
+    }
 }

@@ -55,4 +55,40 @@ record Trade(Api chain, Api supplier, String store, String drug, String supplier
         return done(chain.post(path + "/acceptance", null, chain.get(path).tag())).body().path("settlementId")
                 .asString();
     }
+
+    /** Asks for one pack of an accepted delivery to go back; answers the id of the return. */
+    String back(String delivery) {
+        return done(chain.post("/deliveries/" + delivery + "/returns", Map.of("reason", "临近效期", "lines",
+                List.of(Map.of("lineNo", 1, "batchNo", "B1", "quantity", 1))), null)).body().path("returnId")
+                .asString();
+    }
+
+    /** Reports a price a dozen times the procured one; answers the case that it opens. */
+    String redCase() {
+        done(chain.post("/stock-reports", Map.of("reports", List.of(Map.of("storeId", store, "drugId", drug, "quantity",
+                1, "retailPriceFen", 9800, "reportedAt", java.time.OffsetDateTime.now().toString()))), null));
+        return done(chain.get("/own-price-cases?limit=1")).body().at("/items/0/priceCaseId").asString();
+    }
+
+    /** Files for the green channel; answers the id of the application. */
+    String filed(Api maker) {
+        return done(maker.post("/green-channel-applications", Map.of("kind", "reagent", "name", "n", "summary", "s",
+                "evidence", List.of("e")), null)).body().path("applicationId").asString();
+    }
+
+    /** A listed product's event to which the first chain is invited; answers its id. */
+    String event(int port) {
+        String id = filed(Api.as(port, Who.MAKER));
+        Api city = Api.as(port, Who.CITY);
+        String path = "/green-channel-applications/" + id;
+        for (String decision : List.of("accept", "approve", "list")) {
+            done(city.post(path + "/decision", Map.of("decision", decision, "note", "n"), city.get(path).tag()));
+        }
+        return done(city.post("/matching-events", newEvent(id, "t"), null)).body().path("eventId").asString();
+    }
+
+    Map<String, Object> newEvent(String application, String title) {
+        return Map.of("applicationId", application, "title", title, "heldOn", "2030-01-01", "place", "p", "chainIds",
+                List.of(chain.get("/settlement-statements").body().at("/items/0/chainId").asString()));
+    }
 }

@@ -105,15 +105,20 @@ public class Drugs {
                 .all();
     }
 
-    /** What of these medicines may be ordered on a day: the award in force, and the procured price. */
+    /**
+     * What of these medicines may be ordered on a day: the award in force, of each medicine, batch and area as last
+     * corrected, and the procured price.
+     */
     public Flux<Awarded> awarded(Collection<UUID> ids, LocalDate day) {
         return database.sql("""
                 SELECT DISTINCT ON (a.drug_id) a.drug_id, a.id AS award_id, p.pack_fen
-                  FROM award a
+                  FROM (SELECT DISTINCT ON (drug_id, batch, supply_area) id, drug_id, valid_from, valid_to, recorded_at
+                          FROM award WHERE drug_id = ANY(:ids)
+                         ORDER BY drug_id, batch, supply_area, recorded_at DESC, id DESC) a
                   JOIN LATERAL (SELECT pack_fen FROM price
                                  WHERE drug_id = a.drug_id AND kind = 'procured' AND in_force_from <= :day
                                  ORDER BY in_force_from DESC, recorded_at DESC, id DESC LIMIT 1) p ON true
-                 WHERE a.drug_id = ANY(:ids) AND a.valid_from <= :day AND :day <= a.valid_to
+                 WHERE a.valid_from <= :day AND :day <= a.valid_to
                  ORDER BY a.drug_id, a.recorded_at DESC, a.id DESC
                 """)
                 .bind("day", day)

@@ -1,6 +1,7 @@
 package cn.cityapis.pharmacy.demo;
 
 import cn.cityapis.pharmacy.monitor.PriceRules;
+import cn.cityapis.platform.time.WorkingCalendar;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,16 +29,21 @@ class DemoMigration implements JavaMigration {
     private static final int GENERATION = 1;
 
     private final Clock clock;
+    private final WorkingCalendar calendar;
 
-    DemoMigration(Clock clock) {
+    DemoMigration(Clock clock, WorkingCalendar calendar) {
         this.clock = clock;
+        this.calendar = calendar;
     }
 
     @Override
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         if (isEmpty(connection)) {
-            DemoCity.generate(SEED, clock.instant(), thresholds(connection)).into(connection);
+            DemoCity city = DemoCity.generate(SEED, clock.instant(), thresholds(connection));
+            city.into(connection);
+            DemoPurchases.into(connection, city, calendar);
+            DemoStories.into(connection);
         }
     }
 
@@ -54,7 +60,8 @@ class DemoMigration implements JavaMigration {
                 ResultSet rows = statement.executeQuery(
                         "SELECT in_force_from, yellow_above_bp, red_above_bp FROM price_threshold")) {
             while (rows.next()) {
-                all.add(new PriceRules.Thresholds(rows.getObject(1, LocalDate.class), rows.getInt(2), rows.getInt(3)));
+                all.add(PriceRules.Thresholds.ofProcured(rows.getObject(1, LocalDate.class), rows.getInt(2),
+                        rows.getInt(3)));
             }
         }
         return PriceRules.inForce(all, LocalDate.now(clock));

@@ -29,6 +29,11 @@ public record Coordinates(double lat, double lon) {
         return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, chord / 2));
     }
 
+    /** The straight-line distance on the unit sphere of two points so many great-circle metres apart. */
+    public static double chordOfMetres(double metres) {
+        return 2 * Math.sin(Math.min(Math.PI / 2, metres / (2 * EARTH_RADIUS_M)));
+    }
+
     /** A point on the unit sphere. */
     public record UnitVector(double x, double y, double z) {
 

@@ -23,10 +23,12 @@ public class Pharmacies {
             """;
 
     private final DatabaseClient database;
+    private final Opening opening;
     private final Clock clock;
 
-    public Pharmacies(DatabaseClient database, Clock clock) {
+    public Pharmacies(DatabaseClient database, Opening opening, Clock clock) {
         this.database = database;
+        this.opening = opening;
         this.clock = clock;
     }
 
@@ -73,16 +75,16 @@ public class Pharmacies {
     }
 
     Mono<Boolean> open(UUID pharmacy) {
-        LocalDateTime now = LocalDateTime.now(clock);
-        return database.sql("""
-                SELECT EXISTS (SELECT FROM opening_hours
-                                WHERE institution_id = :pharmacy AND weekday = :weekday
-                                  AND opens <= :time AND :time < closes) AS open
-                """)
+        return opening.now(database.sql("SELECT " + Opening.sql(":pharmacy") + " AS open"))
                 .bind("pharmacy", pharmacy)
-                .bind("weekday", now.getDayOfWeek().getValue())
-                .bind("time", now.toLocalTime())
                 .map(row -> row.get("open", Boolean.class))
+                .one();
+    }
+
+    Mono<Boolean> keepsCalendar(UUID pharmacy) {
+        return database.sql("SELECT keeps_calendar FROM institution WHERE id = :pharmacy")
+                .bind("pharmacy", pharmacy)
+                .map(row -> row.get("keeps_calendar", Boolean.class))
                 .one();
     }
 

@@ -13,6 +13,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +30,15 @@ import reactor.core.publisher.Mono;
 class PharmacyController {
 
     private final Pharmacies pharmacies;
+    private final OpeningExceptions exceptions;
     private final Parties parties;
+    private final Clock clock;
 
-    PharmacyController(Pharmacies pharmacies, Parties parties) {
+    PharmacyController(Pharmacies pharmacies, OpeningExceptions exceptions, Parties parties, Clock clock) {
         this.pharmacies = pharmacies;
+        this.exceptions = exceptions;
         this.parties = parties;
+        this.clock = clock;
     }
 
     @GetMapping("/pharmacies/{pharmacyId}")
@@ -45,9 +51,10 @@ class PharmacyController {
         return pharmacies.find(pharmacyId)
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个机构")))
                 .flatMap(found -> Mono.zip(pharmacies.open(pharmacyId), pharmacies.hours(pharmacyId),
+                        pharmacies.keepsCalendar(pharmacyId), exceptions.from(pharmacyId, LocalDate.now(clock)),
                         pharmacies.programmes(pharmacyId))
                         .map(more -> new PharmacyView.Detail(PharmacyView.of(found, shownIn), more.getT1(),
-                                more.getT2(), more.getT3())));
+                                more.getT2(), more.getT3(), more.getT4(), more.getT5())));
     }
 
     @GetMapping("/stores")

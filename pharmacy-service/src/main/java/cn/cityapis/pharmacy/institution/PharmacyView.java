@@ -32,6 +32,8 @@ public record PharmacyView(@Schema(description = "机构编号") UUID pharmacyId
     public record Detail(@JsonUnwrapped PharmacyView pharmacy,
             @Schema(description = "现在是否营业") boolean openNow,
             @Schema(description = "每周营业时间") List<OpeningHours> openingHours,
+            @Schema(description = "是否随国务院放假安排：放假日按星期日、调休上班日按星期一的时间营业") boolean keepsCalendar,
+            @Schema(description = "今天起已申报的特殊营业时间") List<OpeningException> openingExceptions,
             @Schema(description = "参加的项目", allowableValues = {
                     "chain_procurement",
                     "private_institutions"}) List<String> programmes) {

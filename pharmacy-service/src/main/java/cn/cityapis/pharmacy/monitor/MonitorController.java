@@ -47,7 +47,9 @@ class MonitorController {
             throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "level 只能是 yellow、red 之一",
                     List.of(new Violation("?level", "invalid-value", "只能是 yellow、red 之一")));
         }
-        return flags.list(new PriceFlags.Filter(area(caller), level, drugId), after(page), page.rowsToRead())
+        return flags
+                .list(new PriceFlags.Filter(PriceCases.Viewer.office(caller).area(), level, drugId), after(page),
+                        page.rowsToRead())
                 .collectList()
                 .map(rows -> Page.of(rows, page, f -> List.of(Integer.toString(f.aboveBp()),
                         f.pharmacyId().toString(), f.drugId().toString())));
@@ -56,22 +58,11 @@ class MonitorController {
     @GetMapping("/price-cases")
     @Access(scope = "pharmacy.decide", roles = {"district", "city", "admin", "auditor"})
     @Operation(operationId = "listPriceCases", summary = "价格复核", description = "红色价格自动开立，新的在前。区县只看到本区县的机构。")
-    Mono<Page<PriceCases.PriceCase>> cases(Caller caller, PageRequest page) {
-        return cases.list(area(caller), before(page), page.rowsToRead())
+    Mono<Page<PriceCase>> cases(Caller caller, PageRequest page) {
+        UUID before = before(page);
+        return cases.list(PriceCases.Viewer.office(caller), before, page.rowsToRead())
                 .collectList()
                 .map(rows -> Page.of(rows, page, c -> List.of(c.priceCaseId().toString())));
-    }
-
-    /** The codes of the towns of a district begin with the code of the district; the city sees all. */
-    private static String area(Caller caller) {
-        if (caller.hasRole("city") || caller.hasRole("admin") || caller.hasRole("auditor")) {
-            return "";
-        }
-        String org = caller.org();
-        if (org == null || !org.matches("\\d{6}")) {
-            throw ProblemException.of(CommonProblem.FORBIDDEN, "登录凭证没有注明区县");
-        }
-        return org;
     }
 
     private static PriceFlags.After after(PageRequest page) {

@@ -1,19 +1,37 @@
 package cn.cityapis.pharmacy.monitor;
 
+import cn.cityapis.pharmacy.institution.Party;
 import cn.cityapis.pharmacy.money.Fen;
-import io.swagger.v3.oas.annotations.media.Schema;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.security.Caller;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The reviews of red prices, in the database. */
 @Repository
 class PriceCases {
+
+    private static final String SEEN_BY = """
+            SELECT k.id, k.state, k.institution_id, i.name, k.drug_id, d.generic_name, k.retail_price_fen,
+                   k.procured_fen, k.median_fen, k.before_fen, s.retail_price_fen AS current_fen, k.opened_at, k.answer,
+                   k.answered_at, k.outcome, k.closing_note, k.closed_at, k.version
+              FROM price_case k
+              JOIN institution i ON i.id = k.institution_id
+              JOIN drug d ON d.id = k.drug_id
+              JOIN stock s ON s.institution_id = k.institution_id AND s.drug_id = k.drug_id
+             WHERE starts_with(i.area_code, :area) AND (:chain IS NULL OR i.chain_id = :chain)
+            """;
 
     private final DatabaseClient database;
 
@@ -21,26 +39,34 @@ class PriceCases {
         this.database = database;
     }
 
-    /** A review of a red price. */
-    @Schema(description = "红色价格的复核")
-    record PriceCase(@Schema(description = "复核编号") UUID priceCaseId,
-            @Schema(description = "状态", allowableValues = {
-                    "open", "answered", "closed"}, example = "open") String state,
-            @Schema(description = "机构编号") UUID pharmacyId, @Schema(description = "机构名称") String pharmacyName,
-            @Schema(description = "药品编号") UUID drugId,
-            @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
-            @Schema(description = "开立时的零售价（分/包装）", implementation = Long.class, example = "1580") Fen retailPriceFen,
-            @Schema(description = "开立时的中选价（分/包装）", implementation = Long.class, example = "735") Fen procuredPriceFen,
-            @Schema(description = "开立时间") OffsetDateTime openedAt) {
+    /** Whose cases somebody sees: those of an area, or those of his own stores. */
+    record Viewer(String area, @Nullable UUID chain) {
+
+        /** The codes of the towns of a district begin with the code of the district; the city sees all. */
+        static Viewer office(Caller caller) {
+            if (caller.hasRole("city") || caller.hasRole("admin") || caller.hasRole("auditor")) {
+                return new Viewer("", null);
+            }
+            String org = caller.org();
+            if (org == null || !org.matches("\\d{6}")) {
+                throw ProblemException.of(CommonProblem.FORBIDDEN, "登录凭证没有注明区县");
+            }
+            return new Viewer(org, null);
+        }
+
+        static Viewer seller(Party.Chain chain) {
+            return new Viewer("", chain.id());
+        }
     }
 
     /** Opens a case for each price whose seller has none open for the medicine; answers the new ones. */
     Flux<UUID> open(List<UUID> ids, List<PriceMonitor.Judged> red, Instant at) {
         return database.sql("""
-                INSERT INTO price_case (id, institution_id, drug_id, state, retail_price_fen, procured_fen, opened_at)
-                SELECT r.id, r.pharmacy_id, r.drug_id, 'open', r.retail, r.procured, :at
-                  FROM unnest(:ids, :pharmacies, :drugs, :retail, :procured) AS r (id, pharmacy_id, drug_id, retail,
-                                                                                 procured)
+                INSERT INTO price_case (id, institution_id, drug_id, state, retail_price_fen, procured_fen, median_fen,
+                                        before_fen, opened_at)
+                SELECT r.id, r.pharmacy_id, r.drug_id, 'open', r.retail, r.procured, r.median, r.before, :at
+                  FROM unnest(:ids, :pharmacies, :drugs, :retail, :procured, :medians, :befores)
+                       AS r (id, pharmacy_id, drug_id, retail, procured, median, before)
                 ON CONFLICT (institution_id, drug_id) WHERE state <> 'closed' DO NOTHING
                 RETURNING id
                 """)
@@ -49,31 +75,81 @@ class PriceCases {
                 .bind("drugs", red.stream().map(j -> j.reported().drugId()).toArray(UUID[]::new))
                 .bind("retail", red.stream().map(j -> j.reported().retail().amount()).toArray(Long[]::new))
                 .bind("procured", red.stream().map(j -> j.procured().amount()).toArray(Long[]::new))
+                .bind("medians", red.stream().map(j -> amount(j.median())).toArray(Long[]::new))
+                .bind("befores", red.stream().map(j -> amount(j.reported().before())).toArray(Long[]::new))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .map(row -> row.get("id", UUID.class))
                 .all();
     }
 
+    private static @Nullable Long amount(@Nullable Fen fen) {
+        return fen == null ? null : fen.amount();
+    }
+
     /** The newest first. */
-    Flux<PriceCase> list(String area, UUID before, int rows) {
-        return database.sql("""
-                SELECT k.id, k.state, k.institution_id, i.name, k.drug_id, d.generic_name, k.retail_price_fen,
-                       k.procured_fen, k.opened_at
-                  FROM price_case k
-                  JOIN institution i ON i.id = k.institution_id
-                  JOIN drug d ON d.id = k.drug_id
-                 WHERE starts_with(i.area_code, :area) AND k.id < :before
-                 ORDER BY k.id DESC
-                 LIMIT :rows
-                """)
-                .bind("area", area)
+    Flux<PriceCase> list(Viewer viewer, UUID before, int rows) {
+        return seenBy(viewer, " AND k.id < :before ORDER BY k.id DESC LIMIT :rows")
                 .bind("before", before)
                 .bind("rows", rows)
-                .map(row -> new PriceCase(row.get("id", UUID.class), row.get("state", String.class),
-                        row.get("institution_id", UUID.class), row.get("name", String.class),
-                        row.get("drug_id", UUID.class), row.get("generic_name", String.class),
-                        new Fen(row.get("retail_price_fen", Long.class)), new Fen(row.get("procured_fen", Long.class)),
-                        row.get("opened_at", OffsetDateTime.class)))
+                .map(PriceCases::read)
                 .all();
+    }
+
+    Mono<PriceCase> find(Viewer viewer, UUID id) {
+        return seenBy(viewer, " AND k.id = :id").bind("id", id).map(PriceCases::read).one();
+    }
+
+    /** The same, holding its row until the transaction ends. */
+    Mono<PriceCase> lock(Viewer viewer, UUID id) {
+        return seenBy(viewer, " AND k.id = :id FOR UPDATE OF k").bind("id", id).map(PriceCases::read).one();
+    }
+
+    private DatabaseClient.GenericExecuteSpec seenBy(Viewer viewer, String rest) {
+        return database.sql(SEEN_BY + rest)
+                .bind("area", viewer.area())
+                .bind("chain", viewer.chain() == null ? Parameters.in(UUID.class) : Parameters.in(viewer.chain()));
+    }
+
+    Mono<Void> answer(UUID id, String answer, String by, Instant at) {
+        return database.sql("""
+                UPDATE price_case SET state = 'answered', answer = :answer, answered_by = :by, answered_at = :at,
+                       version = version + 1
+                 WHERE id = :id
+                """)
+                .bind("id", id)
+                .bind("answer", answer)
+                .bind("by", by)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .then();
+    }
+
+    Mono<Void> close(UUID id, String outcome, String note, String by, Instant at) {
+        return database.sql("""
+                UPDATE price_case SET state = 'closed', outcome = :outcome, closing_note = :note, closed_by = :by,
+                       closed_at = :at, version = version + 1
+                 WHERE id = :id
+                """)
+                .bind("id", id)
+                .bind("outcome", outcome)
+                .bind("note", note)
+                .bind("by", by)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .then();
+    }
+
+    private static PriceCase read(Readable row) {
+        return new PriceCase(row.get("id", UUID.class), row.get("state", String.class),
+                row.get("institution_id", UUID.class), row.get("name", String.class), row.get("drug_id", UUID.class),
+                row.get("generic_name", String.class), new Fen(row.get("retail_price_fen", Long.class)),
+                new Fen(row.get("procured_fen", Long.class)), fen(row, "median_fen"), fen(row, "before_fen"),
+                new Fen(row.get("current_fen", Long.class)), row.get("opened_at", OffsetDateTime.class),
+                row.get("answer", String.class), row.get("answered_at", OffsetDateTime.class),
+                row.get("outcome", String.class), row.get("closing_note", String.class),
+                row.get("closed_at", OffsetDateTime.class), row.get("version", Long.class));
+    }
+
+    private static @Nullable Fen fen(Readable row, String column) {
+        Long amount = row.get(column, Long.class);
+        return amount == null ? null : new Fen(amount);
     }
 }

@@ -3,6 +3,7 @@ package cn.cityapis.pharmacy.monitor;
 import cn.cityapis.pharmacy.money.Fen;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,11 +36,17 @@ class PriceFlags {
     }
 
     Mono<List<PriceRules.Thresholds>> thresholds() {
-        return database.sql("SELECT in_force_from, yellow_above_bp, red_above_bp FROM price_threshold")
+        return database.sql("SELECT * FROM price_threshold")
                 .map(row -> new PriceRules.Thresholds(row.get("in_force_from", LocalDate.class),
-                        row.get("yellow_above_bp", Integer.class), row.get("red_above_bp", Integer.class)))
+                        limits(row, "yellow_above_bp", "red_above_bp"),
+                        limits(row, "yellow_above_median_bp", "red_above_median_bp"),
+                        limits(row, "yellow_rise_bp", "red_rise_bp")))
                 .all()
                 .collectList();
+    }
+
+    private static PriceRules.Limits limits(Readable row, String yellow, String red) {
+        return new PriceRules.Limits(row.get(yellow, Integer.class), row.get(red, Integer.class));
     }
 
     Mono<Void> put(List<PriceMonitor.Judged> judged) {
@@ -65,18 +72,22 @@ class PriceFlags {
                 ? Mono.empty()
                 : database.sql("""
                 INSERT INTO price_flag (institution_id, drug_id, level, retail_price_fen, procured_fen, above_bp,
-                                        reported_at)
-                SELECT * FROM unnest(:pharmacies, :drugs, :levels, :retail, :procured, :above, :times)
+                                        reported_at, reasons)
+                SELECT f.pharmacy, f.drug, f.level, f.retail, f.procured, f.above, f.at, string_to_array(f.reasons, ',')
+                  FROM unnest(:pharmacies, :drugs, :levels, :retail, :procured, :above, :times, :reasons)
+                       AS f (pharmacy, drug, level, retail, procured, above, at, reasons)
                 ON CONFLICT (institution_id, drug_id) DO UPDATE
                    SET level = excluded.level, retail_price_fen = excluded.retail_price_fen,
                        procured_fen = excluded.procured_fen, above_bp = excluded.above_bp,
-                       reported_at = excluded.reported_at
+                       reported_at = excluded.reported_at, reasons = excluded.reasons
                 """)
                         .bind("pharmacies", above.stream().map(j -> j.reported().pharmacyId()).toArray(UUID[]::new))
                         .bind("drugs", above.stream().map(j -> j.reported().drugId()).toArray(UUID[]::new))
                         .bind("levels", above.stream().map(j -> j.level().code()).toArray(String[]::new))
                         .bind("retail", above.stream().map(j -> j.reported().retail().amount()).toArray(Long[]::new))
                         .bind("procured", above.stream().map(j -> j.procured().amount()).toArray(Long[]::new))
+                        .bind("reasons", above.stream().map(j -> String.join(",", j.judgement().reasons()))
+                                .toArray(String[]::new))
                         .bind("above", above.stream().map(PriceMonitor.Judged::aboveBp).toArray(Integer[]::new))
                         .bind("times", above.stream().map(j -> j.reported().at().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new))
@@ -87,10 +98,11 @@ class PriceFlags {
     Flux<PriceFlag> list(Filter filter, After after, int rows) {
         return database.sql("""
                 SELECT f.institution_id, i.name, i.area_code, f.drug_id, d.generic_name, f.level, f.retail_price_fen,
-                       f.procured_fen, f.above_bp, f.reported_at
+                       f.procured_fen, f.above_bp, f.reported_at, f.reasons, m.median_fen
                   FROM price_flag f
                   JOIN institution i ON i.id = f.institution_id
                   JOIN drug d ON d.id = f.drug_id
+                  LEFT JOIN retail_median m ON m.drug_id = f.drug_id
                  WHERE starts_with(i.area_code, :area)
                    AND (:level IS NULL OR f.level = :level)
                    AND (:drug IS NULL OR f.drug_id = :drug)
@@ -109,7 +121,12 @@ class PriceFlags {
                         row.get("area_code", String.class), row.get("drug_id", UUID.class),
                         row.get("generic_name", String.class), row.get("level", String.class),
                         new Fen(row.get("retail_price_fen", Long.class)), new Fen(row.get("procured_fen", Long.class)),
-                        row.get("above_bp", Integer.class), row.get("reported_at", OffsetDateTime.class)))
+                        row.get("above_bp", Integer.class), List.of(row.get("reasons", String[].class)),
+                        fen(row.get("median_fen", Long.class)), row.get("reported_at", OffsetDateTime.class)))
                 .all();
+    }
+
+    private static @Nullable Fen fen(@Nullable Long amount) {
+        return amount == null ? null : new Fen(amount);
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,20 +21,26 @@ public class PriceMonitor {
 
     private final PriceFlags flags;
     private final PriceCases cases;
+    private final RetailMedians medians;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    PriceMonitor(PriceFlags flags, PriceCases cases, Outbox outbox, Ids ids, Clock clock) {
+    PriceMonitor(PriceFlags flags, PriceCases cases, RetailMedians medians, Outbox outbox, Ids ids, Clock clock) {
         this.flags = flags;
         this.cases = cases;
+        this.medians = medians;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** A retail price that a place reported and that is now its newest. */
-    public record Reported(UUID pharmacyId, UUID drugId, Fen retail, Instant at) {
+    /**
+     * A retail price that a place reported and that is now its newest.
+     *
+     * @param before what it asked until then; null for a new shelf
+     */
+    public record Reported(UUID pharmacyId, UUID drugId, Fen retail, @Nullable Fen before, Instant at) {
     }
 
     /** How many of the prices were above. */
@@ -41,7 +48,11 @@ public class PriceMonitor {
     }
 
     /** A judged price. */
-    record Judged(Reported reported, Fen procured, PriceLevel level) {
+    record Judged(Reported reported, Fen procured, @Nullable Fen median, PriceRules.Judgement judgement) {
+
+        PriceLevel level() {
+            return judgement.level();
+        }
 
         int aboveBp() {
             return PriceRules.aboveBp(reported.retail(), procured);
@@ -52,19 +63,22 @@ public class PriceMonitor {
     public Mono<Outcome> look(List<Reported> reported, Map<UUID, Drug> drugs) {
         return flags.thresholds()
                 .map(all -> PriceRules.inForce(all, LocalDate.now(clock)))
-                .map(thresholds -> judge(reported, drugs, thresholds))
+                .flatMap(thresholds -> medians.of(drugs.keySet())
+                        .map(known -> judge(reported, drugs, known, thresholds)))
                 .flatMap(judged -> flags.put(judged)
                         .then(openCases(judged.stream().filter(j -> j.level() == PriceLevel.RED).toList()))
                         .thenReturn(new Outcome(count(judged, PriceLevel.YELLOW), count(judged, PriceLevel.RED))));
     }
 
-    private static List<Judged> judge(List<Reported> reported, Map<UUID, Drug> drugs,
+    private static List<Judged> judge(List<Reported> reported, Map<UUID, Drug> drugs, Map<UUID, Fen> medians,
             PriceRules.Thresholds thresholds) {
         return reported.stream().<Judged>mapMulti((r, out) -> {
             Drug drug = drugs.get(r.drugId());
             Fen procured = drug == null ? null : drug.procuredPriceFen();
             if (procured != null) {
-                out.accept(new Judged(r, procured, PriceRules.level(r.retail(), procured, thresholds)));
+                Fen median = medians.get(r.drugId());
+                out.accept(new Judged(r, procured, median, PriceRules.judge(r.retail(), procured,
+                        new PriceRules.Beside(median, r.before()), thresholds)));
             }
         }).toList();
     }

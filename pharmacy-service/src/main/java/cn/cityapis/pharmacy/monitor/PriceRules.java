@@ -5,6 +5,10 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a reported retail price with the procured price. */
 public final class PriceRules {
@@ -13,19 +17,42 @@ public final class PriceRules {
     /** A price of a twentieth of the procured one was most likely given in yuan. */
     private static final long SUSPICIOUS_FRACTION = 20;
 
+    private static final long SUSPICIOUS_MULTIPLE = 50;
+
     private PriceRules() {
     }
 
     /**
-     * Limits above the procured price, in ten-thousandths of it, that hold from a day on.
+     * Limits that hold from a day on, in ten-thousandths: above the procured price, above the city's median, and of a rise
+     * over the seller's own price before.
      */
-    public record Thresholds(LocalDate inForceFrom, int yellowAboveBp, int redAboveBp) {
+    public record Thresholds(LocalDate inForceFrom, Limits procured, Limits median, Limits rise) {
 
-        public Thresholds {
+        /** Limits above the procured price alone. */
+        public static Thresholds ofProcured(LocalDate inForceFrom, int yellowAboveBp, int redAboveBp) {
+            Limits never = new Limits(Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
+            return new Thresholds(inForceFrom, new Limits(yellowAboveBp, redAboveBp), never, never);
+        }
+    }
+
+    /** A limit is passed by more than it, not by reaching it. */
+    public record Limits(int yellowAboveBp, int redAboveBp) {
+
+        public Limits {
             if (yellowAboveBp < 0 || yellowAboveBp >= redAboveBp) {
                 throw new IllegalArgumentException("yellow must come before red");
             }
         }
+    }
+
+    /** What a price is compared with besides the procured one; null where it is not known. */
+    public record Beside(@Nullable Fen median, @Nullable Fen before) {
+
+        public static final Beside NOTHING = new Beside(null, null);
+    }
+
+    /** @param reasons with what it was compared to come to the level; empty for green */
+    public record Judgement(PriceLevel level, List<String> reasons) {
     }
 
     /** The thresholds in force on a day. */
@@ -41,16 +68,46 @@ public final class PriceRules {
                 .divide(BigInteger.valueOf(procured.amount())).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
     }
 
-    /** The level of a price: a threshold is passed by more than it, not by reaching it. */
+    /**
+     * The level of a price. One that is not above the procured price is green whatever others ask and whatever it was; of
+     * the rest the highest of the three comparisons counts.
+     */
+    public static Judgement judge(Fen retail, Fen procured, Beside beside, Thresholds thresholds) {
+        if (retail.compareTo(procured) <= 0) {
+            return new Judgement(PriceLevel.GREEN, List.of());
+        }
+        Map<String, PriceLevel> levels = new LinkedHashMap<>();
+        levels.put("procured", level(retail, procured, thresholds.procured()));
+        levels.put("median", beside.median() == null
+                ? PriceLevel.GREEN
+                : level(retail, beside.median(), thresholds.median()));
+        levels.put("history", beside.before() == null
+                ? PriceLevel.GREEN
+                : level(retail, beside.before(), thresholds.rise()));
+        PriceLevel highest = levels.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+        return new Judgement(highest, levels.entrySet().stream()
+                .filter(e -> highest != PriceLevel.GREEN && e.getValue() == highest).map(Map.Entry::getKey).toList());
+    }
+
+    /** The level of a price against the procured one alone. */
     public static PriceLevel level(Fen retail, Fen procured, Thresholds thresholds) {
-        BigInteger excess = BigInteger.valueOf(retail.amount() - procured.amount()).multiply(WHOLE_BP);
-        BigInteger base = BigInteger.valueOf(procured.amount());
-        if (excess.compareTo(base.multiply(BigInteger.valueOf(thresholds.redAboveBp()))) > 0) {
+        return level(retail, procured, thresholds.procured());
+    }
+
+    static PriceLevel level(Fen retail, Fen other, Limits limits) {
+        BigInteger excess = BigInteger.valueOf(retail.amount() - other.amount()).multiply(WHOLE_BP);
+        BigInteger base = BigInteger.valueOf(other.amount());
+        if (excess.compareTo(base.multiply(BigInteger.valueOf(limits.redAboveBp()))) > 0) {
             return PriceLevel.RED;
         }
-        return excess.compareTo(base.multiply(BigInteger.valueOf(thresholds.yellowAboveBp()))) > 0
+        return excess.compareTo(base.multiply(BigInteger.valueOf(limits.yellowAboveBp()))) > 0
                 ? PriceLevel.YELLOW
                 : PriceLevel.GREEN;
+    }
+
+    /** Whether a reported price is so far above that a factor of a hundred was most likely applied twice. */
+    public static boolean looksHundredfold(Fen retail, Fen procured) {
+        return retail.amount() / SUSPICIOUS_MULTIPLE >= procured.amount();
     }
 
     /** Whether a reported price looks as if it had been given in yuan instead of fen. */

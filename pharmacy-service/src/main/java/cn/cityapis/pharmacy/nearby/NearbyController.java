@@ -3,9 +3,6 @@ package cn.cityapis.pharmacy.nearby;
 import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.catalogue.Drugs;
 import cn.cityapis.pharmacy.institution.PharmacyView;
-import cn.cityapis.pharmacy.money.Fen;
-import cn.cityapis.pharmacy.money.UnitPrice;
-import cn.cityapis.pharmacy.stock.Freshness;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
@@ -13,7 +10,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +56,15 @@ class NearbyController {
         };
     }
 
+    @GetMapping(path = "/api/pharmacy/v1/pharmacies/nearby/geojson", produces = GeoJson.MEDIA_TYPE)
+    @Access(scope = "pharmacy.read")
+    @Operation(operationId = "findNearbyPharmaciesAsGeoJson", summary = "附近哪里有药（GeoJSON）", description = "与“附近哪里有药”相同，以 GeoJSON 返回，可直接用于地图。坐标按所问坐标系，成员 coordType 注明。")
+    Mono<GeoJson> nearbyGeoJson(@ParameterObject @ModelAttribute NearbyQuery.Parameters parameters) {
+        return nearby(parameters).map(found -> GeoJson.of(parameters.understood().coordType(), found.items().stream()
+                .map(item -> GeoJson.Feature.of(item.pharmacy(), item.distanceM(), item.openNow(), item.offer()))
+                .toList()));
+    }
+
     private Mono<Nearby> having(NearbyQuery query, List<Drug> wanted) {
         return wanted.isEmpty()
                 ? Mono.just(shown(query, wanted, List.of()))
@@ -76,19 +81,7 @@ class NearbyController {
 
     private @Nullable Offer offer(Neighbour.@Nullable Shelf shelf, Map<UUID, Drug> byId) {
         Drug drug = shelf == null ? null : byId.get(shelf.drugId());
-        if (shelf == null || drug == null) {
-            return null;
-        }
-        var freshness = Freshness.of(shelf.reportedAt(), clock.instant(), settings.freshFor(), clock.getZone());
-        return new Offer(drug.drugId(), drug.genericName(), shelf.retailPrice(),
-                UnitPrice.of(shelf.retailPrice(), drug.packUnits()), drug.procuredPriceFen(),
-                drug.procuredPriceFen() != null && shelf.retailPrice().compareTo(drug.procuredPriceFen()) <= 0,
-                saved(drug.beforePriceFen(), shelf.retailPrice()), freshness.current(), freshness.text(),
-                shelf.reportedAt().atZone(clock.getZone()).toOffsetDateTime());
-    }
-
-    private static @Nullable Fen saved(@Nullable Fen before, Fen retail) {
-        return before == null ? null : new Fen(Math.max(0, before.amount() - retail.amount()));
+        return shelf == null || drug == null ? null : Offer.of(shelf, drug, settings.freshFor(), clock);
     }
 
     /** The answer: which medicines were understood, and who has them. */
@@ -101,18 +94,5 @@ class NearbyController {
     record NearbyPharmacy(PharmacyView pharmacy, @Schema(description = "球面距离（米）", example = "386") long distanceM,
             @Schema(description = "现在是否营业") boolean openNow,
             @Schema(description = "所查药品在此处的情况；没有指定药品时不出现") @Nullable Offer offer) {
-    }
-
-    @Schema(description = "药品在一家机构的价格和库存情况")
-    record Offer(@Schema(description = "药品编号") UUID drugId,
-            @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
-            @Schema(description = "零售价（分/包装）", implementation = Long.class, example = "735") Fen retailPriceFen,
-            @Schema(description = "零售价（元/最小单位，四位小数）", type = "string", example = "0.2450") UnitPrice retailUnitPrice,
-            @Schema(description = "今日中选价（分/包装）；今日无中选价时不出现", implementation = Long.class, example = "735") @Nullable Fen procuredPriceFen,
-            @Schema(description = "零售价是否不高于中选价", example = "true") boolean atProcuredPrice,
-            @Schema(description = "比集采前节省（分/包装）", implementation = Long.class, example = "4845") @Nullable Fen savedFen,
-            @Schema(description = "上报是否新近") boolean inStock,
-            @Schema(description = "库存说明，可直接展示", example = "有货（11月21日 09:30 上报）") String stockText,
-            @Schema(description = "上报时间") OffsetDateTime reportedAt) {
     }
 }

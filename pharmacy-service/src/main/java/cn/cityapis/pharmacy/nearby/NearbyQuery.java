@@ -61,9 +61,9 @@ record NearbyQuery(Coordinates wgs84, CoordType coordType, Wanted wanted, boolea
             var at = CoordinateRules.coordinates(lat, lon, wrong);
             var datum = CoordinateRules.coordType(coordType, wrong);
             Wanted wanted = wanted(wrong);
-            boolean open = flag("?openNow", openNow, wrong);
-            boolean procured = flag("?atProcuredPrice", atProcuredPrice, wrong);
-            int most = limit(wrong);
+            boolean open = Asked.flag("?openNow", openNow, wrong);
+            boolean procured = Asked.flag("?atProcuredPrice", atProcuredPrice, wrong);
+            int most = Asked.number("?limit", limit, USUAL, 1, MOST, wrong);
             if (procured && wanted instanceof Wanted.Anything) {
                 wrong.add("?atProcuredPrice", "missing-medicine", "只看中选价时请用 drugId 或 q 说明药品");
             }
@@ -80,16 +80,7 @@ record NearbyQuery(Coordinates wgs84, CoordType coordType, Wanted wanted, boolea
             if (byText) {
                 wrong.add("?q", "ambiguous", "drugId 与 q 只能给一个");
             }
-            try {
-                UUID id = UUID.fromString(drugId);
-                if (id.toString().equalsIgnoreCase(drugId)) {
-                    return new Wanted.ById(id);
-                }
-            } catch (IllegalArgumentException notAnId) {
-                // named below, like an id that is only nearly one
-            }
-            wrong.add("?drugId", "wrong-type", "应为药品编号（UUID）");
-            return new Wanted.Anything();
+            return Asked.id("?drugId", drugId, wrong).<Wanted>map(Wanted.ById::new).orElseGet(Wanted.Anything::new);
         }
 
         private Wanted byText(Violations wrong) {
@@ -99,24 +90,6 @@ record NearbyQuery(Coordinates wgs84, CoordType coordType, Wanted wanted, boolea
                 return new Wanted.Anything();
             }
             return new Wanted.ByText(new DrugQuery(text));
-        }
-
-        private static boolean flag(String pointer, @Nullable String text, Violations wrong) {
-            if (text != null && !text.equals("true") && !text.equals("false")) {
-                wrong.add(pointer, "wrong-type", "应为 true 或 false");
-            }
-            return "true".equals(text);
-        }
-
-        private int limit(Violations wrong) {
-            if (limit == null) {
-                return USUAL;
-            }
-            int most = limit.matches("\\d{1,3}") ? Integer.parseInt(limit) : 0;
-            if (most < 1 || most > MOST) {
-                wrong.add("?limit", "out-of-range", "应为 1 至 100 的整数");
-            }
-            return most;
         }
     }
 }

@@ -2,11 +2,10 @@ package cn.cityapis.pharmacy.nearby;
 
 import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.geo.Coordinates;
+import cn.cityapis.pharmacy.institution.Opening;
 import cn.cityapis.pharmacy.institution.Pharmacies;
 import cn.cityapis.pharmacy.money.Fen;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -22,10 +21,6 @@ import reactor.core.publisher.Flux;
 @Repository
 class Neighbours {
 
-    private static final String OPEN = """
-            EXISTS (SELECT FROM opening_hours o WHERE o.institution_id = %s AND o.weekday = :weekday
-                       AND o.opens <= :time AND :time < o.closes)""";
-
     /** Each medicine walks its own part of the index; the shares are then merged by distance. */
     static final String WITH_MEDICINE = """
             SELECT w.drug_id, n.retail_price_fen, n.reported_at, n.chord, %s, %s AS open_now
@@ -39,12 +34,12 @@ class Neighbours {
                       AND (NOT :procuredOnly OR s.retail_price_fen <= w.procured_fen)
                       AND (NOT :openOnly OR %s)
                     ORDER BY s.position <-> cube(ARRAY[:x, :y, :z])
-                    LIMIT :limit) AS n
+                    LIMIT %s) AS n
               JOIN institution i ON i.id = n.institution_id
               LEFT JOIN chain c ON c.id = i.chain_id
              ORDER BY n.chord, i.id, w.drug_id
              LIMIT :limit
-            """.formatted(Pharmacies.COLUMNS, OPEN.formatted("i.id"), OPEN.formatted("s.institution_id"));
+            """.formatted(Pharmacies.COLUMNS, Opening.sql("i.id"), Opening.sql("s.institution_id"), "%1$d");
 
     static final String ANY = """
             SELECT n.chord, %s, %s AS open_now
@@ -52,23 +47,27 @@ class Neighbours {
                       FROM institution near
                      WHERE (NOT :openOnly OR %s)
                      ORDER BY near.position <-> cube(ARRAY[:x, :y, :z])
-                     LIMIT :limit) AS n
+                     LIMIT %s) AS n
               JOIN institution i ON i.id = n.id
               LEFT JOIN chain c ON c.id = i.chain_id
              ORDER BY n.chord, i.id
-            """.formatted(Pharmacies.COLUMNS, OPEN.formatted("i.id"), OPEN.formatted("near.id"));
+             LIMIT :limit
+            """.formatted(Pharmacies.COLUMNS, Opening.sql("i.id"), Opening.sql("near.id"), "%1$d");
+
+    /** The usual number of places, and the highest. */
+    private static final int[] SIZES = {20, NearbyQuery.MOST};
 
     private final DatabaseClient database;
-    private final Clock clock;
+    private final Opening opening;
 
-    Neighbours(DatabaseClient database, Clock clock) {
+    Neighbours(DatabaseClient database, Opening opening) {
         this.database = database;
-        this.clock = clock;
+        this.opening = opening;
     }
 
     /** The nearest places that have one of the medicines. */
     Flux<Neighbour> having(List<Drug> drugs, NearbyQuery query) {
-        return here(database.sql(WITH_MEDICINE), query)
+        return here(database.sql(sized(WITH_MEDICINE, query.limit())), query)
                 .bind("drugs", drugs.stream().map(Drug::drugId).toArray(UUID[]::new))
                 .bind("procured", drugs.stream().map(Neighbours::procuredOrNothing).toArray(Long[]::new))
                 .bind("procuredOnly", query.atProcuredPrice())
@@ -80,7 +79,15 @@ class Neighbours {
 
     /** The nearest places, whatever they have. */
     Flux<Neighbour> any(NearbyQuery query) {
-        return here(database.sql(ANY), query).map(row -> neighbour(row, null)).all();
+        return here(database.sql(sized(ANY, query.limit())), query).map(row -> neighbour(row, null)).all();
+    }
+
+    /**
+     * The statement with a number where the planner needs one: of an unknown limit it takes a tenth of all rows, and at a
+     * million places it would read them all.
+     */
+    static String sized(String statement, int limit) {
+        return statement.formatted(limit <= SIZES[0] ? SIZES[0] : SIZES[1]);
     }
 
     /** No price is at a procured price that does not exist. */
@@ -90,14 +97,12 @@ class Neighbours {
     }
 
     private DatabaseClient.GenericExecuteSpec here(DatabaseClient.GenericExecuteSpec sql, NearbyQuery query) {
-        LocalDateTime now = LocalDateTime.now(clock);
         Coordinates.UnitVector at = query.wgs84().unit();
-        return sql.bind("x", at.x())
+        return opening.now(sql)
+                .bind("x", at.x())
                 .bind("y", at.y())
                 .bind("z", at.z())
                 .bind("openOnly", query.openNow())
-                .bind("weekday", now.getDayOfWeek().getValue())
-                .bind("time", now.toLocalTime())
                 .bind("limit", query.limit());
     }
 

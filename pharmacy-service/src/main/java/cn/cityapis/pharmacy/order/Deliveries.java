@@ -121,7 +121,8 @@ class Deliveries {
 
     private Flux<Delivery.Part> parts(UUID delivery) {
         return database.sql("""
-                SELECT p.line_no, l.drug_id, d.generic_name, l.price_fen, p.quantity, p.batch_no, p.expires_on
+                SELECT p.line_no, l.drug_id, d.generic_name, l.price_fen, p.quantity, p.returned,
+                       p.batch_no, p.expires_on
                   FROM delivery_line p
                   JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
                   JOIN drug d ON d.id = l.drug_id
@@ -130,7 +131,8 @@ class Deliveries {
                 .bind("delivery", delivery)
                 .map(row -> new Delivery.Part(row.get("line_no", Integer.class), row.get("drug_id", UUID.class),
                         row.get("generic_name", String.class), new Fen(row.get("price_fen", Long.class)),
-                        row.get("quantity", Integer.class), row.get("batch_no", String.class),
+                        row.get("quantity", Integer.class), row.get("returned", Integer.class),
+                        row.get("batch_no", String.class),
                         row.get("expires_on", LocalDate.class)))
                 .all();
     }

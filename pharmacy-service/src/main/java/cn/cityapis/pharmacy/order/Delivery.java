@@ -41,8 +41,8 @@ record Delivery(UUID id, UUID orderId, UUID storeId, String storeName, Instant d
         }
     }
 
-    /** One batch of a line. */
-    record Part(int lineNo, UUID drugId, String genericName, Fen price, int quantity, String batchNo,
+    /** One batch of a line. @param returned packs that went back, or are asked to */
+    record Part(int lineNo, UUID drugId, String genericName, Fen price, int quantity, int returned, String batchNo,
             LocalDate expiresOn) {
     }
 

@@ -24,6 +24,7 @@ record DeliveryView(@Schema(description = "送货单编号") UUID deliveryId, @S
     record Part(@Schema(description = "订单行号", example = "1") int lineNo, @Schema(description = "药品编号") UUID drugId,
             @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
             @Schema(description = "数量（包装）", example = "20") int quantity,
+            @Schema(description = "已退或申请退回的数量（包装）", example = "0") int returned,
             @Schema(description = "批号", example = "DEMO260101") String batchNo,
             @Schema(description = "有效期至") LocalDate expiresOn) {
     }
@@ -33,7 +34,8 @@ record DeliveryView(@Schema(description = "送货单编号") UUID deliveryId, @S
                 delivery.state().code(), OrderView.time(delivery.deliveredAt()),
                 delivery.state() instanceof Delivery.State.Rejected rejected ? rejected.reason() : null,
                 delivery.amount(), delivery.parts().stream().map(part -> new Part(part.lineNo(), part.drugId(),
-                        part.genericName(), part.quantity(), part.batchNo(), part.expiresOn())).toList(),
+                        part.genericName(), part.quantity(), part.returned(), part.batchNo(), part.expiresOn()))
+                        .toList(),
                 delivery.settlementId());
     }
 }

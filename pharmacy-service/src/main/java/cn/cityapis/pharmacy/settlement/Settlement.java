@@ -14,6 +14,9 @@ public record Settlement(@Schema(description = "结算单编号") UUID settlemen
         @Schema(description = "付款的连锁企业") String chainName,
         @Schema(description = "收款的供货企业") String supplierName,
         @Schema(description = "金额（分）", implementation = Long.class, example = "14700") Fen amountFen,
+        @Schema(description = "退货冲减（分）", implementation = Long.class, example = "0") Fen creditedFen,
+        @Schema(description = "应付（分）：金额减退货冲减", implementation = Long.class, example = "14700") Fen payableFen,
+        @Schema(description = "付款后又退货、供货企业应退的款（分）", implementation = Long.class, example = "0") Fen refundDueFen,
         @Schema(description = "验收日") LocalDate acceptedOn,
         @Schema(description = "结算期限（自然日，按配置）", example = "30") int termDays,
         @Schema(description = "最迟付款日") LocalDate dueOn,
@@ -21,6 +24,7 @@ public record Settlement(@Schema(description = "结算单编号") UUID settlemen
         @Schema(description = "状态", allowableValues = {
                 "due", "paid"}, example = "due") String state,
         @Schema(description = "是否逾期未付", example = "false") boolean overdue,
+        @Schema(description = "逾期天数；未逾期时为 0", example = "0") int overdueDays,
         @Schema(description = "付款日；未付时不出现") @Nullable LocalDate paidOn,
         @Schema(description = "付款凭证号；未付时不出现") @Nullable String reference, @JsonIgnore long version) {
 }

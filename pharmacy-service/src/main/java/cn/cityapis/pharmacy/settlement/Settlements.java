@@ -23,6 +23,7 @@ public class Settlements {
 
     private static final String SEEN_BY = """
             SELECT s.id, s.delivery_id, s.order_id, c.name AS chain_name, u.name AS supplier_name, s.amount_fen,
+                   s.credited_fen, s.paid_fen,
                    s.accepted_on, s.term_days, s.due_on, s.provisional, s.state, s.paid_on, s.reference, s.version
               FROM settlement s
               JOIN chain c ON c.id = s.chain_id
@@ -107,7 +108,8 @@ public class Settlements {
     /** Marks a settlement paid; empty if it no longer is the version that was seen. */
     Mono<UUID> pay(UUID id, long version, LocalDate paidOn, String reference) {
         return database.sql("""
-                UPDATE settlement SET state = 'paid', paid_on = :paidOn, reference = :reference, version = version + 1
+                UPDATE settlement SET state = 'paid', paid_on = :paidOn, reference = :reference,
+                       paid_fen = amount_fen - credited_fen, version = version + 1
                  WHERE id = :id AND version = :version AND state = 'due'
                 RETURNING id
                 """)
@@ -117,6 +119,17 @@ public class Settlements {
                 .bind("reference", reference)
                 .map(row -> row.get("id", UUID.class))
                 .one();
+    }
+
+    /** Takes what went back off what is owed; its row is held by then. */
+    public Mono<Void> credit(UUID delivery, Fen amount) {
+        return database.sql("""
+                UPDATE settlement SET credited_fen = credited_fen + :amount, version = version + 1
+                 WHERE delivery_id = :delivery
+                """)
+                .bind("delivery", delivery)
+                .bind("amount", amount.amount())
+                .then();
     }
 
     private DatabaseClient.GenericExecuteSpec seenBy(Party party, String rest) {
@@ -130,11 +143,18 @@ public class Settlements {
         LocalDate due = row.get("due_on", LocalDate.class);
         boolean provisional = row.get("provisional", Boolean.class);
         String state = row.get("state", String.class);
+        Fen amount = new Fen(row.get("amount_fen", Long.class));
+        Fen credited = new Fen(row.get("credited_fen", Long.class));
+        Fen payable = new Fen(amount.amount() - credited.amount());
+        Long paid = row.get("paid_fen", Long.class);
+        boolean overdue = state.equals("due") && payable.amount() > 0
+                && new Deadline(due, provisional).enforceable(clock.instant());
         return new Settlement(row.get("id", UUID.class), row.get("delivery_id", UUID.class),
                 row.get("order_id", UUID.class), row.get("chain_name", String.class),
-                row.get("supplier_name", String.class), new Fen(row.get("amount_fen", Long.class)),
+                row.get("supplier_name", String.class), amount, credited, payable,
+                new Fen(paid == null ? 0 : Math.max(0, paid - payable.amount())),
                 row.get("accepted_on", LocalDate.class), row.get("term_days", Integer.class), due, provisional, state,
-                state.equals("due") && new Deadline(due, provisional).enforceable(clock.instant()),
+                overdue, overdue ? SettlementRules.overdueDays(due, LocalDate.now(clock)) : 0,
                 row.get("paid_on", LocalDate.class), row.get("reference", String.class),
                 row.get("version", Long.class));
     }

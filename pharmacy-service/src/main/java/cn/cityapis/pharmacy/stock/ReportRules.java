@@ -3,29 +3,50 @@ package cn.cityapis.pharmacy.stock;
 import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.monitor.PriceRules;
+import cn.cityapis.pharmacy.table.BadLine;
 import cn.cityapis.platform.problem.Violations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What must hold for a batch of reports; a batch is taken whole or not at all. */
+/** What must hold for reports: a batch is taken whole or not at all, a file line by line. */
 final class ReportRules {
 
     /** Clocks of shops are not exact. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
+    /** Of two reports of one moment the same one wins whichever comes first. */
+    private static final Comparator<ShelfReport> NEWEST = Comparator
+            .comparing((ShelfReport report) -> report.reportedAt().toInstant())
+            .thenComparing(ShelfReport::quantity).thenComparing(ShelfReport::retailPriceFen);
+    /** The order of PostgreSQL, in which all writers lock. */
+    private static final Comparator<UUID> UNSIGNED = Comparator
+            .comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private ReportRules() {
     }
 
-    static Violations check(List<ShelfReport> reports, Set<UUID> ownStores, Map<UUID, Drug> drugs, Instant now) {
+    /** Which stores and medicines there are for the reporter, and the time. */
+    record Known(Set<UUID> ownStores, Map<UUID, Drug> drugs, Instant now) {
+    }
+
+    /** What is wrong with a field of a report. */
+    private record Fault(String field, String code, String detail) {
+    }
+
+    static Violations check(List<ShelfReport> reports, Known known) {
         Violations wrong = new Violations();
         Set<List<UUID>> seen = new HashSet<>();
         for (int i = 0; i < reports.size(); i++) {
-            check("/reports/" + i, reports.get(i), ownStores, drugs, now, wrong);
+            String at = "/reports/" + i;
+            faults(reports.get(i), known, false).forEach(f -> wrong.add(at + "/" + f.field(), f.code(), f.detail()));
             if (!seen.add(List.of(reports.get(i).storeId(), reports.get(i).drugId()))) {
                 wrong.add("/reports/" + i, "duplicate", "同一门店的同一药品在一批中只能上报一次");
             }
@@ -33,20 +54,48 @@ final class ReportRules {
         return wrong;
     }
 
-    private static void check(String at, ShelfReport report, Set<UUID> ownStores, Map<UUID, Drug> drugs, Instant now,
-            Violations wrong) {
-        if (!ownStores.contains(report.storeId())) {
-            wrong.add(at + "/storeId", "unknown", "不是本企业的门店");
+    private static List<Fault> faults(ShelfReport report, Known known, boolean pricesConfirmed) {
+        List<Fault> faults = new ArrayList<>();
+        if (!known.ownStores().contains(report.storeId())) {
+            faults.add(new Fault("storeId", "unknown", "不是本企业的门店"));
         }
-        Drug drug = drugs.get(report.drugId());
+        Drug drug = known.drugs().get(report.drugId());
         if (drug == null) {
-            wrong.add(at + "/drugId", "unknown", "没有这个药品");
-        } else if (drug.procuredPriceFen() != null
-                && PriceRules.looksLikeYuan(new Fen(report.retailPriceFen()), drug.procuredPriceFen())) {
-            wrong.add(at + "/retailPriceFen", "suspicious-magnitude", "价格远低于中选价，看起来把“元”当成了“分”");
+            faults.add(new Fault("drugId", "unknown", "没有这个药品"));
+        } else if (drug.procuredPriceFen() != null && !pricesConfirmed) {
+            Fen price = new Fen(report.retailPriceFen());
+            if (PriceRules.looksLikeYuan(price, drug.procuredPriceFen())) {
+                faults.add(new Fault("retailPriceFen", "suspicious-magnitude", "价格远低于中选价，看起来把“元”当成了“分”"));
+            } else if (PriceRules.looksHundredfold(price, drug.procuredPriceFen())) {
+                faults.add(new Fault("retailPriceFen", "suspicious-magnitude", "价格达到中选价的 50 倍，看起来多乘了 100"));
+            }
         }
-        if (report.reportedAt().toInstant().isAfter(now.plus(AHEAD))) {
-            wrong.add(at + "/reportedAt", "in-the-future", "上报时间晚于现在");
+        if (report.reportedAt().toInstant().isAfter(known.now().plus(AHEAD))) {
+            faults.add(new Fault("reportedAt", "in-the-future", "上报时间晚于现在"));
         }
+        return faults;
+    }
+
+    /** What of a file may be stored: of each shelf the newest report, in the order in which rows are locked. */
+    record Sorted(List<ShelfReport> good, List<BadLine> bad, int outdated) {
+    }
+
+    /** @param pricesConfirmed the sender was asked about suspicious prices and stands by them */
+    static Sorted sort(List<StockFile.Line> lines, Known known, boolean pricesConfirmed) {
+        Map<List<UUID>, ShelfReport> newest = new HashMap<>(lines.size() * 2);
+        List<BadLine> bad = new ArrayList<>();
+        int good = 0;
+        for (StockFile.Line line : lines) {
+            List<Fault> faults = faults(line.report(), known, pricesConfirmed);
+            faults.forEach(f -> bad.add(new BadLine(line.line(), f.field(), f.code(), f.detail())));
+            if (faults.isEmpty()) {
+                good++;
+                newest.merge(List.of(line.report().storeId(), line.report().drugId()), line.report(),
+                        (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
+            }
+        }
+        List<ShelfReport> sorted = newest.values().stream().sorted(Comparator
+                .comparing(ShelfReport::storeId, UNSIGNED).thenComparing(ShelfReport::drugId, UNSIGNED)).toList();
+        return new Sorted(sorted, List.copyOf(bad), good - sorted.size());
     }
 }

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
 class ReportStock {
 
     private final Shelves shelves;
+    private final Scarcity scarcity;
     private final Pharmacies pharmacies;
     private final Parties parties;
     private final Drugs drugs;
@@ -30,9 +31,11 @@ class ReportStock {
     private final Audit audit;
     private final Clock clock;
 
-    ReportStock(Shelves shelves, Pharmacies pharmacies, Parties parties, Drugs drugs, PriceMonitor monitor,
+    ReportStock(Shelves shelves, Scarcity scarcity, Pharmacies pharmacies, Parties parties, Drugs drugs,
+            PriceMonitor monitor,
             Audit audit, Clock clock) {
         this.shelves = shelves;
+        this.scarcity = scarcity;
         this.pharmacies = pharmacies;
         this.parties = parties;
         this.drugs = drugs;
@@ -56,16 +59,17 @@ class ReportStock {
         return parties.chain(caller)
                 .flatMap(chain -> pharmacies.storesOf(chain.id(), stores).collect(Collectors.toSet()))
                 .flatMap(own -> drugs.findAll(medicines).collect(Collectors.toMap(Drug::drugId, Function.identity()))
-                        .doOnNext(known -> ReportRules.check(reports, own, known, clock.instant()).throwIfAny()))
+                        .doOnNext(known -> ReportRules
+                                .check(reports, new ReportRules.Known(own, known, clock.instant())).throwIfAny()))
                 .flatMap(known -> apply(caller, reports, known));
     }
 
     private Mono<Outcome> apply(Caller caller, List<ShelfReport> reports, Map<UUID, Drug> known) {
         return shelves.put(reports, caller.clientId())
                 .collectList()
-                .flatMap(applied -> monitor.look(applied, known)
-                        .map(seen -> new Outcome(reports.size(), applied.size(), reports.size() - applied.size(),
-                                seen.yellow(), seen.red())))
+                .flatMap(applied -> monitor.look(applied.stream().map(Shelves.Put::reported).toList(), known)
+                        .flatMap(seen -> scarcity.tell(applied).thenReturn(new Outcome(reports.size(), applied.size(),
+                                reports.size() - applied.size(), seen.yellow(), seen.red()))))
                 .flatMap(outcome -> audit.record(caller, "stock.reported", "stock", String.valueOf(caller.org()),
                         Map.of("received", outcome.received(), "applied", outcome.applied(), "red", outcome.red()))
                         .thenReturn(outcome));

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class DemoCityTest {
 
-    private static final PriceRules.Thresholds THRESHOLDS = new PriceRules.Thresholds(LocalDate.EPOCH, 1000, 3000);
+    private static final PriceRules.Thresholds THRESHOLDS = PriceRules.Thresholds.ofProcured(LocalDate.EPOCH, 1000,
+            3000);
 
     private final DemoCity city = city(DemoMigration.SEED);
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceRulesTest {
 
-    private static final PriceRules.Thresholds OLD = new PriceRules.Thresholds(LocalDate.of(2020, 1, 1), 1000, 3000);
-    private static final PriceRules.Thresholds NEW = new PriceRules.Thresholds(LocalDate.of(2026, 7, 1), 500, 1000);
+    private static final PriceRules.Thresholds OLD = PriceRules.Thresholds.ofProcured(LocalDate.of(2020, 1, 1), 1000,
+            3000);
+    private static final PriceRules.Thresholds NEW = PriceRules.Thresholds.ofProcured(LocalDate.of(2026, 7, 1), 500,
+            1000);
 
     @ParameterizedTest
     @CsvSource({"1, GREEN", "999, GREEN", "1000, GREEN", "1100, GREEN", "1101, YELLOW", "1300, YELLOW", "1301, RED",
@@ -25,7 +27,7 @@ class PriceRulesTest {
     @ParameterizedTest
     @CsvSource({"2026-06-30, 1000", "2026-07-01, 500"})
     void thresholdsHoldFromTheirDay(LocalDate day, int yellow) {
-        assertThat(PriceRules.inForce(List.of(NEW, OLD), day).yellowAboveBp()).isEqualTo(yellow);
+        assertThat(PriceRules.inForce(List.of(NEW, OLD), day).procured().yellowAboveBp()).isEqualTo(yellow);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -24,13 +25,12 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-neighbours"})
 class NeighboursStoreTest {
 
     @Autowired
@@ -104,24 +104,106 @@ class NeighboursStoreTest {
 
     @Test
     void readsThePreparedStatementsOffTheIndex() throws SQLException {
-        assertThat(plan(Neighbours.WITH_MEDICINE, "ARRAY['" + UUID.randomUUID() + "']::uuid[], ARRAY[735]::bigint[]"))
+        assertThat(plan(Neighbours.sized(Neighbours.WITH_MEDICINE, 20)))
                 .contains("Index Scan using stock_nearest").contains("Order By: (\"position\" <->")
-                .contains("Index Cond: (drug_id = w.drug_id)").doesNotContain("Seq Scan on stock");
-        assertThat(plan(Neighbours.ANY, null))
-                .contains("Index Scan using institution_by_position").contains("Order By: (\"position\" <->");
+                .contains("Index Cond: (drug_id = w.drug_id)").doesNotContain("Seq Scan on stock")
+                .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan")
+                .doesNotContain("Seq Scan on institution");
+        assertThat(plan(Neighbours.sized(Neighbours.ANY, 20)))
+                .contains("Index Scan using institution_by_position").contains("Order By: (\"position\" <->")
+                .doesNotContain("Seq Scan on institution").doesNotContain("Seq Scan on opening")
+                .doesNotContain("hashed SubPlan");
+        assertThat(plan(Neighbours.sized(Fullest.HAVING_MOST, 20))).contains("stock_nearest")
+                .doesNotContain("Seq Scan on stock")
+                .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan");
+        assertThat(plan(MapCells.SINGLES)).contains("institution_on_map").doesNotContain("Seq Scan on institution");
+        assertThat(plan(MapCells.CLUSTERS)).contains("institution_on_map").doesNotContain("Seq Scan on institution");
     }
 
+    /** Ten thousand questions from anywhere about places anywhere, the date line and the poles among them. */
+    @Test
+    void equalsBruteForceOnTenThousandQuestionsAllOverTheGlobe() {
+        Random random = new Random(10_000);
+        UUID drug = Objects.requireNonNull(database.sql("SELECT id FROM drug ORDER BY id DESC LIMIT 1")
+                .map(r -> r.get(0, UUID.class)).one().block());
+        List<Coordinates> points = new java.util.ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            points.add(extreme(random));
+        }
+        database.sql("DELETE FROM price_flag WHERE drug_id = :drug").bind("drug", drug).then().block();
+        database.sql("UPDATE stock SET quantity = 0 WHERE drug_id = :drug").bind("drug", drug).then().block();
+        scatter(points, drug);
+        Drug known = Objects.requireNonNull(drugs.find(drug).block());
+        double[][] units = points.stream().map(Coordinates::unit)
+                .map(u -> new double[]{u.x(), u.y(), u.z()}).toArray(double[][]::new);
+        reactor.core.publisher.Flux.range(0, 10_000).map(i -> extreme(random))
+                .flatMap(at -> neighbours.having(List.of(known), new NearbyQuery(at, CoordType.WGS84,
+                        new NearbyQuery.Wanted.ById(drug), false, false, 5)).collectList()
+                        .doOnNext(found -> same(found, at, units)), 6)
+                .then().block();
+    }
+
+    /** By the straight line through the globe, computed here: independent of the code under test. */
+    private static void same(List<Neighbour> found, Coordinates at, double[][] units) {
+        var u = at.unit();
+        double[] expected = java.util.Arrays.stream(units)
+                .mapToDouble(p -> Math.hypot(Math.hypot(p[0] - u.x(), p[1] - u.y()), p[2] - u.z())).sorted().limit(5)
+                .map(Coordinates::metresOfChord).toArray();
+        assertThat(found).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+            assertThat(found.get(i).distanceM()).isCloseTo(expected[i], Offset.offset(0.01));
+        }
+    }
+
+    private static Coordinates extreme(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Coordinates(random.nextDouble(-90, 90), random.nextBoolean()
+                    ? random.nextDouble(179.9, 180)
+                    : random.nextDouble(-180, -179.9));
+            case 1 ->
+                new Coordinates(random.nextBoolean() ? random.nextDouble(89.9, 90) : random.nextDouble(-90, -89.9),
+                        random.nextDouble(-180, 180));
+            case 2 -> new Coordinates(random.nextDouble(36.7, 37.6), random.nextDouble(121.2, 122.7));
+            default -> new Coordinates(random.nextDouble(-90, 90), random.nextDouble(-180, 180));
+        };
+    }
+
+    private void scatter(List<Coordinates> points, UUID drug) {
+        database.sql("""
+                WITH placed AS (
+                    INSERT INTO institution (id, kind, name, address, area_code, phone, insurance_accepted, lat, lon, demo)
+                    SELECT gen_random_uuid(), 'clinic', 'n', 'a', (SELECT min(code) FROM area), 'p', true, p.lat, p.lon, true
+                      FROM unnest(:lats, :lons) AS p (lat, lon)
+                    RETURNING id, position)
+                INSERT INTO stock (institution_id, drug_id, position, quantity, retail_price_fen, reported_at, reported_by)
+                SELECT id, :drug, position, 1, 1, now(), 'test' FROM placed
+                """)
+                .bind("lats", points.stream().map(Coordinates::lat).toArray(Double[]::new))
+                .bind("lons", points.stream().map(Coordinates::lon).toArray(Double[]::new))
+                .bind("drug", drug).then().block();
+    }
+
+    /** Named parameters become numbered ones, as the driver does it; the values are of the types that it sends. */
+    private static final Map<String, String> TYPES = new java.util.TreeMap<>(Map.ofEntries(
+            Map.entry("drugs", "uuid[]"), Map.entry("procured", "bigint[]"), Map.entry("x", "float8"),
+            Map.entry("y", "float8"), Map.entry("z", "float8"), Map.entry("openOnly", "bool"),
+            Map.entry("procuredOnly", "bool"), Map.entry("limit", "bigint"), Map.entry("weekday", "int"),
+            Map.entry("calendarWeekday", "int"), Map.entry("day", "date"), Map.entry("time", "time"),
+            Map.entry("within", "float8"), Map.entry("west", "float8"), Map.entry("east", "float8"),
+            Map.entry("west2", "float8"), Map.entry("east2", "float8"), Map.entry("south", "float8"),
+            Map.entry("north", "float8"), Map.entry("drug", "uuid"), Map.entry("cells", "float8")));
+
     /** The plan that PostgreSQL settles on for a prepared statement, whatever the values. */
-    private String plan(String sql, @Nullable String arrays) throws SQLException {
-        String prepared = sql.replace(":drugs", "$1").replace(":procuredOnly", "$8").replace(":procured", "$2")
-                .replace(":x", "$3").replace(":y", "$4").replace(":z", "$5").replace(":openOnly", "$6")
-                .replace(":limit", "$7").replace(":weekday", "$9").replace(":time", "$10");
-        String types = "(uuid[], bigint[], float8, float8, float8, bool, bigint, bool, int, time)";
-        String values = (arrays == null ? "NULL, NULL" : arrays) + ", 0.1, 0.2, 0.3, false, 20, false, 1, '09:00'";
+    private String plan(String sql) throws SQLException {
+        List<String> names = List.copyOf(TYPES.keySet());
+        String prepared = java.util.regex.Pattern.compile("(?<!:):([a-zA-Z]\\w*)").matcher(sql)
+                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement("$" + (names.indexOf(m.group(1)) + 1)));
+        String types = String.join(", ", names.stream().map(TYPES::get).toList());
+        String values = String.join(", ", names.stream().map(n -> "NULL").toList());
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = force_generic_plan");
-            statement.execute("PREPARE nearest " + types + " AS " + prepared);
+            statement.execute("PREPARE nearest (" + types + ") AS " + prepared);
             StringBuilder plan = new StringBuilder();
             try (ResultSet lines = statement.executeQuery("EXPLAIN EXECUTE nearest (" + values + ")")) {
                 while (lines.next()) {

@@ -1,0 +1,178 @@
+package cn.cityapis.pharmacy.load;
+
+import cn.cityapis.pharmacy.table.BadLine;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Uploaded files and their lines in the database. */
+@Repository
+class CatalogueImports {
+
+    private static final int LINES_AT_ONCE = 2_000;
+    private static final String COLUMNS = """
+            SELECT id, kind, state, received, fresh, corrections, unchanged, questioned, bad, uploaded_at, applied_at,
+                   taken, based_on, version
+              FROM catalogue_import
+            """;
+    private static final TypeReference<List<BadLine>> PROBLEMS = new TypeReference<>() {
+    };
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    CatalogueImports(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    Mono<Void> insert(CatalogueImport made, String sha256, String by, List<Judged> lines) {
+        return database.sql("""
+                INSERT INTO catalogue_import (id, kind, sha256, state, based_on, received, fresh, corrections, unchanged,
+                                              questioned, bad, uploaded_by, uploaded_at)
+                VALUES (:id, :kind, :sha256, 'previewed', :basedOn, :received, :fresh, :corrections, :unchanged,
+                        :questioned, :bad, :by, :at)
+                """)
+                .bind("id", made.importId())
+                .bind("kind", made.kind().code())
+                .bind("sha256", sha256)
+                .bind("basedOn", made.basedOn())
+                .bind("received", made.received())
+                .bind("fresh", made.fresh())
+                .bind("corrections", made.corrections())
+                .bind("unchanged", made.unchanged())
+                .bind("questioned", made.questioned())
+                .bind("bad", made.bad())
+                .bind("by", by)
+                .bind("at", made.uploadedAt())
+                .then()
+                .thenMany(Flux.fromIterable(lines).buffer(LINES_AT_ONCE)
+                        .concatMap(part -> insertLines(made.importId(), part)))
+                .then();
+    }
+
+    private Mono<Void> insertLines(UUID id, List<Judged> lines) {
+        return database.sql("""
+                INSERT INTO catalogue_import_line (import_id, line, verdict, content, problems)
+                SELECT :id, l.line, l.verdict, l.content::jsonb, l.problems::jsonb
+                  FROM unnest(:lines, :verdicts, :contents, :problems) AS l (line, verdict, content, problems)
+                """)
+                .bind("id", id)
+                .bind("lines", lines.stream().map(Judged::line).toArray(Integer[]::new))
+                .bind("verdicts", lines.stream().map(line -> line.verdict().code()).toArray(String[]::new))
+                .bind("contents", lines.stream().map(this::content).toArray(String[]::new))
+                .bind("problems", lines.stream().map(line -> json.writeValueAsString(line.problems()))
+                        .toArray(String[]::new))
+                .then();
+    }
+
+    private @Nullable String content(Judged line) {
+        return line.verdict() == Verdict.BAD ? null : json.writeValueAsString(line.content());
+    }
+
+    Mono<CatalogueImport> find(UUID id) {
+        return database.sql(COLUMNS + " WHERE id = :id").bind("id", id).map(CatalogueImports::read).one();
+    }
+
+    /** The same, holding its row until the transaction ends. */
+    Mono<CatalogueImport> lock(UUID id) {
+        return database.sql(COLUMNS + " WHERE id = :id FOR UPDATE").bind("id", id).map(CatalogueImports::read).one();
+    }
+
+    /** The newest first. */
+    Flux<CatalogueImport> list(UUID before, int rows) {
+        return database.sql(COLUMNS + " WHERE id < :before ORDER BY id DESC LIMIT :rows")
+                .bind("before", before)
+                .bind("rows", rows)
+                .map(CatalogueImports::read)
+                .all();
+    }
+
+    Flux<ImportLine> lines(UUID id, @Nullable Verdict verdict, int after, int rows) {
+        return database.sql("""
+                SELECT line, verdict, content, problems FROM catalogue_import_line
+                 WHERE import_id = :id AND (:verdict IS NULL OR verdict = :verdict) AND line > :after
+                 ORDER BY line LIMIT :rows
+                """)
+                .bind("id", id)
+                .bind("verdict", Parameters.in(R2dbcType.VARCHAR, verdict == null ? null : verdict.code()))
+                .bind("after", after)
+                .bind("rows", rows)
+                .map(row -> line(row))
+                .all();
+    }
+
+    private ImportLine line(Readable row) {
+        Json content = row.get("content", Json.class);
+        return new ImportLine(row.get("line", Integer.class), row.get("verdict", String.class),
+                content == null ? null : json.readTree(content.asString()),
+                json.readValue(row.get("problems", Json.class).asString(), PROBLEMS));
+    }
+
+    /** Moves the catalogue on from the version that the preview saw; empty if it has moved on since. */
+    Mono<Boolean> moveOn(long from) {
+        return database
+                .sql("UPDATE catalogue_version SET number = number + 1 WHERE number = :from RETURNING true AS moved")
+                .bind("from", from)
+                .map(row -> row.get("moved", Boolean.class))
+                .one();
+    }
+
+    /** Makes the lines rows of the catalogue, all in one statement; answers how many. */
+    Mono<Integer> apply(CatalogueImport held, boolean takeQuestioned, Instant at) {
+        String recorded = held.kind() == ImportKind.DRUGS
+                ? ""
+                : " || jsonb_build_object('recorded_at', :at::timestamptz)";
+        return database.sql("""
+                WITH made AS (
+                    INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s, l.content%2$s)).*
+                      FROM catalogue_import_line l
+                     WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
+                                                  OR (:questioned AND l.verdict = 'questioned'))
+                     ORDER BY l.line
+                    RETURNING 1)
+                SELECT count(*)::int AS taken FROM made WHERE :at::timestamptz IS NOT NULL
+                """.formatted(held.kind().table(), recorded))
+                .bind("id", held.importId())
+                .bind("questioned", takeQuestioned)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .map(row -> row.get("taken", Integer.class))
+                .one();
+    }
+
+    Mono<Void> applied(UUID id, String by, Instant at, int taken) {
+        return database.sql("""
+                UPDATE catalogue_import SET state = 'applied', applied_by = :by, applied_at = :at, taken = :taken,
+                       version = version + 1
+                 WHERE id = :id
+                """)
+                .bind("id", id)
+                .bind("by", by)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bind("taken", taken)
+                .then();
+    }
+
+    private static CatalogueImport read(Readable row) {
+        return new CatalogueImport(row.get("id", UUID.class),
+                ImportKind.parse(row.get("kind", String.class)).orElseThrow(), row.get("state", String.class),
+                row.get("received", Integer.class), row.get("fresh", Integer.class),
+                row.get("corrections", Integer.class), row.get("unchanged", Integer.class),
+                row.get("questioned", Integer.class), row.get("bad", Integer.class),
+                row.get("uploaded_at", OffsetDateTime.class), row.get("applied_at", OffsetDateTime.class),
+                row.get("taken", Integer.class), row.get("based_on", Long.class), row.get("version", Long.class));
+    }
+}

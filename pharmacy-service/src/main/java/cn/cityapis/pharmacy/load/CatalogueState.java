@@ -1,0 +1,36 @@
+package cn.cityapis.pharmacy.load;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogue knows of the medicines in a file, as far as the file is about it.
+ *
+ * @param drugs by insurance code
+ * @param awards the latest of each medicine, batch and area
+ * @param prices the latest of each medicine, type, area and first day
+ * @param current the price in force of each medicine, type and area, whatever its day
+ */
+record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, KnownAward> awards,
+        Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current) {
+
+    record KnownDrug(UUID id, String genericName, String form, BigDecimal strengthValue, String strengthUnit,
+            int packUnits, String unitName, String packName, String maker, String approvalNo) {
+    }
+
+    record AwardKey(UUID drug, String batch, String area) {
+    }
+
+    record KnownAward(LocalDate from, LocalDate to, @Nullable Long priceFen, String source) {
+    }
+
+    /** @param from null where the day does not matter */
+    record PriceKey(UUID drug, String kind, String area, @Nullable LocalDate from) {
+    }
+
+    record KnownPrice(long fen, String source) {
+    }
+}

@@ -1,0 +1,110 @@
+package cn.cityapis.pharmacy.load;
+
+import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownPrice;
+import cn.cityapis.pharmacy.load.CatalogueState.PriceKey;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Reads what the catalogue knows of the medicines in a file. */
+@Repository
+class CatalogueStates {
+
+    private final DatabaseClient database;
+
+    CatalogueStates(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<CatalogueState> of(ImportKind kind, Collection<String> codes) {
+        Mono<Map<String, KnownDrug>> drugs = drugs(codes);
+        return version().flatMap(version -> drugs.flatMap(known -> {
+            UUID[] ids = known.values().stream().map(KnownDrug::id).toArray(UUID[]::new);
+            return switch (kind) {
+                case DRUGS -> Mono.just(new CatalogueState(version, known, Map.of(), Map.of(), Map.of()));
+                case AWARDS -> awards(ids)
+                        .map(awards -> new CatalogueState(version, known, awards, Map.of(), Map.of()));
+                case PRICES -> prices(ids).map(prices -> new CatalogueState(version, known, Map.of(), prices,
+                        current(prices)));
+            };
+        }));
+    }
+
+    private Mono<Long> version() {
+        return database.sql("SELECT number FROM catalogue_version").map(row -> row.get("number", Long.class)).one();
+    }
+
+    private Mono<Map<String, KnownDrug>> drugs(Collection<String> codes) {
+        return database.sql("""
+                SELECT id, generic_name, form, strength_value, strength_unit, pack_units, unit_name, pack_name, maker,
+                       approval_no, insurance_code
+                  FROM drug WHERE insurance_code = ANY(:codes)
+                """)
+                .bind("codes", codes.toArray(String[]::new))
+                .map(row -> Map.entry(row.get("insurance_code", String.class),
+                        new KnownDrug(row.get("id", UUID.class), row.get("generic_name", String.class),
+                                row.get("form", String.class), row.get("strength_value", BigDecimal.class),
+                                row.get("strength_unit", String.class), row.get("pack_units", Integer.class),
+                                row.get("unit_name", String.class), row.get("pack_name", String.class),
+                                row.get("maker", String.class), row.get("approval_no", String.class))))
+                .all()
+                .collectMap(Entry::getKey, Entry::getValue);
+    }
+
+    private Mono<Map<AwardKey, KnownAward>> awards(UUID[] drugs) {
+        return database.sql("""
+                SELECT DISTINCT ON (drug_id, batch, supply_area) drug_id, batch, supply_area, valid_from, valid_to,
+                       price_fen, source
+                  FROM award WHERE drug_id = ANY(:drugs)
+                 ORDER BY drug_id, batch, supply_area, recorded_at DESC, id DESC
+                """)
+                .bind("drugs", drugs)
+                .map(row -> Map.entry(
+                        new AwardKey(row.get("drug_id", UUID.class), row.get("batch", String.class),
+                                row.get("supply_area", String.class)),
+                        new KnownAward(row.get("valid_from", LocalDate.class), row.get("valid_to", LocalDate.class),
+                                row.get("price_fen", Long.class), row.get("source", String.class))))
+                .all()
+                .collectMap(Entry::getKey, Entry::getValue);
+    }
+
+    private Mono<Map<PriceKey, KnownPrice>> prices(UUID[] drugs) {
+        return database.sql("""
+                SELECT DISTINCT ON (drug_id, kind, area, in_force_from) drug_id, kind, area, in_force_from, pack_fen, source
+                  FROM price WHERE drug_id = ANY(:drugs)
+                 ORDER BY drug_id, kind, area, in_force_from, recorded_at DESC, id DESC
+                """)
+                .bind("drugs", drugs)
+                .map(row -> Map.entry(
+                        new PriceKey(row.get("drug_id", UUID.class), row.get("kind", String.class),
+                                row.get("area", String.class), row.get("in_force_from", LocalDate.class)),
+                        new KnownPrice(row.get("pack_fen", Long.class), row.get("source", String.class))))
+                .all()
+                .collectMap(Entry::getKey, Entry::getValue);
+    }
+
+    /** Of each medicine, type and area the price of the latest day. */
+    private static Map<PriceKey, Long> current(Map<PriceKey, KnownPrice> prices) {
+        Map<PriceKey, LocalDate> latest = new HashMap<>();
+        Map<PriceKey, Long> current = new HashMap<>();
+        prices.forEach((key, price) -> {
+            PriceKey any = new PriceKey(key.drug(), key.kind(), key.area(), null);
+            LocalDate day = key.from() == null ? LocalDate.MIN : key.from();
+            if (!day.isBefore(latest.getOrDefault(any, LocalDate.MIN))) {
+                latest.put(any, day);
+                current.put(any, price.fen());
+            }
+        });
+        return current;
+    }
+}

@@ -1,0 +1,30 @@
+package cn.cityapis.pharmacy.monitor;
+
+import cn.cityapis.pharmacy.money.Fen;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Optional;
+
+/** 威医保发〔2023〕33号 二（一）: what a public institution may ask for what it paid. Private ones are not bound by it. */
+final class MarkUpRules {
+
+    private MarkUpRules() {
+    }
+
+    /** @param markupBp what may be added, in ten-thousandths of what was paid */
+    record Rule(String category, LocalDate from, LocalDate to, int markupBp, String basis) {
+    }
+
+    /** The rule in force on a day; none before it and after its end. */
+    static Optional<Rule> inForce(Collection<Rule> all, String category, LocalDate day) {
+        return all.stream().filter(rule -> rule.category().equals(category) && !day.isBefore(rule.from())
+                && !day.isAfter(rule.to())).findFirst();
+    }
+
+    /** Highest price for what was paid; a fraction of a fen is nobody's. */
+    static Fen highest(Fen paid, Rule rule) {
+        return new Fen(BigInteger.valueOf(paid.amount()).multiply(BigInteger.valueOf(10_000L + rule.markupBp()))
+                .divide(BigInteger.valueOf(10_000)).longValueExact());
+    }
+}

@@ -1,0 +1,51 @@
+package cn.cityapis.pharmacy.report;
+
+import cn.cityapis.pharmacy.money.Fen;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a quarter came to. Packs and amounts are those accepted, less what went back; savings are against the price before. */
+@Schema(description = "一个季度的情况。数量与金额为已验收、扣除退货；节省为与集采前价格相比")
+record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") String quarter,
+        @Schema(description = "采购的企业数", example = "18") int buyers,
+        @Schema(description = "采购的药品数", example = "145") int medicines,
+        @Schema(description = "数量（包装）", example = "120000") long packs,
+        @Schema(description = "金额（分）", implementation = Long.class, example = "98000000") Fen amountFen,
+        @Schema(description = "节省（分）", implementation = Long.class, example = "280000000") Fen savedFen,
+        @Schema(description = "本季度到期的结算单", example = "180") int settlementsDue,
+        @Schema(description = "其中按时付款的万分比；没有到期的不出现", example = "9200") @Nullable Integer paidInTimeBp,
+        @Schema(description = "本季度付款的，验收至付款平均天数；没有付款的不出现", example = "26") @Nullable Integer meanSettlementDays,
+        @Schema(description = "按药品，金额大的在前") List<ByMedicine> byMedicine,
+        @Schema(description = "按连锁企业") List<ByChain> byChain, @Schema(description = "按区市") List<ByArea> byArea,
+        @Schema(description = "数据是否含演示数据", example = "true") boolean demo) {
+
+    @Schema(name = "QuarterByMedicine", description = "一种药品")
+    record ByMedicine(UUID drugId, @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
+            @Schema(description = "规格", example = "50mg") String strength,
+            @Schema(description = "生产企业") String maker, @Schema(description = "数量（包装）", example = "1200") long packs,
+            @Schema(description = "金额（分）", implementation = Long.class, example = "882000") Fen amountFen,
+            @Schema(description = "平均采购价（分/包装）", implementation = Long.class, example = "735") Fen meanPriceFen,
+            @Schema(description = "集采前价格（分/包装）；没有的不出现", implementation = Long.class, example = "5580") @Nullable Fen beforePriceFen,
+            @Schema(description = "节省（分）", implementation = Long.class, example = "5814000") Fen savedFen) {
+    }
+
+    @Schema(name = "QuarterByChain", description = "一家连锁企业")
+    record ByChain(UUID chainId, @Schema(description = "名称") String name,
+            @Schema(description = "数量（包装）", example = "6000") long packs,
+            @Schema(description = "金额（分）", implementation = Long.class, example = "4900000") Fen amountFen,
+            @Schema(description = "节省（分）", implementation = Long.class, example = "14000000") Fen savedFen,
+            @Schema(description = "周期约定量至季末应完成（包装）", example = "9000") long expectedPacks,
+            @Schema(description = "周期至季末已完成（包装）", example = "8100") long fulfilledPacks,
+            @Schema(description = "完成应完成量的万分比；没有约定量的不出现", example = "9000") @Nullable Integer fulfilmentBp) {
+    }
+
+    @Schema(name = "QuarterByArea", description = "一个区市")
+    record ByArea(@Schema(description = "区划代码", example = "371002") String areaCode,
+            @Schema(description = "名称", example = "环翠区") String name,
+            @Schema(description = "数量（包装）", example = "30000") long packs,
+            @Schema(description = "金额（分）", implementation = Long.class, example = "25000000") Fen amountFen,
+            @Schema(description = "节省（分）", implementation = Long.class, example = "70000000") Fen savedFen) {
+    }
+}

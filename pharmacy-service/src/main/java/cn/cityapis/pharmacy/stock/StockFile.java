@@ -1,0 +1,154 @@
+package cn.cityapis.pharmacy.stock;
+
+import cn.cityapis.pharmacy.table.BadLine;
+import cn.cityapis.pharmacy.table.Csv;
+import cn.cityapis.pharmacy.table.Heading;
+import cn.cityapis.pharmacy.table.Row;
+import cn.cityapis.pharmacy.table.TableException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file of reports, line by line: what could be read, and what is wrong with the rest. */
+record StockFile(List<Line> lines, List<BadLine> bad, int received) {
+
+    static final int MOST_LINES = 200_000;
+    private static final List<Heading.Column> COLUMNS = List.of(new Heading.Column("storeId", "门店编号", true),
+            new Heading.Column("drugId", "药品编号", true), new Heading.Column("quantity", "库存", true),
+            new Heading.Column("retailPriceFen", "零售价（分）", true),
+            new Heading.Column("reportedAt", "上报时间", true));
+    private static final Set<String> FIELDS = Set.of("storeId", "drugId", "quantity", "retailPriceFen", "reportedAt");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(tools.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    /** A report and where it stands in the file. */
+    record Line(int line, ShelfReport report) {
+    }
+
+    /** @throws TableException if it is no CSV with these columns */
+    static StockFile csv(byte[] bytes) {
+        List<Row> rows = Csv.read(bytes, MOST_LINES + 1);
+        if (rows.isEmpty()) {
+            throw new TableException("文件是空的");
+        }
+        Heading heading = Heading.of(rows.getFirst(), COLUMNS);
+        Reading reading = new Reading();
+        for (Row row : rows.subList(1, rows.size())) {
+            reading.badBefore = reading.bad.size();
+            reading.line(row.line(), name -> heading.cell(row, name));
+        }
+        return reading.file();
+    }
+
+    /** One JSON object a line. @throws TableException if it is no text or too long */
+    static StockFile ndjson(byte[] bytes) {
+        Reading reading = new Reading();
+        String[] lines = Csv.text(bytes).split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (!lines[i].isBlank()) {
+                reading.json(i + 1, lines[i]);
+            }
+            if (reading.received > MOST_LINES) {
+                throw new TableException("文件超过 " + MOST_LINES + " 行，请分成几个文件");
+            }
+        }
+        if (reading.received == 0) {
+            throw new TableException("文件是空的");
+        }
+        return reading.file();
+    }
+
+    private static final class Reading {
+
+        private final List<Line> lines = new ArrayList<>();
+        private final List<BadLine> bad = new ArrayList<>();
+        private int received;
+        private int badBefore;
+
+        StockFile file() {
+            return new StockFile(List.copyOf(lines), List.copyOf(bad), received);
+        }
+
+        void json(int number, String text) {
+            try {
+                JsonNode node = JSON.readTree(text);
+                if (node.isObject()) {
+                    badBefore = bad.size();
+                    node.propertyNames().stream().filter(name -> !FIELDS.contains(name))
+                            .forEach(name -> bad.add(new BadLine(number, name.length() > 40 ? "" : name,
+                                    "unknown-field", "没有这个字段")));
+                    line(number, name -> node.path(name).isNull() ? "" : node.path(name).asString(""));
+                    return;
+                }
+            } catch (JacksonException e) {
+                // named below
+            }
+            received++;
+            bad.add(new BadLine(number, "", "malformed-json", "这一行不是一个 JSON 对象"));
+        }
+
+        void line(int number, Function<String, String> cell) {
+            received++;
+            UUID store = id(number, "storeId", cell);
+            UUID drug = id(number, "drugId", cell);
+            Long quantity = number(number, "quantity", cell, 0, 1_000_000);
+            Long price = number(number, "retailPriceFen", cell, 1, 100_000_000);
+            OffsetDateTime at = time(number, cell.apply("reportedAt"));
+            if (store != null && drug != null && quantity != null && price != null && at != null
+                    && bad.size() == badBefore) {
+                lines.add(new Line(number, new ShelfReport(store, drug, quantity.intValue(), price, at)));
+            }
+        }
+
+        private @Nullable UUID id(int number, String column, Function<String, String> cell) {
+            String text = cell.apply(column);
+            try {
+                if (text.length() == 36) {
+                    return UUID.fromString(text);
+                }
+            } catch (IllegalArgumentException e) {
+                // named below
+            }
+            wrong(number, column, text, "应为编号（UUID）");
+            return null;
+        }
+
+        private @Nullable Long number(int number, String column, Function<String, String> cell, long least,
+                long most) {
+            String text = cell.apply(column);
+            long value = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+            if (value < least || value > most) {
+                wrong(number, column, text, "应为 " + least + " 至 " + most + " 的整数");
+                return null;
+            }
+            return value;
+        }
+
+        private @Nullable OffsetDateTime time(int number, String text) {
+            try {
+                if (text.length() <= 40) {
+                    return OffsetDateTime.parse(text);
+                }
+            } catch (DateTimeException e) {
+                // named below
+            }
+            wrong(number, "reportedAt", text, "应为带时区的时间，如 2026-11-21T09:30:00+08:00");
+            return null;
+        }
+
+        private void wrong(int number, String column, String text, String detail) {
+            bad.add(text.isEmpty()
+                    ? new BadLine(number, column, "missing", "缺少 " + column)
+                    : new BadLine(number, column, "wrong-type", detail));
+        }
+    }
+}

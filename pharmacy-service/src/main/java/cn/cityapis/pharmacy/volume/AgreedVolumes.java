@@ -1,0 +1,115 @@
+package cn.cityapis.pharmacy.volume;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Agreed volumes and what was accepted of them, in the database. */
+@Repository
+class AgreedVolumes {
+
+    private final DatabaseClient database;
+
+    AgreedVolumes(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Where a list goes on. */
+    record After(UUID cycle, UUID chain, UUID drug) {
+
+        static final After NOTHING = new After(new UUID(0, 0), new UUID(0, 0), new UUID(0, 0));
+    }
+
+    Mono<List<VolumeRules.Threshold>> thresholds() {
+        return database.sql("SELECT in_force_from, not_before_bp, behind_below_bp FROM volume_threshold")
+                .map(row -> new VolumeRules.Threshold(row.get("in_force_from", LocalDate.class),
+                        row.get("not_before_bp", Integer.class), row.get("behind_below_bp", Integer.class)))
+                .all()
+                .collectList();
+    }
+
+    /** Of the cycles that run on a day; {@code chain} null for all. Packs of other brands count by their smallest units. */
+    Flux<AgreedVolume> list(@Nullable UUID chain, LocalDate today, VolumeRules.Threshold threshold, After after,
+            int rows) {
+        return database.sql("""
+                WITH line AS (
+                    SELECT y.id AS cycle_id, y.name AS cycle_name, y.valid_from, y.valid_to, a.chain_id,
+                           c.name AS chain_name, a.drug_id, d.generic_name, d.form, d.strength_value, d.strength_unit,
+                           d.pack_units, a.matched_by, a.packs
+                      FROM agreed_volume a
+                      JOIN purchase_cycle y ON y.id = a.cycle_id
+                      JOIN chain c ON c.id = a.chain_id
+                      JOIN drug d ON d.id = a.drug_id
+                     WHERE y.valid_from <= :today AND :today <= y.valid_to
+                       AND (:chain IS NULL OR a.chain_id = :chain)
+                       AND (a.cycle_id, a.chain_id, a.drug_id) > (:afterCycle, :afterChain, :afterDrug)
+                     ORDER BY a.cycle_id, a.chain_id, a.drug_id
+                     LIMIT :rows),
+                received AS (
+                    SELECT l.chain_id, l.drug_id, (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+                           sum(p.quantity - p.returned) AS packs
+                      FROM delivery v
+                      JOIN delivery_line p ON p.delivery_id = v.id
+                      JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
+                     WHERE v.state = 'accepted' AND l.chain_id IN (SELECT chain_id FROM line)
+                     GROUP BY l.chain_id, l.drug_id, day)
+                SELECT line.*, coalesce((
+                           SELECT floor(sum(r.packs * k.pack_units) / line.pack_units)
+                             FROM received r JOIN drug k ON k.id = r.drug_id
+                            WHERE r.chain_id = line.chain_id AND r.day BETWEEN line.valid_from AND line.valid_to
+                              AND (r.drug_id = line.drug_id
+                                   OR line.matched_by = 'any_winner' AND k.generic_name = line.generic_name
+                                      AND k.form = line.form AND k.strength_value = line.strength_value
+                                      AND k.strength_unit = line.strength_unit)), 0)::bigint AS accepted
+                  FROM line ORDER BY cycle_id, chain_id, drug_id
+                """)
+                .bind("today", today)
+                .bind("chain", chain == null ? Parameters.in(UUID.class) : Parameters.in(chain))
+                .bind("afterCycle", after.cycle())
+                .bind("afterChain", after.chain())
+                .bind("afterDrug", after.drug())
+                .bind("rows", rows)
+                .map(row -> volume(row, today, threshold))
+                .all();
+    }
+
+    private static AgreedVolume volume(Readable row, LocalDate today, VolumeRules.Threshold threshold) {
+        LocalDate from = row.get("valid_from", LocalDate.class);
+        LocalDate to = row.get("valid_to", LocalDate.class);
+        int agreed = row.get("packs", Integer.class);
+        long accepted = row.get("accepted", Long.class);
+        VolumeRules.Standing standing = VolumeRules.standing(agreed, accepted,
+                VolumeRules.timePassedBp(from, to, today), threshold);
+        return new AgreedVolume(row.get("cycle_id", UUID.class), row.get("cycle_name", String.class), from, to,
+                row.get("chain_id", UUID.class), row.get("chain_name", String.class),
+                row.get("drug_id", UUID.class), row.get("generic_name", String.class),
+                row.get("matched_by", String.class), agreed, accepted, standing.expectedPacks(),
+                standing.fulfilmentBp(), standing.timePassedBp(), standing.behind());
+    }
+
+    /** Notes that a chain is warned in a month; empty if it was. */
+    Mono<Boolean> warned(UUID cycle, UUID chain, LocalDate month, int behind) {
+        return database.sql("""
+                INSERT INTO volume_warning (cycle_id, chain_id, month, behind) VALUES (:cycle, :chain, :month, :behind)
+                ON CONFLICT DO NOTHING RETURNING true AS noted
+                """)
+                .bind("cycle", cycle)
+                .bind("chain", chain)
+                .bind("month", month)
+                .bind("behind", behind)
+                .map(row -> row.get("noted", Boolean.class))
+                .one();
+    }
+
+    Mono<String> org(UUID chain) {
+        return database.sql("SELECT org FROM chain WHERE id = :chain").bind("chain", chain)
+                .map(row -> row.get("org", String.class)).one();
+    }
+}

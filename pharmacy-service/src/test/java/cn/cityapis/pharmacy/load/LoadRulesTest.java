@@ -1,0 +1,114 @@
+package cn.cityapis.pharmacy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownPrice;
+import cn.cityapis.pharmacy.load.CatalogueState.PriceKey;
+import cn.cityapis.pharmacy.table.Csv;
+import cn.cityapis.pharmacy.table.TableException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoadRulesTest {
+
+    private static final UUID DRUG = new UUID(1, 1);
+    private static final LocalDate DAY = LocalDate.of(2027, 1, 1);
+    private static final CatalogueState KNOWN = new CatalogueState(3,
+            Map.of("XA01", new KnownDrug(DRUG, "阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg", 30, "片", "盒", "厂",
+                    "国药准字H20200001")),
+            Map.of(new AwardKey(DRUG, "第一批", "371000"), new KnownAward(DAY, DAY.plusYears(1), 735L, "文")),
+            Map.of(new PriceKey(DRUG, "procured", "371000", DAY), new KnownPrice(735, "文")),
+            Map.of(new PriceKey(DRUG, "procured", "371000", null), 735L));
+    private static final String DRUGS = "insuranceCode,genericName,form,strengthValue,strengthUnit,packUnits,unitName,packName,maker,approvalNo,source\n";
+    private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
+    private static final String PRICES = "insuranceCode,kind,area,priceFen,inForceFrom,source\n";
+
+    private static List<Judged> judge(ImportKind kind, String text) {
+        return LoadRules.judge(kind, Csv.read(text.getBytes(StandardCharsets.UTF_8), 1000), KNOWN, UUID::randomUUID);
+    }
+
+    private static String verdict(ImportKind kind, String head, String line) {
+        Judged judged = judge(kind, head + line + "\n").getFirst();
+        return judged.verdict() + (judged.problems().isEmpty()
+                ? ""
+                : " " + judged.problems().getFirst().column() + " "
+                        + judged.problems().getFirst().code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "XB02,二甲双胍片,片剂,0.5,g,20,片,盒,厂,国药准字H20200002,文 | NEW",
+            "XA01,阿卡波糖片,片剂,50,mg,30,片,盒,厂,国药准字H20200001,另一文 | UNCHANGED",
+            "XA01,阿卡波糖片,片剂,50,mg,45,片,盒,厂,国药准字H20200001,文 | BAD insuranceCode differs",
+            "XB02,二甲双胍片,片剂,0.5,g,0,片,盒,厂,国药准字H20200002,文 | BAD packUnits out-of-range",
+            "XB02,二甲双胍片,片剂,0,g,20,片,盒,厂,国药准字H20200002,文 | BAD strengthValue out-of-range",
+            "XB02,二甲双胍片,片剂,0.5,g,20,片,盒,厂,H20200002,文 | BAD approvalNo wrong-type",
+            "XB02,，。,片剂,0.5,g,20,片,盒,厂,国药准字H20200002,文 | BAD genericName wrong-type",
+            "XB02,,片剂,0.5,g,20,片,盒,厂,国药准字H20200002,文 | BAD genericName missing"})
+    void judgesMedicines(String line, String expected) {
+        assertThat(verdict(ImportKind.DRUGS, DRUGS, line)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"XA01,第一批,371000,2027-01-01,2028-01-01,735,文 | UNCHANGED",
+            "XA01,第一批,371000,2027-01-01,2027-12-31,735,文 | CORRECTION",
+            "XA01,第二批,371000,2027-01-01,2028-01-01,,文 | NEW",
+            "XA01,第一批,370000,46388,2028/01/01,735,文 | NEW",
+            "XZ99,第一批,371000,2027-01-01,2028-01-01,735,文 | BAD insuranceCode unknown",
+            "XA01,第一批,威海,2027-01-01,2028-01-01,735,文 | BAD supplyArea wrong-type",
+            "XA01,第一批,371000,2027-01-01,2026-12-31,735,文 | BAD validTo out-of-range",
+            "XA01,第一批,371000,2027-01-01,2027-02-30,735,文 | BAD validTo wrong-type",
+            "XA01,第一批,371000,2027-01-01,2028-01-01,7.35,文 | BAD priceFen wrong-type"})
+    void judgesAwards(String line, String expected) {
+        assertThat(verdict(ImportKind.AWARDS, AWARDS, line)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"XA01,procured,371000,735,2027-01-01,文 | UNCHANGED",
+            "XA01,procured,371000,730,2027-01-01,文 | CORRECTION", "XA01,procured,371000,730,2028-01-01,文 | NEW",
+            "XA01,procured,371000,36,2028-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,procured,371000,37,2028-01-01,文 | NEW", "XA01,procured,371000,14699,2028-01-01,文 | NEW",
+            "XA01,procured,371000,14700,2028-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,before,371000,7,2019-01-01,文 | NEW",
+            "XA01,procured,371000,0,2027-01-01,文 | BAD priceFen out-of-range",
+            "XA01,bargain,371000,735,2027-01-01,文 | BAD kind invalid-value"})
+    void judgesPrices(String line, String expected) {
+        assertThat(verdict(ImportKind.PRICES, PRICES, line)).isEqualTo(expected);
+    }
+
+    @Test
+    void aSecondLineOfTheSameIsBadAndAllThatIsWrongWithALineIsTold() {
+        String line = "XA01,procured,371000,730,2028-01-01,文\n";
+        assertThat(judge(ImportKind.PRICES, PRICES + line + line)).extracting(Judged::verdict)
+                .containsExactly(Verdict.NEW, Verdict.BAD);
+        Judged bad = judge(ImportKind.PRICES, PRICES + ",x,y,z,t,\n").getFirst();
+        assertThat(bad.problems()).hasSize(5).allMatch(p -> p.line() == 2);
+        assertThat(bad.content()).isEmpty();
+    }
+
+    @Test
+    void aFileOfOtherColumnsIsNone() {
+        assertThatThrownBy(() -> judge(ImportKind.PRICES, DRUGS + "x\n")).isInstanceOf(TableException.class);
+        assertThatThrownBy(() -> judge(ImportKind.PRICES, PRICES)).hasMessageContaining("没有数据行");
+        assertThat(judge(ImportKind.PRICES, "医保编码,价格类型,适用地区,价格（分）,生效日,来源\nXA01,procured,371000,735,2027-01-01,文\n")
+                .getFirst().verdict()).isEqualTo(Verdict.UNCHANGED);
+    }
+
+    @Test
+    void aMedicineGetsItsSoundAndASpeltStrength() {
+        Map<String, Object> row = judge(ImportKind.DRUGS,
+                DRUGS + "XB02,二甲双胍片,片剂,0.50,g,20,片,盒,厂,国药准字H20200002,文\n").getFirst().content();
+        assertThat(row).containsEntry("initials", "ejsgp").containsEntry("strength", "0.5g");
+    }
+}
