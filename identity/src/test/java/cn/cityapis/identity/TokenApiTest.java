@@ -55,7 +55,7 @@ class TokenApiTest extends IdentityScene {
                 "demo-chain,demo-chain-buyer,demo-chain-1,chain,pharmacy.read pharmacy.apply policy.read",
                 "demo-supplier,demo-supplier-clerk,demo-supplier-1,supplier,pharmacy.read pharmacy.apply",
                 "demo-partner,demo-partner,demo-partner,-,policy.read eldercare.read subsidy.read pharmacy.read events.subscribe",
-                "demo-admin,demo-admin,371000,admin auditor,policy.read eldercare.read subsidy.read pharmacy.read policy.decide eldercare.decide subsidy.decide pharmacy.decide policy.admin eldercare.admin subsidy.admin pharmacy.admin"})
+                "demo-admin,demo-admin,371000,admin auditor,policy.read eldercare.read subsidy.read pharmacy.read policy.decide eldercare.decide subsidy.decide pharmacy.decide policy.admin eldercare.admin subsidy.admin pharmacy.admin events.subscribe"})
         void sayWhoTheClientIs(String client, String subject, @Nullable String org, @Nullable String roles,
                 String scopes) throws Exception {
             JWTClaimsSet claims = claims(identity().clientCredentials(client));

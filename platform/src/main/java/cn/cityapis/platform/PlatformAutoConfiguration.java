@@ -2,6 +2,7 @@ package cn.cityapis.platform;
 
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.database.DatabaseConfiguration;
+import cn.cityapis.platform.events.EventTypes;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.jobs.JobLock;
@@ -15,14 +16,19 @@ import cn.cityapis.platform.start.RunStartTasks;
 import cn.cityapis.platform.start.StartTask;
 import cn.cityapis.platform.time.TimeConfiguration;
 import cn.cityapis.platform.web.WebConfiguration;
+import cn.cityapis.platform.webhooks.WebhookConfiguration;
 import io.r2dbc.spi.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -38,8 +44,14 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)
 @EnableScheduling
 @Import({TimeConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, OpenApiConfiguration.class,
-        DatabaseConfiguration.class})
+        DatabaseConfiguration.class, WebhookConfiguration.class})
+@EnableConfigurationProperties(PlatformAutoConfiguration.ApiSettings.class)
 public class PlatformAutoConfiguration {
+
+    /** @param events the kinds of events of the service, with their descriptions */
+    @ConfigurationProperties("api")
+    record ApiSettings(@DefaultValue Map<String, String> events) {
+    }
 
     @Bean
     Ids ids(Clock clock) {
@@ -60,9 +72,15 @@ public class PlatformAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(DatabaseClient database, JsonMapper json, Ids ids, Clock clock,
-            @Value("${spring.application.name}") String service) {
-        return new Outbox(database, json, ids, clock, service);
+    EventTypes eventTypes(ApiSettings settings) {
+        return new EventTypes(settings.events());
+    }
+
+    @Bean
+    Outbox outbox(DatabaseClient database, JsonMapper json, Ids ids, Clock clock, EventTypes types,
+            Environment environment, @Value("${spring.application.name}") String service) {
+        boolean development = environment.acceptsProfiles(Profiles.of("development"));
+        return new Outbox(database, json, ids, clock, types, development, service);
     }
 
     @Bean

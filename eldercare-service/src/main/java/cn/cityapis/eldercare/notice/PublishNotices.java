@@ -49,14 +49,18 @@ class PublishNotices {
 
     @Scheduled(fixedDelayString = "${eldercare.jobs.notices-every:PT10S}")
     Mono<Void> publishDue() {
-        String month = YearMonth.now(clock).toString();
-        return lock.run("eldercare.public-notices", () -> notices.due(month, AT_ONCE)
+        // called once, subscribed to each time: the month is asked for inside
+        return lock.run("eldercare.public-notices", () -> publishAll(YearMonth.now(clock).toString())).then();
+    }
+
+    private Mono<Long> publishAll(String month) {
+        return notices.due(month, AT_ONCE)
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(home -> publish(home, month).as(transaction::transactional).onErrorResume(error -> {
                     LOG.warn("The notice of home {} for {} cannot be published now: {}", home, month, error.toString());
                     return Mono.empty();
                 }))
-                .count()).then();
+                .count();
     }
 
     private Mono<Void> publish(UUID id, String month) {
@@ -65,7 +69,7 @@ class PublishNotices {
                 .flatMap(previous -> notices.copyQueue(id, month)
                         .then(Mono.defer(() -> written(home, month, now, previous.isEmpty() ? null : previous)))
                         .flatMap(notice -> notices.publish(notice).then(outbox.publish("eldercare.notice.published",
-                                id.toString(), Map.of("homeId", id, "month", month, "digest", notice.digest()))))));
+                                "homes/" + id, Map.of("homeId", id, "month", month, "digest", notice.digest()))))));
     }
 
     private Mono<PublicNotice> written(Home home, String month, Instant at, @Nullable String previous) {

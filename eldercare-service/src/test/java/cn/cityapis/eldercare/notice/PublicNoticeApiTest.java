@@ -25,6 +25,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 @ServiceTest(properties = {"demo.data=true", "eldercare.jobs.notices-every=PT1H", "test.database=of-notices"})
 @DisplayName("第二十七条: the queue is made public each month, without telling who, how able or how poor")
@@ -85,6 +86,18 @@ class PublicNoticeApiTest {
         assertThat(notice.body().at("/items").size()).isPositive();
         assertThat(notice.text("/basis/link")).endsWith("/articles/27");
         assertThat(walk.get(walk.app, NOTICES).texts("/items", "month")).contains(month);
+    }
+
+    @Test
+    @DisplayName("第二十七条: a service that runs on publishes the next month, too: the scheduler calls the job once and subscribes each time")
+    void whoRunsOnPublishesTheNextMonthToo() {
+        Mono<Void> job = publish.publishDue();
+        String month = nextMonth();
+        job.block();
+        String next = nextMonth();
+        job.block();
+        assertThat(count("select count(*) from public_notice where month = '" + month + "'")).isPositive();
+        assertThat(count("select count(*) from public_notice where month = '" + next + "'")).isPositive();
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class AccessMatrix {
         refused(operation, right(operation).audience("another-service").token(), 401, "token-invalid");
         refused(operation, right(operation).issuer("https://else.test").token(), 401, "token-invalid");
         refused(operation, right(operation).forged(), 401, "token-invalid");
-        refused(operation, right(operation).scopes("events.subscribe").audience(service).token(), 403, "forbidden");
+        refused(operation, right(operation).scopes("nothing.read").audience(service).token(), 403, "forbidden");
         if (!operation.access().roles().isEmpty()) {
             refused(operation, Tokens.operator("somebody", "nowhere", "some-role").scopes(operation.access().scope())
                     .audience(service).token(), 403, "forbidden");

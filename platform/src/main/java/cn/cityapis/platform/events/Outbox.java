@@ -2,10 +2,16 @@ package cn.cityapis.platform.events;
 
 import cn.cityapis.platform.ids.Ids;
 import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,18 +19,32 @@ import tools.jackson.databind.json.JsonMapper;
 /** The transactional outbox: an event is published exactly if the change it tells of is committed. */
 public final class Outbox {
 
+    /** How the type of the event ends that a subscriber has sent to himself. */
+    public static final String TEST = ".webhook.test";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
     private final DatabaseClient database;
     private final JsonMapper json;
     private final Ids ids;
     private final Clock clock;
+    private final EventTypes types;
+    private final boolean development;
     private final String source;
 
-    /** @param source the service, e.g. {@code eldercare}; the CloudEvents source is {@code /api/eldercare/v1} */
-    public Outbox(DatabaseClient database, JsonMapper json, Ids ids, Clock clock, String source) {
+    /**
+     * @param types what the service declares
+     * @param development whether an event of another type ends in an error
+     * @param source the service, e.g. {@code eldercare}; the CloudEvents source is {@code /api/eldercare/v1}
+     */
+    public Outbox(DatabaseClient database, JsonMapper json, Ids ids, Clock clock, EventTypes types, boolean development,
+            String source) {
         this.database = database;
         this.json = json;
         this.ids = ids;
         this.clock = clock;
+        this.types = types;
+        this.development = development;
         this.source = "/api/" + source + "/v1";
     }
 
@@ -36,16 +56,37 @@ public final class Outbox {
      * @param data names the resource and its state; no personal data, receivers read that with their own rights
      */
     public Mono<Void> publish(String type, String subject, Object data) {
+        return insert(type, subject, data, null);
+    }
+
+    /** As {@link #publish}, for the webhooks of this client only. */
+    public Mono<Void> publishTo(String clientId, String type, String subject, Object data) {
+        return insert(type, subject, data, clientId);
+    }
+
+    private Mono<Void> insert(String type, String subject, Object data, @Nullable String audience) {
+        if (!types.has(type) && !type.endsWith(TEST)) {
+            undeclared(type);
+        }
         return database.sql("""
-                INSERT INTO outbox (id, type, subject, data, occurred_at)
-                VALUES (:id, :type, :subject, :data, :at)
+                INSERT INTO outbox (id, type, subject, data, occurred_at, audience)
+                VALUES (:id, :type, :subject, :data, :at, :audience)
                 """)
                 .bind("id", ids.next())
                 .bind("type", type)
                 .bind("subject", subject)
                 .bind("data", Json.of(json.writeValueAsString(data)))
                 .bind("at", OffsetDateTime.now(clock))
+                .bind("audience", Parameter.fromOrEmpty(audience, String.class))
                 .then();
+    }
+
+    /** A mistake of the program: tests stop at it, a citizen's request does not. */
+    private void undeclared(String type) {
+        if (development) {
+            throw new IllegalStateException("Event type not declared in api.events: " + type);
+        }
+        LOG.error("nobody can subscribe to events of type {}: it is not declared in api.events", type);
     }
 
     /** All events of one subject, in order. */
@@ -53,9 +94,16 @@ public final class Outbox {
         return database.sql(
                 "SELECT id, type, subject, data, occurred_at FROM outbox WHERE subject = :subject ORDER BY sequence")
                 .bind("subject", subject)
-                .map(row -> CloudEvent.of(row.get("id", UUID.class), source, row.get("type", String.class),
-                        row.get("subject", String.class), row.get("occurred_at", OffsetDateTime.class),
-                        json.readTree(row.get("data", String.class))))
+                .map(this::read)
                 .all();
+    }
+
+    /** @param row with id, type, subject, data and occurred_at of the outbox */
+    public CloudEvent read(Readable row) {
+        return CloudEvent.of(Objects.requireNonNull(row.get("id", UUID.class)), source,
+                Objects.requireNonNull(row.get("type", String.class)),
+                Objects.requireNonNull(row.get("subject", String.class)),
+                Objects.requireNonNull(row.get("occurred_at", OffsetDateTime.class)),
+                json.readTree(Objects.requireNonNull(row.get("data", String.class))));
     }
 }

@@ -93,9 +93,10 @@ public class WebConfiguration {
 
         @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT10M")
         Mono<Void> forget() {
-            return database.sql("DELETE FROM idempotency_key WHERE expires_at <= :now")
+            // called once, subscribed to each time
+            return Mono.defer(() -> database.sql("DELETE FROM idempotency_key WHERE expires_at <= :now")
                     .bind("now", OffsetDateTime.now(clock))
-                    .then();
+                    .then());
         }
     }
 }

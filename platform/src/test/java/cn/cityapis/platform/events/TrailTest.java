@@ -55,6 +55,12 @@ class TrailTest {
     }
 
     @Test
+    void anEventThatNobodyCanSubscribeToIsAMistake() {
+        assertThatThrownBy(() -> outbox.publish("sample.thing.vanished", subject, Map.of()).block(SOON))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("sample.thing.vanished");
+    }
+
+    @Test
     void anEventOfATransactionThatRollsBackDoesNotExist() {
         Mono<Void> work = outbox.publish("sample.thing.created", subject, Map.of())
                 .then(Mono.error(new IllegalStateException("rolled back")));

@@ -58,7 +58,7 @@ class LoadQueue {
      * up, so that those behind it get their turn. The lease counts by the database's own clock.
      */
     Mono<Claimed> claim() {
-        return giveUpDeadly().then(database.sql("""
+        return Mono.defer(this::giveUpDeadly).then(database.sql("""
                 UPDATE load SET state = 'running', claimed_until = now() + interval '60 seconds', attempts = attempts + 1
                  WHERE id = (SELECT id FROM load
                               WHERE state = 'queued' OR state = 'running' AND claimed_until < now()

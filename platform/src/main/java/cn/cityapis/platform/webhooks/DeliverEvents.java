@@ -1,0 +1,126 @@
+package cn.cityapis.platform.webhooks;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings events to webhooks, at least once and in order per subject. Any number of replicas share the work: what one has
+ * taken and not finished because it died is taken again when its lease is over.
+ */
+final class DeliverEvents {
+
+    /** After which time of nothing but failures a webhook is stopped. */
+    static final Duration PATIENCE = Duration.ofDays(5);
+    static final int MOST_UNDER_WAY = 64;
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverEvents.class);
+
+    private final Deliveries deliveries;
+    private final Webhooks webhooks;
+    private final SendWebhook sending;
+    private final TransactionalOperator transaction;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    DeliverEvents(Deliveries deliveries, Webhooks webhooks, SendWebhook sending, TransactionalOperator transaction,
+            MeterRegistry metrics, Clock clock) {
+        this.deliveries = deliveries;
+        this.webhooks = webhooks;
+        this.sending = sending;
+        this.transaction = transaction;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * At a fixed rate: a receiver that takes its time holds up no other. The scheduler calls this once and subscribes each
+     * time, so all that depends on the moment is deferred.
+     */
+    @Scheduled(fixedRateString = "${platform.webhooks.every:PT1S}")
+    Mono<Void> deliver() {
+        return Mono.defer(() -> handOut().then(Mono.defer(this::deliverDue))).onErrorResume(error -> {
+            LOG.warn("events could not be delivered: {}", error.toString());
+            return Mono.empty();
+        });
+    }
+
+    @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT15M")
+    Mono<Void> forget() {
+        return Mono.defer(() -> deliveries.forget(REMEMBERED)).then();
+    }
+
+    private Mono<Void> handOut() {
+        return inTurn(deliveries.handOut()).expand(more -> more ? inTurn(deliveries.handOut()) : Mono.empty()).then();
+    }
+
+    private Mono<Void> deliverDue() {
+        int most = MOST_UNDER_WAY - underWay.get();
+        return most <= 0
+                ? Mono.empty()
+                : inTurn(deliveries.take(most, LEASE)).flatMapMany(Flux::fromIterable)
+                        .flatMap(this::deliverOne, MOST_UNDER_WAY)
+                        .then();
+    }
+
+    private <T> Mono<T> inTurn(Mono<T> work) {
+        return deliveries.turn().filter(mine -> mine).flatMap(mine -> work).as(transaction::transactional);
+    }
+
+    private Mono<Void> deliverOne(Deliveries.Due due) {
+        return Mono.defer(() -> {
+            underWay.incrementAndGet();
+            return webhooks.secrets(due.webhookId())
+                    .flatMap(secrets -> sending.send(due, secrets))
+                    .flatMap(outcome -> record(due, outcome).as(transaction::transactional));
+        }).onErrorResume(error -> {
+            // its lease runs out, then it is tried again
+            LOG.warn("event {} could not be delivered", due.event().id(), error);
+            return Mono.empty();
+        }).doFinally(signal -> underWay.decrementAndGet());
+    }
+
+    private Mono<Void> record(Deliveries.Due due, SendWebhook.Outcome outcome) {
+        if (outcome.taken()) {
+            count("delivered");
+            return deliveries.delivered(due, statusOf(outcome)).then(webhooks.succeeded(due.webhookId()));
+        }
+        Instant next = RetrySchedule.waitAfter(due.attempts() + 1, ThreadLocalRandom.current().nextDouble())
+                .map(wait -> clock.instant().plus(wait)).orElse(null);
+        count(next == null ? "dead" : "failed");
+        return deliveries.failed(due, outcome.status(), String.valueOf(outcome.error()), next)
+                .then(webhooks.failed(due.webhookId()))
+                .flatMap(since -> stopIfHopeless(due, outcome, since));
+    }
+
+    private Mono<Void> stopIfHopeless(Deliveries.Due due, SendWebhook.Outcome outcome, Instant failingSince) {
+        if (outcome.gone()) {
+            return webhooks.stop(due.webhookId(), Webhook.StopReason.GONE);
+        }
+        return failingSince.plus(PATIENCE).isAfter(clock.instant())
+                ? Mono.empty()
+                : webhooks.stop(due.webhookId(), Webhook.StopReason.FAILING);
+    }
+
+    private static int statusOf(SendWebhook.Outcome outcome) {
+        Integer status = outcome.status();
+        return status == null ? 0 : status;
+    }
+
+    private void count(String outcome) {
+        Counter.builder("webhook.deliveries").description("Attempts to deliver an event").tag("outcome", outcome)
+                .register(metrics).increment();
+    }
+}
