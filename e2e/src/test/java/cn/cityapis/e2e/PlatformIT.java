@@ -119,8 +119,16 @@ class PlatformIT {
 
     @Test
     @Order(6)
-    void step6PharmacyFromTheMapToTheSettlementAndThePriceFlag() {
+    void step6PharmacyFromTheMapToTheSettlementAndThePriceFlag() throws InterruptedException {
         PharmacyStep step = new PharmacyStep(callers);
+        try (PartnerStep partner = new PartnerStep(callers)) {
+            partner.subscribesToOrders();
+            pharmacy(step);
+            partner.isToldOfTheOrderWithASignatureThatHolds();
+        }
+    }
+
+    private void pharmacy(PharmacyStep step) {
         String drug = step.findsTheNearestAtTheProcuredPrice();
         step.seesSwappedCoordinatesRefused();
         settlement = step.orders(drug);

@@ -39,7 +39,7 @@ class BadInputApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/docs/errors", "/docs/status", "/docs/openapi/policy",
+    @ValueSource(strings = {"/", "/docs", "/docs/errors", "/docs/webhooks", "/docs/status", "/docs/openapi/policy",
             "/docs/files/pages.css"})
     void pagesAreReadOnly(String path) {
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {

@@ -270,6 +270,7 @@ class GatewayApiTest {
         void startPageAndCatalogueAreThere() {
             assertThat(gateway().get("/").body()).contains("城市公共服务接口", "公办养老");
             assertThat(gateway().get("/docs").body()).contains("swagger-ui-bundle.js");
+            assertThat(gateway().get("/docs/webhooks").body()).contains("webhook-signature");
             for (String file : List.of("/docs/swagger-ui/swagger-ui-bundle.js", "/docs/swagger-ui/swagger-ui.css",
                     "/docs/swagger-ui/swagger-ui-standalone-preset.js", "/docs/files/catalogue.js",
                     "/docs/files/status.js",

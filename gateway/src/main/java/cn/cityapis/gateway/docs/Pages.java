@@ -30,6 +30,7 @@ class Pages {
         return route()
                 .GET("/", request -> files.serve(request, "index.html"))
                 .GET("/docs", request -> files.serve(request, "docs.html"))
+                .GET("/docs/webhooks", request -> files.serve(request, "webhooks.html"))
                 .GET("/docs/errors", request -> upstream.problems().flatMap(Pages::errors))
                 .GET("/docs/status", request -> upstream.status()
                         .flatMap(all -> ServerResponse.ok().cacheControl(CacheControl.noStore()).bodyValue(all)))

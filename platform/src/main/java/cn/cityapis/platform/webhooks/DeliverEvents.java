@@ -51,7 +51,7 @@ final class DeliverEvents {
      */
     @Scheduled(fixedRateString = "${platform.webhooks.every:PT1S}")
     Mono<Void> deliver() {
-        return Mono.defer(() -> handOut().then(Mono.defer(this::deliverDue))).onErrorResume(error -> {
+        return Mono.defer(() -> handOut().then(deliverDue())).onErrorResume(error -> {
             LOG.warn("events could not be delivered: {}", error.toString());
             return Mono.empty();
         });
@@ -66,13 +66,18 @@ final class DeliverEvents {
         return inTurn(deliveries.handOut()).expand(more -> more ? inTurn(deliveries.handOut()) : Mono.empty()).then();
     }
 
+    /** Goes on at once while there is something to do. */
     private Mono<Void> deliverDue() {
+        return Mono.defer(this::some).expand(count -> count == 0 ? Mono.empty() : Mono.defer(this::some)).then();
+    }
+
+    private Mono<Long> some() {
         int most = MOST_UNDER_WAY - underWay.get();
         return most <= 0
                 ? Mono.empty()
                 : inTurn(deliveries.take(most, LEASE)).flatMapMany(Flux::fromIterable)
-                        .flatMap(this::deliverOne, MOST_UNDER_WAY)
-                        .then();
+                        .flatMap(due -> deliverOne(due).thenReturn(due), MOST_UNDER_WAY)
+                        .count();
     }
 
     private <T> Mono<T> inTurn(Mono<T> work) {

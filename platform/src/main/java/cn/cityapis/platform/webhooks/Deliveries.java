@@ -51,13 +51,14 @@ final class Deliveries {
     Mono<Boolean> handOut() {
         return database.sql("""
                 WITH fresh AS (
-                    SELECT id, sequence, type, subject, audience FROM outbox WHERE delivered_at IS NULL
+                    SELECT id, sequence, type, subject, audience, occurred_at FROM outbox
+                    WHERE delivered_at IS NULL
                     ORDER BY sequence LIMIT :most),
                 handed AS (
                     INSERT INTO webhook_delivery (webhook_id, event_id, sequence, subject, state, next_at)
                     SELECT w.id, e.id, e.sequence, e.subject, 'PENDING', :now
                     FROM fresh e JOIN webhook w ON w.state = 'ACTIVE' AND e.type = ANY (w.event_types)
-                         AND (e.audience IS NULL OR e.audience = w.client_id)
+                         AND (e.audience IS NULL OR e.audience = w.client_id) AND e.occurred_at >= w.created_at
                     ON CONFLICT DO NOTHING)
                 UPDATE outbox SET delivered_at = :now FROM fresh WHERE outbox.id = fresh.id
                 """)

@@ -27,6 +27,7 @@ final class SendWebhook {
     private final JsonMapper json;
     private final Clock clock;
 
+    /** @param clock real time, whatever the time of the service: the receiver compares the timestamp with his own */
     SendWebhook(WebhookSettings settings, JsonMapper json, Clock clock) {
         this.settings = settings;
         this.json = json;

@@ -46,9 +46,9 @@ class DeliveryApiTest extends WebhookScene {
         assertThat(got.event().path("id").asString()).isEqualTo(got.id());
         assertThat(got.event().path("source").asString()).isEqualTo("/api/sample/v1");
         String secret = get("/" + webhook + "/secret").path("secrets").get(0).asString();
-        // the standard's own library, on this machine's time: the clock of the test may have been moved
-        assertThat(got.signature()).isEqualTo(Signature.of(List.of(secret), got.id(),
-                Long.parseLong(got.timestamp()), got.body()));
+        new com.standardwebhooks.Webhook(secret).verify(got.body(),
+                Map.of("webhook-id", List.of(got.id()), "webhook-timestamp", List.of(got.timestamp()),
+                        "webhook-signature", List.of(got.signature())));
         await("the record", () -> deliveries("?state=DELIVERED").size() == 1);
         assertThat(deliveries("").get(0).path("lastStatus").asInt()).isEqualTo(204);
     }
@@ -90,11 +90,19 @@ class DeliveryApiTest extends WebhookScene {
         receiver.answers(event -> refused.merge(event.path("id").asString(), 1, Integer::sum) == 1 ? 500 : 200);
         IntStream.range(0, 5).forEach(n -> subjects.forEach(about -> publish(about, n)));
         await("all", () -> {
-            clock.advance(Duration.ofSeconds(6));
+            if (underWay() == 0) {
+                clock.advance(Duration.ofSeconds(6));
+            }
             return subjects.stream().allMatch(about -> taken(about).size() == 5);
         });
         assertThat(subjects)
                 .allSatisfy(about -> assertThat(taken(about)).containsExactly(0, 1, 2, 3, 4));
+    }
+
+    /** While something is under way the clock stands still: its lease would end. */
+    private long underWay() {
+        return database.sql("SELECT count(*) AS n FROM webhook_delivery WHERE leased_until IS NOT NULL")
+                .map(row -> row.get("n", Long.class)).one().block();
     }
 
     private List<Integer> taken(String about) {
@@ -107,10 +115,13 @@ class DeliveryApiTest extends WebhookScene {
         receiver.answers(event -> event.path("data").path("n").asInt() == 1 ? 503 : 200);
         publish(subject, 1);
         publish(subject, 2);
-        await("ten attempts and the next", () -> {
-            clock.advance(Duration.ofHours(27));
-            return of(subject).stream().anyMatch(each -> each.number() == 2);
-        });
+        for (int failed = 1; failed <= 9; failed++) {
+            int attempts = failed;
+            await("attempt " + failed, () -> deliveries("?state=PENDING").valueStream()
+                    .anyMatch(each -> each.path("attempts").asInt() == attempts));
+            clock.advance(RetrySchedule.waitAfter(failed, 1).orElseThrow());
+        }
+        await("the next", () -> taken(subject).contains(2));
         assertThat(of(subject).stream().filter(each -> each.number() == 1)).hasSize(10);
         JsonNode dead = deliveries("?state=DEAD");
         assertThat(dead).hasSize(1);

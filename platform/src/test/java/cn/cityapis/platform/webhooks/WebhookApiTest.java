@@ -28,7 +28,8 @@ class WebhookApiTest extends WebhookScene {
                 .owner(operation -> Tokens.client(client))
                 .stranger(operation -> Tokens.client("stranger"))
                 .object("webhookId", webhook)
-                .repeated("WebhookApiTest.aRepeatedKeyHasOneEffect", "renewWebhookSecret", "testWebhook")
+                .repeated("WebhookApiTest.aRepeatedKeyHasOneEffect", "createWebhook", "renewWebhookSecret",
+                        "testWebhook", "replayWebhook")
                 .tests();
     }
 
@@ -36,6 +37,8 @@ class WebhookApiTest extends WebhookScene {
     void aRepeatedKeyHasOneEffect() {
         String webhook = subscribe("sample.thing.created");
         for (int i = 0; i < 2; i++) {
+            keyed("create", "").bodyValue(form(receiver.url(), "sample.thing.renamed")).exchange().expectStatus()
+                    .isCreated();
             keyed("renew", "/" + webhook + "/secret-renewals").header("If-Match", "\"1\"").exchange().expectStatus()
                     .isOk().expectBody().jsonPath("$.version").isEqualTo(2);
             keyed("test", "/" + webhook + "/tests").exchange().expectStatus().isAccepted();
@@ -44,6 +47,7 @@ class WebhookApiTest extends WebhookScene {
                     .expectStatus().isAccepted();
         }
         assertThat(get("/" + webhook + "/deliveries").path("items")).hasSize(1);
+        assertThat(get("").path("items")).hasSize(2);
     }
 
     private WebTestClient.RequestBodySpec keyed(String key, String path) {

@@ -55,7 +55,7 @@ class SubscriptionController {
     @ApiResponse(responseCode = "201", description = "已创建", useReturnTypeSchema = true)
     Mono<ResponseEntity<Subscription>> create(IdempotencyKey key, Caller caller, @RequestBody SubscriptionForm form) {
         String owner = owner(caller);
-        return idempotency.execute(key, form, () -> subscriptions.add(owner, form.checked())
+        return idempotency.execute(key, form, () -> subscriptions.add(owner, caller.clientId(), form.checked())
                 .flatMap(made -> audit.record(caller, "create", "policy-subscription", made.id().toString(), Map.of())
                         .thenReturn(ResponseEntity.created(URI.create("/api/policy/v1/subscriptions/" + made.id()))
                                 .eTag(ETags.of(Subscription.VERSION)).body(made))));

@@ -38,15 +38,15 @@ class Subscriptions {
     }
 
     /** In the caller's transaction. The owner's lock keeps the count, the other tells what was there before. */
-    Mono<Subscription> add(String owner, SubscriptionForm.Checked asked) {
+    Mono<Subscription> add(String owner, String client, SubscriptionForm.Checked asked) {
         UUID id = ids.next();
         Object criteria = asked.profile() != null ? asked.profile() : Objects.requireNonNull(asked.query());
         return lock("policy-subscriptions:" + owner).then(full(owner)).then(Mono.defer(this::between))
                 .then(Mono.defer(() -> database.sql("""
-                        INSERT INTO policy_subscription (id, owner, name, kind, criteria, since, created_at)
-                        VALUES (:id, :owner, :name, :kind, :criteria::jsonb,
+                        INSERT INTO policy_subscription (id, owner, client_id, name, kind, criteria, since, created_at)
+                        VALUES (:id, :owner, :client, :name, :kind, :criteria::jsonb,
                                 (SELECT coalesce(max(sequence), 0) FROM announcement), :now)
-                        """).bind("id", id).bind("owner", owner).bind("name", asked.name())
+                        """).bind("id", id).bind("owner", owner).bind("client", client).bind("name", asked.name())
                         .bind("kind", asked.profile() != null ? "profile" : "query")
                         .bind("criteria", json.writeValueAsString(criteria)).bind("now", OffsetDateTime.now(clock))
                         .then()))
@@ -131,7 +131,7 @@ class Subscriptions {
         return new Subscription(required(row.get("id", UUID.class)), text(row, "name"),
                 profile ? json.readValue(criteria, Profile.class) : null,
                 profile ? null : json.readValue(criteria, SavedQuery.class),
-                required(row.get("created_at", OffsetDateTime.class)));
+                required(row.get("created_at", OffsetDateTime.class)), text(row, "client_id"));
     }
 
     private static Match match(Readable row) {

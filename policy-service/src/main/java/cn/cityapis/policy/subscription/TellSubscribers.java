@@ -119,7 +119,7 @@ class TellSubscribers {
     }
 
     /** The articles that each subscription is to be told of, in the order of the subscriptions. */
-    private Mono<Map<UUID, List<String>>> matching(Read read, List<Subscription> asked) {
+    private Mono<Map<Subscription, List<String>>> matching(Read read, List<Subscription> asked) {
         Map<UUID, SavedQuery> saved = new LinkedHashMap<>();
         asked.forEach(one -> {
             if (one.query() != null) {
@@ -127,27 +127,29 @@ class TellSubscribers {
             }
         });
         return queries.match(read.document(), read.articles(), saved).map(answered -> {
-            Map<UUID, List<String>> matching = new LinkedHashMap<>();
+            Map<Subscription, List<String>> matching = new LinkedHashMap<>();
             for (Subscription one : asked) {
                 Profile profile = one.profile();
                 List<String> articles = profile != null
                         ? profile.articles(read.offers())
                         : answered.getOrDefault(one.id(), List.of());
                 if (!articles.isEmpty()) {
-                    matching.put(one.id(), articles.subList(0, Math.min(MOST_ARTICLES, articles.size())));
+                    matching.put(one, articles.subList(0, Math.min(MOST_ARTICLES, articles.size())));
                 }
             }
             return matching;
         });
     }
 
-    private Mono<Void> publish(Announcements.Open announced, DocumentVersion document, UUID subscription,
+    /** To the program that subscribed, for itself or for its citizen, and to nobody else. */
+    private Mono<Void> publish(Announcements.Open announced, DocumentVersion document, Subscription subscription,
             List<String> articles) {
-        Matched matched = new Matched(subscription, document.id(), document.version(), document.number(),
+        Matched matched = new Matched(subscription.id(), document.id(), document.version(), document.number(),
                 articles.stream()
                         .map(key -> Subscriptions.article(document.number(), document.id(), document.version(), key))
                         .toList());
-        return subscriptions.matched(subscription, announced, articles).filter(first -> first)
-                .flatMap(first -> outbox.publish(EVENT, "subscriptions/" + subscription, matched));
+        return subscriptions.matched(subscription.id(), announced, articles).filter(first -> first)
+                .flatMap(first -> outbox.publishTo(subscription.clientId(), EVENT, "subscriptions/" + subscription.id(),
+                        matched));
     }
 }
