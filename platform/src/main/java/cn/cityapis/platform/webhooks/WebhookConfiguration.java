@@ -56,7 +56,8 @@ public class WebhookConfiguration {
     @Bean
     DeliverEvents deliverEvents(Deliveries deliveries, Webhooks webhooks, WebhookSettings settings, JsonMapper json,
             TransactionalOperator transaction, MeterRegistry metrics, Clock clock) {
-        return new DeliverEvents(deliveries, webhooks, new SendWebhook(settings, json, Clock.systemUTC()), transaction, metrics,
+        return new DeliverEvents(deliveries, webhooks, new SendWebhook(settings, json, Clock.systemUTC()), transaction,
+                metrics,
                 clock);
     }
 

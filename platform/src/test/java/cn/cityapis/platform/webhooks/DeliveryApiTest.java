@@ -84,19 +84,19 @@ class DeliveryApiTest extends WebhookScene {
 
     @Test
     void manyEventsOfManySubjectsEachInItsOrder() {
-        List<String> subjects = IntStream.range(0, 20).mapToObj(i -> "things/" + UUID.randomUUID()).toList();
+        List<String> subjects = IntStream.range(0, 6).mapToObj(i -> "things/" + UUID.randomUUID()).toList();
         Map<String, Integer> refused = new ConcurrentHashMap<>();
         // each of them is refused once
         receiver.answers(event -> refused.merge(event.path("id").asString(), 1, Integer::sum) == 1 ? 500 : 200);
-        IntStream.range(0, 5).forEach(n -> subjects.forEach(about -> publish(about, n)));
+        IntStream.range(0, 4).forEach(n -> subjects.forEach(about -> publish(about, n)));
         await("all", () -> {
             if (underWay() == 0) {
                 clock.advance(Duration.ofSeconds(6));
             }
-            return subjects.stream().allMatch(about -> taken(about).size() == 5);
+            return subjects.stream().allMatch(about -> taken(about).size() == 4);
         });
         assertThat(subjects)
-                .allSatisfy(about -> assertThat(taken(about)).containsExactly(0, 1, 2, 3, 4));
+                .allSatisfy(about -> assertThat(taken(about)).containsExactly(0, 1, 2, 3));
     }
 
     /** While something is under way the clock stands still: its lease would end. */

@@ -83,9 +83,9 @@ abstract class WebhookScene {
         outbox.publish("sample.thing.created", subject, Map.of("n", number)).block(Duration.ofSeconds(5));
     }
 
-    /** Until it is so, at most ten seconds of real time: other processes are waited for. */
+    /** Until it is so, at most thirty seconds of real time: other processes are waited for. */
     static void await(String what, BooleanSupplier so) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 Assertions.fail("did not come: " + what);
