@@ -21,6 +21,12 @@ CREATE TABLE webhook (
 );
 CREATE INDEX webhook_client ON webhook (client_id, id);
 
+-- wanted: names of types, or of families that end in .*
+CREATE FUNCTION event_type_wanted(type text, wanted text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT type = ANY (wanted)
+        OR EXISTS (SELECT 1 FROM unnest(wanted) AS name WHERE name LIKE '%.*' AND starts_with(type, left(name, -1)))
+$$;
+
 CREATE TABLE webhook_delivery (
     webhook_id   uuid        NOT NULL REFERENCES webhook (id) ON DELETE CASCADE,
     event_id     uuid        NOT NULL REFERENCES outbox (id),

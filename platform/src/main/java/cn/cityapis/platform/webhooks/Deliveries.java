@@ -57,7 +57,7 @@ final class Deliveries {
                 handed AS (
                     INSERT INTO webhook_delivery (webhook_id, event_id, sequence, subject, state, next_at)
                     SELECT w.id, e.id, e.sequence, e.subject, 'PENDING', :now
-                    FROM fresh e JOIN webhook w ON w.state = 'ACTIVE' AND e.type = ANY (w.event_types)
+                    FROM fresh e JOIN webhook w ON w.state = 'ACTIVE' AND event_type_wanted(e.type, w.event_types)
                          AND (e.audience IS NULL OR e.audience = w.client_id) AND e.occurred_at >= w.created_at
                     ON CONFLICT DO NOTHING)
                 UPDATE outbox SET delivered_at = :now FROM fresh WHERE outbox.id = fresh.id
@@ -150,7 +150,7 @@ final class Deliveries {
         return database.sql("""
                 INSERT INTO webhook_delivery (webhook_id, event_id, sequence, subject, state, next_at)
                 SELECT :webhook, e.id, e.sequence, e.subject, 'PENDING', :now FROM outbox e
-                WHERE e.occurred_at >= :since AND e.delivered_at IS NOT NULL AND e.type = ANY (:types)
+                WHERE e.occurred_at >= :since AND e.delivered_at IS NOT NULL AND event_type_wanted(e.type, :types)
                   AND (e.audience IS NULL OR e.audience = :client)
                   AND (NOT :onlyDead OR EXISTS (
                       SELECT 1 FROM webhook_delivery d

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "事件订阅的内容")
 record WebhookForm(
         @Schema(description = "接收地址，须为 https，端口 443 或 8443", example = "https://partner.example.com/city-events") @NotBlank(message = "请填写接收地址") @Size(max = 500, message = "不超过 500 字") @Nullable String url,
-        @Schema(description = "订阅的事件类型，见本文档的 webhooks 部分") @NotEmpty(message = "请选择事件类型") @Size(max = 100, message = "最多 100 种") @Nullable List<@NotBlank(message = "不能为空") @Size(max = 100, message = "不超过 100 字") String> eventTypes,
+        @Schema(description = "订阅的事件类型，见本文档的 webhooks 部分；以 .* 结尾的是一类事件，也可以只订阅其中一种") @NotEmpty(message = "请选择事件类型") @Size(max = 100, message = "最多 100 种") @Nullable List<@NotBlank(message = "不能为空") @Size(max = 100, message = "不超过 100 字") String> eventTypes,
         @Schema(description = "说明", example = "生产环境") @Size(max = 200, message = "不超过 200 字") @Pattern(regexp = "\\P{Cntrl}*", message = "不能含控制字符") @Nullable String description) {
 
     private static final List<Integer> PORTS = List.of(-1, 443, 8443);

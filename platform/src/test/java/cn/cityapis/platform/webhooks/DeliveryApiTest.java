@@ -190,6 +190,17 @@ class DeliveryApiTest extends WebhookScene {
     }
 
     @Test
+    void aFamilyIsSubscribedToByOneName() {
+        String family = subscribe("sample.part.*");
+        outbox.publish("sample.part.lost", subject, Map.of("n", 1)).block();
+        outbox.publish("sample.thing.renamed", subject, Map.of("n", 2)).block();
+        outbox.publish("sample.part.found", subject, Map.of("n", 3)).block();
+        await("both of the family", () -> taken(subject).size() == 2);
+        assertThat(taken(subject)).containsExactly(1, 3);
+        assertThat(get("/" + family + "/deliveries").path("items")).hasSize(2);
+    }
+
+    @Test
     void aRedirectIsAFailureAndNotFollowed() {
         receiver.answers(302);
         publish(subject, 1);

@@ -18,7 +18,7 @@ class WebhookFormRulesTest {
 
     private static final WebhookSettings PRODUCTION = new WebhookSettings(false, Duration.ofSeconds(15),
             Duration.ofSeconds(1));
-    private static final EventTypes KNOWN = new EventTypes(Map.of("sample.thing.created", "新建"));
+    private static final EventTypes KNOWN = new EventTypes(Map.of("sample.thing.created", "新建", "sample.part.*", "零件"));
 
     private static WebhookForm form(String url, String... types) {
         return new WebhookForm(url, List.of(types), null);
@@ -45,7 +45,8 @@ class WebhookFormRulesTest {
     @Test
     void allThatIsWrongIsNamedAtOnce() {
         ProblemException refused = catchThrowableOfType(ProblemException.class,
-                () -> form("http://10.0.0.1/", "sample.thing.created", "no.such.event").check(KNOWN, PRODUCTION));
-        assertThat(refused.errors()).extracting(Violation::pointer).containsExactly("/url", "/eventTypes/1");
+                () -> form("http://10.0.0.1/", "sample.thing.created", "sample.thing.*", "sample.part.lost", "sample.part.*",
+                        "no.such.event").check(KNOWN, PRODUCTION));
+        assertThat(refused.errors()).extracting(Violation::pointer).containsExactly("/url", "/eventTypes/1", "/eventTypes/4");
     }
 }
