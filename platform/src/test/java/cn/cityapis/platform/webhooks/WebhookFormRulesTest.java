@@ -45,8 +45,10 @@ class WebhookFormRulesTest {
     @Test
     void allThatIsWrongIsNamedAtOnce() {
         ProblemException refused = catchThrowableOfType(ProblemException.class,
-                () -> form("http://10.0.0.1/", "sample.thing.created", "sample.thing.*", "sample.part.lost", "sample.part.*",
+                () -> form("http://10.0.0.1/", "sample.thing.created", "sample.thing.*", "sample.part.lost",
+                        "sample.part.*",
                         "no.such.event").check(KNOWN, PRODUCTION));
-        assertThat(refused.errors()).extracting(Violation::pointer).containsExactly("/url", "/eventTypes/1", "/eventTypes/4");
+        assertThat(refused.errors()).extracting(Violation::pointer).containsExactly("/url", "/eventTypes/1",
+                "/eventTypes/4");
     }
 }
