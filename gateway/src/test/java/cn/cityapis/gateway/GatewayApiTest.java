@@ -26,7 +26,8 @@ class GatewayApiTest {
     @BeforeAll
     static void start() {
         running = RunningGateway.start(Map.of("RATE_LIMIT_BURST", 100, "RATE_LIMIT_PER_SECOND", 5,
-                "gateway.size.usual", "100KB", "gateway.size.material", "200KB", "gateway.size.policy-load", "300KB"));
+                "gateway.size.usual", "100KB", "gateway.size.material", "200KB", "gateway.size.file", "300KB",
+                "gateway.size.batch", "400KB"));
     }
 
     @AfterAll
@@ -230,8 +231,16 @@ class GatewayApiTest {
             String materials = "/api/eldercare/v1/applications/1/materials";
             assertThat(post(materials, 200 * 1024, true).statusCode()).isEqualTo(200);
             refused(post(materials, 200 * 1024 + 1, true), 413, "body-too-large");
-            assertThat(post("/api/policy/v1/loads", 300 * 1024, true).statusCode()).isEqualTo(200);
-            refused(post("/api/policy/v1/loads", 300 * 1024 + 1, true), 413, "body-too-large");
+            assertThat(post("/api/subsidy/v1/payment-runs/1/replies", 200 * 1024, true).statusCode()).isEqualTo(200);
+            for (String file : List.of("/api/policy/v1/loads", "/api/pharmacy/v1/stock-imports/csv",
+                    "/api/pharmacy/v1/catalogue-imports")) {
+                assertThat(post(file, 300 * 1024, true).statusCode()).as(file).isEqualTo(200);
+                refused(post(file, 300 * 1024 + 1, true), 413, "body-too-large");
+            }
+            for (String batch : List.of("/api/subsidy/v1/batch-evaluations", "/api/subsidy/v1/batch-jobs")) {
+                assertThat(post(batch, 400 * 1024, true).statusCode()).as(batch).isEqualTo(200);
+                refused(post(batch, 400 * 1024 + 1, true), 413, "body-too-large");
+            }
         }
     }
 

@@ -100,7 +100,8 @@ public final class PharmacyBenchmark {
             mine = Pace.closed(options.askers(), Duration.ofSeconds(options.seconds()), asking(City.COMMON)).aSecond();
             other = bare.nearest(City.COMMON, options.askers(), options.seconds());
         }
-        report.add(Target.atLeast("nearest 20 a second against the bare query, %,d institutions".formatted(institutions),
+        report.add(Target.atLeast(
+                "nearest 20 a second against the bare query, %,d institutions".formatted(institutions),
                 0.7, mine / other, " ×", "%.0f/s over HTTP against %.0f/s of pgbench, %d at once".formatted(mine, other,
                         options.askers())));
     }

@@ -34,7 +34,8 @@ class CityTest {
             assertThat(database.number("SELECT count(*) FROM institution WHERE id = '" + City.place(20_000) + "'"))
                     .isEqualTo(1);
             assertThat(database.number("SELECT count(*) FROM stock WHERE drug_id = '" + City.RARE + "'")).isEqualTo(10);
-            assertThat(database.number("SELECT count(*) FROM pg_indexes WHERE indexname = 'stock_nearest'")).isEqualTo(1);
+            assertThat(database.number("SELECT count(*) FROM pg_indexes WHERE indexname = 'stock_nearest'"))
+                    .isEqualTo(1);
             assumeTrue(Pgbench.isThere(), "pgbench is not on the PATH");
             assertThat(new Pgbench(database, folder).nearest(City.COMMON, 1, 1)).isPositive();
         }

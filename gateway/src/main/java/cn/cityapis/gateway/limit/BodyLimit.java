@@ -23,7 +23,11 @@ import reactor.core.publisher.Mono;
 @Order(RateLimit.AFTER_SECURITY + 1)
 class BodyLimit implements WebFilter {
 
-    private static final Pattern MATERIAL = Pattern.compile("/api/eldercare/v1/.*/materials(/.*)?");
+    private static final Pattern MATERIAL = Pattern.compile(
+            "/api/eldercare/v1/.*/materials(/.*)?|/api/subsidy/v1/(insurance-filings|payment-runs)/.*");
+    private static final Pattern FILE = Pattern
+            .compile("/api/(policy/v1/loads|pharmacy/v1/(stock|catalogue)-imports)(/.*)?");
+    private static final Pattern BATCH = Pattern.compile("/api/subsidy/v1/batch-(evaluations|jobs)(/.*)?");
 
     private final GatewaySettings.Size size;
 
@@ -44,8 +48,11 @@ class BodyLimit implements WebFilter {
     }
 
     private DataSize limit(String path) {
-        if (path.startsWith("/api/policy/v1/loads")) {
-            return size.policyLoad();
+        if (BATCH.matcher(path).matches()) {
+            return size.batch();
+        }
+        if (FILE.matcher(path).matches()) {
+            return size.file();
         }
         return MATERIAL.matcher(path).matches() ? size.material() : size.usual();
     }

@@ -11,19 +11,26 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Routes {
 
-    /** Loads up and the download of everything: what a client on a slow line needs minutes for. */
+    /** Files and batches up, and the download of everything: what a client on a slow line needs minutes for. */
     private static final Duration LOADS = Duration.ofMinutes(10);
 
     @Bean
     RouteLocator reachable(RouteLocatorBuilder builder, GatewaySettings settings, Protection protection) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         Duration whole = settings.time().whole();
-        routes.route("policy-loads", route -> route.order(-1).path("/api/policy/v1/loads/**", "/api/policy/v1/loads")
-                .filters(filters -> filters.filter(protection.of("policy-loads", LOADS)))
+        routes.route("policy-files", route -> route.order(-1)
+                .path("/api/policy/v1/loads/**", "/api/policy/v1/loads", "/api/policy/v1/bulk")
+                .filters(filters -> filters.filter(protection.of("policy-files", LOADS)))
                 .uri(settings.upstreams().policy()));
-        routes.route("policy-bulk", route -> route.order(-1).path("/api/policy/v1/bulk")
-                .filters(filters -> filters.filter(protection.of("policy-bulk", LOADS)))
-                .uri(settings.upstreams().policy()));
+        routes.route("pharmacy-files", route -> route.order(-1)
+                .path("/api/pharmacy/v1/stock-imports/**", "/api/pharmacy/v1/catalogue-imports/**",
+                        "/api/pharmacy/v1/catalogue-imports")
+                .filters(filters -> filters.filter(protection.of("pharmacy-files", LOADS)))
+                .uri(settings.upstreams().pharmacy()));
+        routes.route("subsidy-batches", route -> route.order(-1)
+                .path("/api/subsidy/v1/batch-evaluations", "/api/subsidy/v1/batch-jobs")
+                .filters(filters -> filters.filter(protection.of("subsidy-batches", LOADS)))
+                .uri(settings.upstreams().subsidy()));
         for (Service service : Service.values()) {
             routes.route(service.path(), route -> route.path("/api/" + service.path() + "/v1/**")
                     .filters(filters -> filters.filter(protection.of(service.path(), whole)))

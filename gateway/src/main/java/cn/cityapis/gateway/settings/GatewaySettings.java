@@ -58,7 +58,7 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
     }
 
     /** Largest request bodies. */
-    public record Size(DataSize usual, DataSize policyLoad, DataSize material) {
+    public record Size(DataSize usual, DataSize material, DataSize file, DataSize batch) {
     }
 
     private static void address(String variable, String value) {

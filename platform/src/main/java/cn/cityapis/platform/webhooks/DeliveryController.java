@@ -68,7 +68,8 @@ class DeliveryController {
     @PostMapping("/replays")
     @Access(scope = "events.subscribe")
     @Operation(operationId = "replayWebhook", summary = "重放事件", description = "按原次序重新投递；事件编号不变，接收方据此识别重复。管理员可代为重放。")
-    Mono<ResponseEntity<Replayed>> replay(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, IdempotencyKey key, Caller caller,
+    Mono<ResponseEntity<Replayed>> replay(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            IdempotencyKey key, Caller caller,
             @RequestBody ReplayRequest request) {
         return idempotency.execute(key, request, () -> keep
                 .replay(caller, id, Objects.requireNonNull(request.since()).toInstant(), request.onlyDead())
@@ -78,7 +79,8 @@ class DeliveryController {
     @PostMapping("/tests")
     @Access(scope = "events.subscribe")
     @Operation(operationId = "testWebhook", summary = "发送测试事件", description = "事件类型以 .webhook.test 结尾；结果见投递记录。")
-    Mono<ResponseEntity<Replayed>> test(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, IdempotencyKey key, Caller caller) {
+    Mono<ResponseEntity<Replayed>> test(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            IdempotencyKey key, Caller caller) {
         return idempotency.execute(key, null, () -> keep.test(caller, id)
                 .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED).body(new Replayed(1))));
     }

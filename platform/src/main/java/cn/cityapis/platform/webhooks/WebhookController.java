@@ -86,15 +86,17 @@ class WebhookController {
 
     @GetMapping("/{webhookId}")
     @Access(scope = "events.subscribe")
-    @Operation(operationId = "getWebhook", summary = "一个事件订阅")
-    Mono<ResponseEntity<Webhook>> get(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, Caller caller) {
+    @Operation(operationId = "getWebhook", summary = "一个事件订阅", description = "只能查看本客户端的；管理员（admin）可查看所有的。")
+    Mono<ResponseEntity<Webhook>> get(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            Caller caller) {
         return keep.readable(caller, id).map(WebhookController::ok);
     }
 
     @PutMapping("/{webhookId}")
     @Access(scope = "events.subscribe")
-    @Operation(operationId = "changeWebhook", summary = "修改、暂停或重新启用事件订阅")
-    Mono<ResponseEntity<Webhook>> change(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, IfMatch ifMatch, Caller caller,
+    @Operation(operationId = "changeWebhook", summary = "修改、暂停或重新启用事件订阅", description = "已停止的订阅修改后重新开始；未送达的事件继续投递。")
+    Mono<ResponseEntity<Webhook>> change(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            IfMatch ifMatch, Caller caller,
             @RequestBody WebhookChange change) {
         return keep.change(caller, id, ifMatch, Objects.requireNonNull(change.webhook()), change.paused())
                 .map(WebhookController::ok).as(transaction::transactional).as(Detached::run);
@@ -104,7 +106,8 @@ class WebhookController {
     @Access(scope = "events.subscribe")
     @Operation(operationId = "deleteWebhook", summary = "删除事件订阅", description = "连同投递记录一并删除。")
     @ApiResponse(responseCode = "204", description = "已删除")
-    Mono<ResponseEntity<Void>> delete(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, IfMatch ifMatch, Caller caller) {
+    Mono<ResponseEntity<Void>> delete(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            IfMatch ifMatch, Caller caller) {
         return keep.remove(caller, id, ifMatch).thenReturn(ResponseEntity.noContent().<Void>build())
                 .as(transaction::transactional).as(Detached::run);
     }
@@ -112,7 +115,8 @@ class WebhookController {
     @GetMapping("/{webhookId}/secret")
     @Access(scope = "events.subscribe")
     @Operation(operationId = "readWebhookSecret", summary = "读取签名密钥", description = "每次读取都有记录。")
-    Mono<ResponseEntity<WebhookSecrets>> secret(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, Caller caller) {
+    Mono<ResponseEntity<WebhookSecrets>> secret(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            Caller caller) {
         return keep.secrets(caller, id).as(transaction::transactional)
                 .map(secrets -> ResponseEntity.ok().cacheControl(CacheControl.noStore())
                         .body(new WebhookSecrets(secrets)));
@@ -121,7 +125,8 @@ class WebhookController {
     @PostMapping("/{webhookId}/secret-renewals")
     @Access(scope = "events.subscribe")
     @Operation(operationId = "renewWebhookSecret", summary = "更换签名密钥", description = "此后 24 小时内每次投递带新旧两个签名。")
-    Mono<ResponseEntity<Webhook>> renew(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id, IdempotencyKey key, IfMatch ifMatch,
+    Mono<ResponseEntity<Webhook>> renew(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
+            IdempotencyKey key, IfMatch ifMatch,
             Caller caller) {
         return idempotency.execute(key, null,
                 () -> keep.renewSecret(caller, id, ifMatch).map(WebhookController::ok));

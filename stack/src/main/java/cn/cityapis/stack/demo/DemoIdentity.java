@@ -15,6 +15,8 @@ public enum DemoIdentity {
     CITY("demo-city"), //
     CHAIN("demo-chain"), //
     SUPPLIER("demo-supplier"), //
+    MAKER("demo-maker"), //
+    INSURER("demo-insurer"), //
     PARTNER("demo-partner"), //
     ADMIN("demo-admin");
 
