@@ -26,8 +26,8 @@ class PageFiles {
             MediaType.parseMediaType("text/html;charset=UTF-8"),
             "css", MediaType.parseMediaType("text/css;charset=UTF-8"), "js",
             MediaType.parseMediaType("text/javascript;charset=UTF-8"));
-    private static final List<String> OWN = List.of("index.html", "docs.html", "files/pages.css", "files/catalogue.js",
-            "files/status.js");
+    private static final List<String> OWN = List.of("index.html", "docs.html", "webhooks.html", "files/pages.css",
+            "files/catalogue.js", "files/status.js");
     private static final List<String> SWAGGER_UI = List.of("swagger-ui.css", "swagger-ui-bundle.js",
             "swagger-ui-standalone-preset.js");
 
