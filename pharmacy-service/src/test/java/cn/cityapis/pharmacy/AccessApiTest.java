@@ -141,7 +141,8 @@ class AccessApiTest {
         byte[] body = Apis.client(port).get().uri("/v3/api-docs").exchange().expectBody().returnResult()
                 .getResponseBody();
         JsonNode paths = Api.JSON.readTree(body == null ? new byte[0] : body).path("paths");
-        var served = paths.propertyStream().flatMap(path -> path.getValue().propertyStream()
+        // the webhooks are the shared library's and walked there
+        var served = paths.propertyStream().filter(path -> !path.getKey().contains("/webhooks")).flatMap(path -> path.getValue().propertyStream()
                 .map(method -> method.getKey() + " " + path.getKey().substring(Api.BASE.length())));
         assertThat(served.toList()).containsExactlyInAnyOrderElementsOf(operations()
                 .map(o -> o.method().name().toLowerCase(Locale.ROOT) + " " + o.path()).toList());

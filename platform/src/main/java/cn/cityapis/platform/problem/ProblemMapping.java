@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.r2dbc.UncategorizedR2dbcException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
@@ -61,8 +62,11 @@ final class ProblemMapping {
         };
     }
 
+    /** What the database may do when asked again; a deadlock that it ended is not translated by Spring. */
     private static boolean isOverload(Throwable error) {
-        return error instanceof DataAccessResourceFailureException || error instanceof TransientDataAccessException
+        return error instanceof UncategorizedR2dbcException uncategorized
+                && uncategorized.getCause() instanceof io.r2dbc.spi.R2dbcTransientException
+                || error instanceof DataAccessResourceFailureException || error instanceof TransientDataAccessException
                 || error instanceof QueryTimeoutException || error instanceof PessimisticLockingFailureException
                 || error instanceof CannotCreateTransactionException
                 || error instanceof io.r2dbc.spi.R2dbcTransientException
