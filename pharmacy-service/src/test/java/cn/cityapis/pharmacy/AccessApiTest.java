@@ -142,8 +142,9 @@ class AccessApiTest {
                 .getResponseBody();
         JsonNode paths = Api.JSON.readTree(body == null ? new byte[0] : body).path("paths");
         // the webhooks are the shared library's and walked there
-        var served = paths.propertyStream().filter(path -> !path.getKey().contains("/webhooks")).flatMap(path -> path.getValue().propertyStream()
-                .map(method -> method.getKey() + " " + path.getKey().substring(Api.BASE.length())));
+        var served = paths.propertyStream().filter(path -> !path.getKey().contains("/webhooks"))
+                .flatMap(path -> path.getValue().propertyStream()
+                        .map(method -> method.getKey() + " " + path.getKey().substring(Api.BASE.length())));
         assertThat(served.toList()).containsExactlyInAnyOrderElementsOf(operations()
                 .map(o -> o.method().name().toLowerCase(Locale.ROOT) + " " + o.path()).toList());
     }
