@@ -89,7 +89,7 @@ final class City {
                   JOIN institution i ON i.id = %s
                  CROSS JOIN generate_series(1, %d) m
                   JOIN drug d ON d.id = %s
-                 WHERE random() < CASE WHEN m = 1 THEN 0.9 WHEN m = %d THEN 0 ELSE 0.5 END
+                 WHERE random() + 0 * n < CASE WHEN m = 1 THEN 0.9 WHEN m = %d THEN 0 ELSE 0.5 END
                 """, id("17000", "n"), SOUTH, NORTH - SOUTH, WEST, EAST - WEST, places + 1, number, id("17000", "n"),
                 places + 1, number, places + 1, number, id("17000", "n"), medicines, id("7000", "m"), MEDICINES));
         places = number;
