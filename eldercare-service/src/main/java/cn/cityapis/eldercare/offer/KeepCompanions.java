@@ -101,10 +101,8 @@ class KeepCompanions {
         return access.readable(caller, id)
                 .doOnNext(seen -> ifMatch.require(seen.version()))
                 .then(Mono.zip(waitlist.of(id), waitlist.of(companion)))
-                .flatMap(both -> homes.lockAll(Stream.concat(both.getT1().stream(), both.getT2().stream())
-                        .filter(entry -> entry.phase() != Entry.Phase.ENDED)
-                        .map(Entry::homeId)
-                        .toList()))
+                .flatMap(both -> homes.lockAll(
+                        Stream.concat(both.getT1().stream(), both.getT2().stream()).map(Entry::homeId).toList()))
                 .thenMany(Flux.fromIterable(new TreeSet<>(List.of(id, companion))))
                 .concatMap(each -> each.equals(id)
                         ? access.lockOwn(caller, id).doOnNext(own -> ifMatch.require(own.version()))
