@@ -87,8 +87,7 @@ public class ApplicationAccess {
     /** Homes before the application, those of ended places too: a bed there may become free with the change. */
     private Mono<Application> hold(UUID id, Function<Application, Mono<Boolean>> allowed) {
         return applications.find(id).filterWhen(allowed)
-                .flatMap(seen -> waitlist.of(id)
-                        .flatMap(entries -> homes.lockAll(homeIds(seen, entries)).then(applications.lock(id))))
+                .flatMap(seen -> homes.lockAll(homeIds(seen, List.of()), List.of(id)).then(applications.lock(id)))
                 .filterWhen(allowed)
                 .switchIfEmpty(notFound());
     }

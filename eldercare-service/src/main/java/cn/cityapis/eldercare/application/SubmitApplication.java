@@ -68,7 +68,7 @@ class SubmitApplication {
 
     Mono<Application> submit(Caller caller, UUID id, IfMatch ifMatch) {
         return access.readable(caller, id)
-                .flatMap(seen -> homes.lockAll(seen.dossier().form().homeIds())
+                .flatMap(seen -> homes.lockAll(seen.dossier().form().homeIds(), List.of(id))
                         .then(access.lockOwn(caller, id))
                         .doOnNext(application -> requireUnchanged(seen, application)))
                 .doOnNext(application -> ifMatch.require(application.version()))

@@ -121,8 +121,22 @@ public class Homes {
 
     /** Holds the rows of several homes, in the order in which everybody takes them. */
     public Mono<Void> lockAll(Collection<UUID> ids) {
-        return database.sql("select h.id from home h where h.id = any(:ids) order by h.id for no key update")
+        return lockAll(ids, List.of());
+    }
+
+    /**
+     * Holds these homes and those in whose queues the applications stand or stood, in one statement and one order: a home
+     * that were left out here would be taken out of order with the application.
+     */
+    public Mono<Void> lockAll(Collection<UUID> ids, Collection<UUID> applications) {
+        return database.sql("""
+                select h.id from home h
+                where h.id = any(:ids)
+                   or h.id in (select e.home_id from queue_entry e where e.application_id = any(:applications))
+                order by h.id for no key update
+                """)
                 .bind("ids", ids.toArray(UUID[]::new))
+                .bind("applications", applications.toArray(UUID[]::new))
                 .fetch()
                 .all()
                 .then();

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -100,9 +99,7 @@ class KeepCompanions {
     private Mono<Void> locked(Caller caller, UUID id, IfMatch ifMatch, UUID companion) {
         return access.readable(caller, id)
                 .doOnNext(seen -> ifMatch.require(seen.version()))
-                .then(Mono.zip(waitlist.of(id), waitlist.of(companion)))
-                .flatMap(both -> homes.lockAll(
-                        Stream.concat(both.getT1().stream(), both.getT2().stream()).map(Entry::homeId).toList()))
+                .then(Mono.defer(() -> homes.lockAll(List.of(), List.of(id, companion))))
                 .thenMany(Flux.fromIterable(new TreeSet<>(List.of(id, companion))))
                 .concatMap(each -> each.equals(id)
                         ? access.lockOwn(caller, id).doOnNext(own -> ifMatch.require(own.version()))

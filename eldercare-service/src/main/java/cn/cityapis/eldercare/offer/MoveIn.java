@@ -12,7 +12,6 @@ import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.Stay;
 import cn.cityapis.eldercare.home.Stays;
 import cn.cityapis.eldercare.waitlist.EndReason;
-import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.ids.Ids;
@@ -26,7 +25,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -94,15 +92,10 @@ class MoveIn {
                         .thenReturn(offer));
     }
 
-    /**
-     * All whose queues or beds may change, in one order. The application's own lock takes those of ended places too: left out
-     * here, they would be taken out of order there.
-     */
+    /** All whose queues or beds may change. */
     private Mono<Void> lockHomes(Offer offer) {
-        return Mono.zip(stays.runningOf(offer.applicationId()).map(stay -> List.of(stay.homeId()))
-                .defaultIfEmpty(List.of()), waitlist.of(offer.applicationId()))
-                .flatMap(found -> homes.lockAll(
-                        Stream.concat(found.getT1().stream(), found.getT2().stream().map(Entry::homeId)).toList()));
+        return stays.runningOf(offer.applicationId()).map(stay -> List.of(stay.homeId())).defaultIfEmpty(List.of())
+                .flatMap(lives -> homes.lockAll(lives, List.of(offer.applicationId())));
     }
 
     private Mono<Void> leaveEmergencyBed(Caller caller, Offer offer) {

@@ -43,9 +43,7 @@ class ReplaceHome {
     }
 
     Mono<Application> replace(Caller caller, UUID id, IfMatch ifMatch, UUID home) {
-        return waitlist.of(id)
-                .flatMap(seen -> homes.lockAll(Stream.concat(Stream.of(home), seen.stream().map(Entry::homeId))
-                        .toList()))
+        return homes.lockAll(List.of(home), List.of(id))
                 .then(access.lockOwn(caller, id))
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .flatMap(application -> homes.find(home)
