@@ -24,6 +24,7 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,22 @@ class MakeOffer {
         this.clock = clock;
     }
 
-    /** @param pair what an offer to the other of a couple has, too; null if he is offered a bed alone */
+    /**
+     * What the two offers to a couple have in common; time runs between them, and both must have the same last day.
+     *
+     * @param pair null if one is offered a bed alone
+     */
+    record Occasion(Instant at, @Nullable UUID pair) {
+    }
+
     Mono<Offer> make(Caller by, Bed bed, Entry entry, List<Candidate> candidates, Application application,
-            @Nullable UUID pair) {
+            Occasion occasion) {
         return books.current().flatMap(book -> {
-            Offer offer = draft(by, bed, entry, candidates, book);
+            Offer offer = draft(by, bed, entry, candidates, book, occasion.at());
             Command command = new Command.MakeOffer(offer.id(), bed.homeId(), offer.moveInBy());
             Lifecycle.Moved moved = Decisions.require(application, command);
-            return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)), pair)
+            return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)),
+                    occasion.pair())
                     .then(homes.move(bed.id(), Bed.State.FREE, Bed.State.OFFERED))
                     .doOnNext(MakeOffer::requireMoved)
                     .then(waitlist.offered(entry.id(), offer.id(), facts(bed)))
@@ -89,10 +98,11 @@ class MakeOffer {
         });
     }
 
-    private Offer draft(Caller by, Bed bed, Entry entry, List<Candidate> candidates, RuleBook book) {
-        Deadline moveInBy = calendar.workingDaysAfter(LocalDate.now(clock), book.options().moveInWorkingDays());
+    private Offer draft(Caller by, Bed bed, Entry entry, List<Candidate> candidates, RuleBook book, Instant at) {
+        Deadline moveInBy = calendar.workingDaysAfter(LocalDate.ofInstant(at, clock.getZone()),
+                book.options().moveInWorkingDays());
         return new Offer(ids.next(), 1, bed.homeId(), bed.id(), entry.id(), entry.applicationId(), Offer.State.OPEN,
-                candidates, clock.instant(), by.subject(), moveInBy, null);
+                candidates, at, by.subject(), moveInBy, null);
     }
 
     private Mono<Void> tell(Caller by, Offer offer, Application application) {

@@ -12,10 +12,10 @@ import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -31,13 +31,16 @@ class OfferBed {
     private final Applications applications;
     private final MakeOffer making;
     private final PublishBeds publish;
+    private final Clock clock;
 
-    OfferBed(Homes homes, Offers offers, Applications applications, MakeOffer making, PublishBeds publish) {
+    OfferBed(Homes homes, Offers offers, Applications applications, MakeOffer making, PublishBeds publish,
+            Clock clock) {
         this.homes = homes;
         this.offers = offers;
         this.applications = applications;
         this.making = making;
         this.publish = publish;
+        this.clock = clock;
     }
 
     /** 409 if the home is closed, the bed is not free or nobody in the queue fits. */
@@ -82,23 +85,26 @@ class OfferBed {
         return Mono.justOrEmpty(choice.chosen()).filter(to)
                 .flatMap(entry -> choice.together()
                         .map(together -> both(by, bed, together))
-                        .orElseGet(() -> one(by, bed, entry, choice.candidates(), null)))
+                        .orElseGet(() -> one(by, bed, entry, choice.candidates(),
+                                new MakeOffer.Occasion(clock.instant(), null))))
                 .onErrorResume(QuickerElsewhere.class, lost -> toTheFirst(by, bed, otherFree,
                         OfferRules.offeredElsewhere(inOrder, lost.entry()), to));
     }
 
-    private Mono<Offer> one(Caller by, Bed bed, Entry entry, List<Candidate> candidates, @Nullable UUID pair) {
-        return lockWaiting(entry).flatMap(application -> making.make(by, bed, entry, candidates, application, pair));
+    private Mono<Offer> one(Caller by, Bed bed, Entry entry, List<Candidate> candidates,
+            MakeOffer.Occasion occasion) {
+        return lockWaiting(entry)
+                .flatMap(application -> making.make(by, bed, entry, candidates, application, occasion));
     }
 
     /** Both are held before either is offered anything. */
     private Mono<Offer> both(Caller by, Bed bed, PairRules.Together together) {
         PairRules.Placed earlier = together.earlier();
         PairRules.Placed later = together.later();
-        UUID pair = earlier.entry().id();
+        MakeOffer.Occasion occasion = new MakeOffer.Occasion(clock.instant(), earlier.entry().id());
         return lockWaiting(earlier.entry()).then(lockWaiting(later.entry()))
-                .then(Mono.defer(() -> one(by, earlier.bed(), earlier.entry(), earlier.candidates(), pair)))
-                .flatMap(first -> one(by, later.bed(), later.entry(), later.candidates(), pair)
+                .then(Mono.defer(() -> one(by, earlier.bed(), earlier.entry(), earlier.candidates(), occasion)))
+                .flatMap(first -> one(by, later.bed(), later.entry(), later.candidates(), occasion)
                         .map(second -> first.bedId().equals(bed.id()) ? first : second));
     }
 

@@ -94,6 +94,8 @@ class CompanionApiTest {
         assertThat(application(she, hers).text("/state")).isEqualTo("OFFERED");
         assertThat(scene.count("select count(distinct bed_id) from offer where state = 'OPEN' and home_id = '"
                 + scene.home + "'")).isEqualTo(2);
+        assertThat(scene.count("select count(distinct made_at) from offer where home_id = '" + scene.home + "'"))
+                .as("moments at which the two were offered").isEqualTo(1);
     }
 
     @Test
