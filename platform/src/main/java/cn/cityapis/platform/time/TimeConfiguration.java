@@ -1,5 +1,7 @@
 package cn.cityapis.platform.time;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -33,5 +35,13 @@ public class TimeConfiguration {
         try (InputStream rows = csv.getInputStream()) {
             return WorkingCalendar.read(rows);
         }
+    }
+
+    /** When the calendar ends, in seconds since 1970, so that operators are told before deadlines become provisional. */
+    @Bean
+    MeterBinder calendarEnd(WorkingCalendar calendar) {
+        double end = calendar.lastKnown().plusDays(1).atStartOfDay(Deadline.ZONE).toEpochSecond();
+        return registry -> Gauge.builder("working.calendar.end", () -> end).baseUnit("seconds")
+                .description("End of the last announced year of the working calendar").register(registry);
     }
 }

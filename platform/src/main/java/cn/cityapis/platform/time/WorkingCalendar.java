@@ -72,6 +72,11 @@ public final class WorkingCalendar {
         return !day.isBefore(firstKnown) && !day.isAfter(lastKnown);
     }
 
+    /** Last day of the last announced year: what ends later is provisional. */
+    public LocalDate lastKnown() {
+        return lastKnown;
+    }
+
     /**
      * 工作日: the n-th working day after the event.
      *
