@@ -43,6 +43,13 @@ final class Assertions {
         return new Assertions(user);
     }
 
+    /** An assertion by which a client proves itself, valid from now on by the given clock. */
+    static Assertions ofClient(String client, String kid, java.time.InstantSource time) {
+        long now = time.instant().getEpochSecond();
+        return new Assertions(client).with("iss", client).with("assurance", null).with("iat", now)
+                .with("exp", now + 120).header(Map.of("alg", "ES256", "typ", "JWT", "kid", kid));
+    }
+
     Assertions with(String claim, @Nullable Object value) {
         if (value == null) {
             claims.remove(claim);

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,13 +36,25 @@ record RunningIdentity(ConfigurableApplicationContext context, int port) impleme
     }
 
     static RunningIdentity start(TestDatabase database, Map<String, Object> more) {
+        return start(database, more, context -> {
+        });
+    }
+
+    /** A development server whose time a test moves. */
+    static RunningIdentity development(TestDatabase database, MovableTime time) {
+        return start(database, Map.of("spring.profiles.active", "development"), time.initializer());
+    }
+
+    private static RunningIdentity start(TestDatabase database, Map<String, Object> more,
+            ApplicationContextInitializer<GenericApplicationContext> initializer) {
         Map<String, Object> settings = new HashMap<>(database.environment());
         settings.put("SERVER_PORT", 0);
         settings.put("DB_POOL_SIZE", 4);
         settings.putAll(more);
         String[] arguments = settings.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue())
                 .toArray(String[]::new);
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(IdentityApplication.class).run(arguments);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(IdentityApplication.class)
+                .initializers(initializer).run(arguments);
         Integer port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         return new RunningIdentity(context, port);
     }

@@ -57,7 +57,7 @@ class TokenApiTest extends IdentityScene {
                 "demo-maker,demo-maker-clerk,demo-maker-1,maker,pharmacy.read pharmacy.apply",
                 "demo-insurer,demo-insurer-clerk,demo-insurer-1,insurer,subsidy.read subsidy.apply",
                 "demo-partner,demo-partner,demo-partner,-,policy.read eldercare.read subsidy.read pharmacy.read events.subscribe",
-                "demo-admin,demo-admin,371000,admin auditor,policy.read eldercare.read subsidy.read pharmacy.read policy.decide eldercare.decide subsidy.decide pharmacy.decide policy.admin eldercare.admin subsidy.admin pharmacy.admin events.subscribe"})
+                "demo-admin,demo-admin,371000,admin auditor,policy.read eldercare.read subsidy.read pharmacy.read policy.decide eldercare.decide subsidy.decide pharmacy.decide policy.admin eldercare.admin subsidy.admin pharmacy.admin events.subscribe identity.admin"})
         void sayWhoTheClientIs(String client, String subject, @Nullable String org, @Nullable String roles,
                 String scopes) throws Exception {
             JWTClaimsSet claims = claims(identity().clientCredentials(client));

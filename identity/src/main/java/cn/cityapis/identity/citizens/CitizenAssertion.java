@@ -1,8 +1,12 @@
 package cn.cityapis.identity.citizens;
 
+import cn.cityapis.identity.assertions.Assertion;
 import cn.cityapis.identity.clients.Assurance;
-import java.time.Instant;
 
-/** What a back end says of a user whom it has signed in. */
-record CitizenAssertion(String externalId, Assurance assurance, String jti, Instant expires) {
+/**
+ * What a back end says of a user whom it has signed in.
+ *
+ * @param assertion its subject is the back end's own id of the user
+ */
+record CitizenAssertion(Assertion assertion, Assurance assurance) {
 }

@@ -1,5 +1,8 @@
 package cn.cityapis.identity.citizens;
 
+import cn.cityapis.identity.assertions.AssertionSignature;
+import cn.cityapis.identity.assertions.RefusedAssertion;
+import cn.cityapis.identity.assertions.UsedAssertions;
 import cn.cityapis.identity.clients.ClientProfile;
 import cn.cityapis.identity.clients.ClientProfiles;
 import cn.cityapis.identity.settings.IdentitySettings;
@@ -28,14 +31,16 @@ public class CitizenGrantProvider implements AuthenticationProvider {
 
     private final ClientProfiles profiles;
     private final Citizens citizens;
+    private final UsedAssertions used;
     private final TokenIssue tokens;
     private final String issuer;
     private final InstantSource time;
 
-    CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, TokenIssue tokens, IdentitySettings settings,
-            InstantSource time) {
+    CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, UsedAssertions used, TokenIssue tokens,
+            IdentitySettings settings, InstantSource time) {
         this.profiles = profiles;
         this.citizens = citizens;
+        this.used = used;
         this.tokens = tokens;
         this.issuer = settings.issuer();
         this.time = time;
@@ -60,10 +65,10 @@ public class CitizenGrantProvider implements AuthenticationProvider {
         ClientProfile profile = profiles.of(registered.getClientId());
         CitizenAssertion assertion = believe(grant.assertion(), profile);
         Set<String> scopes = scopes(grant.requestedScopes(), profile, assertion);
-        if (!citizens.firstUse(profile.clientId(), assertion)) {
+        if (!used.firstUse(profile.clientId(), assertion.assertion())) {
             throw error(OAuth2ErrorCodes.INVALID_GRANT, "断言只能使用一次（jti 重复）");
         }
-        String subject = citizens.subject(profile.clientId(), assertion.externalId());
+        String subject = citizens.subject(profile.clientId(), assertion.assertion().subject());
         CitizenGrant believed = grant.believed(client, subject, assertion.assurance().claim());
         OAuth2AccessToken token = tokens.issue(registered, client, believed, scopes);
         return new OAuth2AccessTokenAuthenticationToken(registered, client, token, null,

@@ -6,17 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -88,21 +84,10 @@ class RegisterClients implements SmartInitializingSingleton {
     }
 
     private RegisteredClient registered(Registrations.Client client) {
-        RegisteredClient known = clients.findByClientId(client.id());
-        String secret = client.secret().startsWith("{") ? client.secret() : passwords.encode(client.secret());
-        RegisteredClient.Builder builder = RegisteredClient
-                .withId(known == null ? UUID.randomUUID().toString() : known.getId())
-                .clientId(client.id())
-                .clientName(client.name())
-                .clientSecret(secret)
-                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
-                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .scopes(scopes -> scopes.addAll(client.scopes()))
-                .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(registrations.tokenLife()).build());
-        if (!client.citizenScopes().isEmpty()) {
-            builder.authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE);
-        }
-        return builder.build();
+        String secret = client.secret().isBlank() || client.secret().startsWith("{")
+                ? client.secret()
+                : passwords.encode(client.secret());
+        return RegisteredClients.of(clients.findByClientId(client.id()), client.profile(), client.name(),
+                client.secret().isBlank() ? null : secret, client.scopes(), registrations.tokenLife());
     }
 }

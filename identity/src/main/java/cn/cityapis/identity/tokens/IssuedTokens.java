@@ -29,7 +29,7 @@ import org.springframework.stereotype.Repository;
 
 /** Remembers tokens by digest, so that the database never holds one that could be used. */
 @Repository
-class IssuedTokens implements OAuth2AuthorizationService {
+public class IssuedTokens implements OAuth2AuthorizationService {
 
     private final JdbcClient sql;
     private final RegisteredClientRepository clients;
@@ -67,6 +67,19 @@ class IssuedTokens implements OAuth2AuthorizationService {
     @Override
     public void remove(OAuth2Authorization authorization) {
         sql.sql("DELETE FROM issued_token WHERE id = :id").param("id", authorization.getId()).update();
+    }
+
+    /** All that a client still has: introspection says so at once, whoever only checks signatures when they expire. */
+    public int revokeAll(String clientId) {
+        return sql.sql("UPDATE issued_token SET revoked_at = :now WHERE client_id = :client AND revoked_at IS NULL"
+                + " AND expires_at > :now").param("now", Timestamp.from(time.instant())).param("client", clientId)
+                .update();
+    }
+
+    /** Whether it was issued here and may still be used. */
+    public boolean usable(String token) {
+        return sql.sql("SELECT revoked_at IS NULL FROM issued_token WHERE digest = :digest")
+                .param("digest", digest(token)).query(Boolean.class).optional().orElse(false);
     }
 
     /** Nothing of what this server grants asks by id. */

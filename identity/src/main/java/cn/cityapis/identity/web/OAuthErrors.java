@@ -1,5 +1,6 @@
 package cn.cityapis.identity.web;
 
+import cn.cityapis.identity.authentication.ShutOutException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,6 +40,9 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
         OAuth2Error error = failure instanceof OAuth2AuthenticationException known
                 ? known.getError()
                 : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+        if (failure instanceof ShutOutException shut) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(shut.retryAfterSeconds()));
+        }
         write(response, error.getErrorCode(), detail(error));
     }
 
@@ -58,7 +62,11 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
 
     private void write(HttpServletResponse response, String code, String detail) throws IOException {
         boolean client = code.equals(OAuth2ErrorCodes.INVALID_CLIENT);
-        response.setStatus((client ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST).value());
+        response.setStatus(switch (code) {
+            case OAuth2ErrorCodes.INVALID_CLIENT -> HttpStatus.UNAUTHORIZED.value();
+            case ShutOutException.CODE -> HttpStatus.TOO_MANY_REQUESTS.value();
+            default -> HttpStatus.BAD_REQUEST.value();
+        });
         if (client) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"city-apis\", charset=\"UTF-8\"");
         }

@@ -3,6 +3,8 @@ package cn.cityapis.identity.citizens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.cityapis.identity.assertions.Assertion;
+import cn.cityapis.identity.assertions.RefusedAssertion;
 import cn.cityapis.identity.clients.Assurance;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
@@ -29,7 +31,7 @@ class AssertionRulesTest {
     @Test
     void aGoodOneIsBelieved() {
         assertThat(check(good(), Assurance.REAL_NAME))
-                .isEqualTo(new CitizenAssertion("u", Assurance.REAL_NAME, "j", NOW.plusSeconds(60)));
+                .isEqualTo(new CitizenAssertion(new Assertion("u", "j", NOW.plusSeconds(60)), Assurance.REAL_NAME));
     }
 
     @ParameterizedTest
@@ -51,7 +53,7 @@ class AssertionRulesTest {
     void livesNeitherInThePastNorLong(long expiresIn, boolean believed) {
         var claims = good().expirationTime(Date.from(NOW.plusSeconds(expiresIn)));
         if (believed) {
-            assertThat(check(claims, Assurance.REAL_NAME).expires()).isEqualTo(NOW.plusSeconds(expiresIn));
+            assertThat(check(claims, Assurance.REAL_NAME).assertion().expires()).isEqualTo(NOW.plusSeconds(expiresIn));
         } else {
             assertThatThrownBy(() -> check(claims, Assurance.REAL_NAME)).isInstanceOf(RefusedAssertion.class);
         }

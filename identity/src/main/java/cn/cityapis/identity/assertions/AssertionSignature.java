@@ -1,4 +1,4 @@
-package cn.cityapis.identity.citizens;
+package cn.cityapis.identity.assertions;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,7 +14,7 @@ import java.text.ParseException;
 import java.util.Set;
 
 /** Asymmetric signatures only, by a key that is registered for the client. */
-final class AssertionSignature {
+public final class AssertionSignature {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
 
@@ -22,7 +22,7 @@ final class AssertionSignature {
     }
 
     /** @throws RefusedAssertion unless a registered key made it */
-    static JWTClaimsSet open(String token, JWKSet keys) {
+    public static JWTClaimsSet open(String token, JWKSet keys) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
@@ -35,7 +35,7 @@ final class AssertionSignature {
             }
             throw new RefusedAssertion("断言的签名不是该客户端登记的密钥所签");
         } catch (ParseException e) {
-            throw new RefusedAssertion("subject_token 不是合法的 JWT", e);
+            throw new RefusedAssertion("断言不是合法的 JWT", e);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.assertions;
+
+import org.jspecify.annotations.NullMarked;

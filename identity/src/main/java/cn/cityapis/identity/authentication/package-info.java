@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.authentication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.problem;
+
+import org.jspecify.annotations.NullMarked;
