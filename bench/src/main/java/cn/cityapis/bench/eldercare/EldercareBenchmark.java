@@ -1,6 +1,5 @@
 package cn.cityapis.bench.eldercare;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,17 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 
 import cn.cityapis.bench.Database;
 import cn.cityapis.bench.Pace;
 import cn.cityapis.bench.Pace.Measured;
+import cn.cityapis.bench.Pgbench;
 import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Scratch;
 import cn.cityapis.bench.Target;
 
 /** What can be timed of eldercare-service's table, in one run. */
@@ -44,12 +44,10 @@ public final class EldercareBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        Path folder = Files.createTempDirectory("eldercare-bench");
-        try (Database database = new Database(folder.resolve("postgres"), "eldercare");
-                Service service = new Service(options.project(), folder, database)) {
-            new EldercareBenchmark(options, database, service, folder).run();
-        } finally {
-            delete(folder);
+        try (Scratch scratch = Scratch.open("eldercare", Optional.empty());
+                Database database = new Database(scratch.folder().resolve("postgres"), "eldercare");
+                Service service = new Service(options.project(), scratch.folder(), database)) {
+            new EldercareBenchmark(options, database, service, scratch.folder()).run();
         }
     }
 
@@ -129,13 +127,13 @@ public final class EldercareBenchmark {
             homes.copies(applicant, Homes.id(Homes.FOR_OFFERS + home), Homes.BEDS);
         }
         database.run("vacuum analyze");
-        Pgbench bare = new Pgbench(database, folder);
+        BareOffer bare = new BareOffer(new Pgbench(database, folder));
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         int first = Homes.FOR_OFFERS;
         for (int round = 0; round <= ROUNDS; round++) {
             ours.add(offersOfService(first));
-            theirs.add(bare.run(first + homesOfRound(), homesOfRound(), options.askers(), options.offers()));
+            theirs.add(bare.aSecond(first + homesOfRound(), homesOfRound(), options.askers(), options.offers()));
             first += 2 * homesOfRound();
         }
         double mine = mean(ours);
@@ -172,13 +170,5 @@ public final class EldercareBenchmark {
         report.note("%d offers over HTTP in %.1f s, p50 %.1f ms, p99 %.1f ms, %d failed", asked, seconds,
                 measured.millis(50), measured.millis(99), measured.failed());
         return asked / seconds;
-    }
-
-    private static void delete(Path folder) throws java.io.IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -2,19 +2,19 @@ package cn.cityapis.bench.pharmacy;
 
 import cn.cityapis.bench.Database;
 import cn.cityapis.bench.Pace;
+import cn.cityapis.bench.Pgbench;
 import cn.cityapis.bench.Pace.Measured;
 import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Scratch;
 import cn.cityapis.bench.Target;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What can be timed of pharmacy-service's table, in one run: first at the city's size, then at a thousand times it. */
@@ -24,23 +24,21 @@ public final class PharmacyBenchmark {
     private final Report report = new Report("pharmacy", "Pharmacy: the nearest with a medicine, and reports of stock");
     private final Service service;
     private final City city;
-    private final Pgbench bare;
+    private final BareNearest bare;
 
     private PharmacyBenchmark(Options options, Database database, Service service, Path folder) {
         this.options = options;
         this.service = service;
         this.city = new City(database);
-        this.bare = new Pgbench(database, folder);
+        this.bare = new BareNearest(new Pgbench(database, folder));
     }
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        Path folder = Files.createTempDirectory("pharmacy-bench");
-        try (Database database = new Database(folder.resolve("postgres"), "pharmacy");
-                Service service = new Service(options.project(), folder, database)) {
-            new PharmacyBenchmark(options, database, service, folder).run();
-        } finally {
-            delete(folder);
+        try (Scratch scratch = Scratch.open("pharmacy", Optional.empty());
+                Database database = new Database(scratch.folder().resolve("postgres"), "pharmacy");
+                Service service = new Service(options.project(), scratch.folder(), database)) {
+            new PharmacyBenchmark(options, database, service, scratch.folder()).run();
         }
     }
 
@@ -98,7 +96,7 @@ public final class PharmacyBenchmark {
         double other = 0;
         for (int round = 0; round < 2; round++) {
             mine = Pace.closed(options.askers(), Duration.ofSeconds(options.seconds()), asking(City.COMMON)).aSecond();
-            other = bare.nearest(City.COMMON, options.askers(), options.seconds());
+            other = bare.aSecond(City.COMMON, options.askers(), options.seconds());
         }
         report.add(Target.atLeast(
                 "nearest 20 a second against the bare query, %,d institutions".formatted(institutions),
@@ -136,13 +134,5 @@ public final class PharmacyBenchmark {
                     .append(',').append(1 + (i + file) % 40).append(",735,").append(at).append('\n');
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void delete(Path folder) throws java.io.IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

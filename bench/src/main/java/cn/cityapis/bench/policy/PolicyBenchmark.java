@@ -14,13 +14,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import cn.cityapis.bench.policy.FullText.Match;
 import cn.cityapis.bench.Database;
 import cn.cityapis.bench.Pace;
 import cn.cityapis.bench.Pace.Measured;
 import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Scratch;
 import cn.cityapis.bench.Target;
 
 /** Everything of policy-service's table that can be timed, in one run. */
@@ -49,22 +49,17 @@ public final class PolicyBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        boolean kept = options.kept().isPresent();
-        Path folder = kept ? Files.createDirectories(options.kept().get()) : Files.createTempDirectory("policy-bench");
-        boolean there = Files.exists(folder.resolve(FILLED));
-        try (Database database = new Database(folder.resolve("postgres"), "policy", kept);
-                Service service = new Service(options.project(), folder, database)) {
+        try (Scratch scratch = Scratch.open("policy", options.kept());
+                Database database = new Database(scratch.folder().resolve("postgres"), "policy", scratch.kept());
+                Service service = new Service(options.project(), scratch.folder(), database)) {
+            Path filled = scratch.folder().resolve(FILLED);
             PolicyBenchmark benchmark = new PolicyBenchmark(options, database, service);
             service.awaitReady();
-            if (there) {
+            if (Files.exists(filled)) {
                 benchmark.again();
             } else {
                 benchmark.run();
-                Files.createFile(folder.resolve(FILLED));
-            }
-        } finally {
-            if (!kept) {
-                delete(folder);
+                Files.createFile(filled);
             }
         }
     }
@@ -268,13 +263,5 @@ public final class PolicyBenchmark {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -28,12 +28,12 @@ final class Batch {
     }
 
     Done run(int lines, IntFunction<String> line, OutputStream answers) throws IOException {
-        return run("/api/subsidy/v1/batch-evaluations", service.token(), lines, line, answers);
+        return run("/api/subsidy/v1/batch-evaluations", service.token(Service.APP), lines, line, answers);
     }
 
     /** As a job: its answer is the job. */
     Done job(int lines, IntFunction<String> line, OutputStream answer) throws IOException {
-        return run("/api/subsidy/v1/batch-jobs", service.officerToken(), lines, line, answer);
+        return run("/api/subsidy/v1/batch-jobs", service.token(Service.OFFICER), lines, line, answer);
     }
 
     private Done run(String path, String token, int lines, IntFunction<String> line, OutputStream answers)

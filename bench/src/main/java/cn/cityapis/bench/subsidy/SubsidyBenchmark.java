@@ -4,22 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import cn.cityapis.bench.Database;
 import cn.cityapis.bench.Pace;
 import cn.cityapis.bench.Pace.Measured;
 import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Scratch;
 import cn.cityapis.bench.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,12 +41,10 @@ public final class SubsidyBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        Path folder = Files.createTempDirectory("subsidy-bench");
-        try (Database database = new Database(folder.resolve("postgres"), "subsidy");
-                Service service = new Service(options.project(), folder, database)) {
+        try (Scratch scratch = Scratch.open("subsidy", Optional.empty());
+                Database database = new Database(scratch.folder().resolve("postgres"), "subsidy");
+                Service service = new Service(options.project(), scratch.folder(), database)) {
             new SubsidyBenchmark(options, service).run();
-        } finally {
-            delete(folder);
         }
     }
 
@@ -67,7 +63,7 @@ public final class SubsidyBenchmark {
 
     private void entitlement(String kind, String what) throws Exception {
         People people = new People(11);
-        String token = service.token();
+        String token = service.token(Service.APP);
         List<byte[]> requests = IntStream.range(0, 500).mapToObj(people::person)
                 .map(line -> line.substring(line.indexOf("\"facts\""), line.lastIndexOf('}')))
                 .map(facts -> "{\"asOf\":\"" + DAY + "\",\"applicantKind\":\"" + kind + "\"," + facts + "}")
@@ -123,11 +119,11 @@ public final class SubsidyBenchmark {
         new Batch(service).job(people, new People(4)::person, answer);
         double received = (System.nanoTime() - begin) / 1e9;
         String job = "/api/subsidy/v1/batch-jobs/" + json.readTree(answer.toByteArray()).path("id").asString();
-        while (!json.readTree(service.get(job, service.officerToken())).path("state").asString().equals("done")) {
+        while (!json.readTree(service.get(Service.OFFICER, job)).path("state").asString().equals("done")) {
             Thread.sleep(100);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        int schemes = json.readTree(service.get("/api/subsidy/v1/schemes?limit=100", service.token())).path("items")
+        int schemes = json.readTree(service.get(Service.APP, "/api/subsidy/v1/schemes?limit=100")).path("items")
                 .valueStream().filter(one -> one.path("applicants").toString().contains("person")).toList().size();
         report.add(Target.atLeast("decisions persisted a second", 5_000, people * (double) schemes / seconds, "/s",
                 "%,d people × %d schemes as a batch job: %.1f s to receive and store, %.1f s until all is decided and committed; %,.0f people/s"
@@ -172,14 +168,6 @@ public final class SubsidyBenchmark {
                     .orElseThrow();
             if (insurance.path("totalFen").asLong() != cases.get(i).getDueFen()) {
                 throw new IllegalStateException("Drools decides otherwise: " + lines.get(i));
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

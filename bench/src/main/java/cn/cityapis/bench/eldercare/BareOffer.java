@@ -1,21 +1,12 @@
 package cn.cityapis.bench.eldercare;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import cn.cityapis.bench.Database;
+import cn.cityapis.bench.Pgbench;
 
-/**
- * The statements of an offer as the service sends them, in bare SQL: nobody decides, unseals, signs or answers. The archive
- * of the embedded PostgreSQL has no pgbench; the one on the PATH is taken (Debian: postgresql-15).
- */
-record Pgbench(Database database, Path folder) {
+/** The statements of an offer as the service sends them, in bare SQL: nobody decides, unseals, signs or answers. */
+record BareOffer(Pgbench pgbench) {
 
     private static final String SCRIPT = """
             \\set i :i + 1
@@ -74,27 +65,14 @@ record Pgbench(Database database, Path folder) {
                       now() + interval '30 days');
             commit;
             """;
-    private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial");
 
     /**
-     * @param first number of the first home, {@code homes} how many
+     * @param first   number of the first home, {@code homes} how many
      * @param clients at once
      * @return transactions a second
      */
-    double run(int first, int homes, int clients, int offers) throws IOException, InterruptedException {
-        Path script = Files.writeString(folder.resolve("offer.sql"), SCRIPT);
-        ProcessBuilder builder = new ProcessBuilder(List.of("pgbench", "-n", "-M", "prepared", "-c",
-                String.valueOf(clients), "-j", "2", "-t", String.valueOf(offers / clients), "-D", "i=-1", "-D",
-                "first=" + first, "-D", "homes=" + homes, "-D", "clients=" + clients, "-f", script.toString(), "-h",
-                "localhost", "-p", String.valueOf(database.port()), "-U", database.name(), database.name()))
-                .redirectErrorStream(true);
-        builder.environment().putAll(Map.of("PGPASSWORD", database.name()));
-        Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Matcher rate = RATE.matcher(out);
-        if (process.waitFor() != 0 || !rate.find()) {
-            throw new IllegalStateException("pgbench: " + out);
-        }
-        return Double.parseDouble(rate.group(1));
+    double aSecond(int first, int homes, int clients, int offers) throws IOException, InterruptedException {
+        return pgbench.aSecond(SCRIPT, clients, List.of("-t", String.valueOf(offers / clients), "-D", "i=-1", "-D",
+                "first=" + first, "-D", "homes=" + homes, "-D", "clients=" + clients));
     }
 }
