@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -31,6 +32,7 @@ import reactor.netty.http.client.HttpClient;
 
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 
 /** Every service is a resource server itself: the gateway is not trusted blindly. Whatever is not named is denied. */
@@ -64,6 +66,12 @@ public class SecurityConfiguration {
                 .build();
     }
 
+    /** Each request is observed as one; an observation of each filter of the chain costs as much as the chain does. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     @Bean
     ReactiveJwtDecoder jwtDecoder(SecuritySettings settings, @Value("${spring.application.name}") String audience) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwksUri())
@@ -75,9 +83,10 @@ public class SecurityConfiguration {
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<Collection<String>>("aud", names -> names != null && names.contains(audience))));
-        return token -> decoder.decode(token)
+        return new RememberingJwtDecoder(token -> decoder.decode(token)
                 .onErrorMap(IllegalStateException.class,
-                        e -> new AuthenticationServiceException("The issuer's keys cannot be read", e));
+                        e -> new AuthenticationServiceException("The issuer's keys cannot be read", e)),
+                InstantSource.system());
     }
 
     /** Reads the issuer's keys; an issuer that hangs must not hang the service. */

@@ -7,12 +7,11 @@ import cn.cityapis.subsidy.scheme.Fact;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What to ask next.
@@ -32,27 +31,38 @@ record Question(@Schema(description = "事实名称", example = "programmeLevel"
      * question that is still open. Whoever stops after any number of them has settled the most that greed can.
      */
     static List<Question> next(List<Outcome> outcomes) {
-        List<Outcome> undecided = new ArrayList<>(
-                outcomes.stream().filter(outcome -> outcome.result() == TriState.UNKNOWN).toList());
+        List<Outcome> undecided = outcomes.stream().filter(outcome -> outcome.result() == TriState.UNKNOWN).toList();
         Map<String, List<Outcome>> wanted = new LinkedHashMap<>();
         undecided.forEach(outcome -> outcome.missing()
                 .forEach(fact -> wanted.computeIfAbsent(fact, name -> new ArrayList<>()).add(outcome)));
         Map<String, Question> questions = new LinkedHashMap<>();
         wanted.forEach((fact, schemes) -> questions.put(fact, of(fact, schemes)));
-        Set<String> asked = new LinkedHashSet<>();
-        while (!undecided.isEmpty()) {
-            Outcome best = undecided.stream().max(Comparator.comparingDouble(one -> worth(one, asked))).orElseThrow();
-            undecided.remove(best);
-            best.missing().stream().sorted(Comparator.comparingLong(
-                    (String fact) -> Objects.requireNonNull(questions.get(fact)).settlesFen()).reversed())
-                    .forEach(asked::add);
+        return inOrder(undecided, wanted, questions);
+    }
+
+    private static List<Question> inOrder(List<Outcome> undecided, Map<String, List<Outcome>> wanted,
+            Map<String, Question> questions) {
+        Map<Outcome, Integer> open = new IdentityHashMap<>();
+        undecided.forEach(one -> open.put(one, one.missing().size()));
+        List<Question> asked = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Outcome best = undecided.stream().filter(open::containsKey)
+                    .max(Comparator.comparingDouble(one -> worth(one, Objects.requireNonNull(open.get(one)))))
+                    .orElseThrow();
+            open.remove(best);
+            best.missing().stream().map(questions::remove).filter(Objects::nonNull)
+                    .sorted(Comparator.comparingLong(Question::settlesFen).reversed())
+                    .forEach(question -> {
+                        asked.add(question);
+                        Objects.requireNonNull(wanted.get(question.fact()))
+                                .forEach(other -> open.computeIfPresent(other, (one, left) -> left - 1));
+                    });
         }
-        return asked.stream().map(fact -> Objects.requireNonNull(questions.get(fact))).toList();
+        return asked;
     }
 
     /** Fen for each question still open; what is decided by questions asked for others comes first. */
-    private static double worth(Outcome one, Set<String> asked) {
-        long open = one.missing().stream().filter(fact -> !asked.contains(fact)).count();
+    private static double worth(Outcome one, int open) {
         return open == 0 ? Double.MAX_VALUE : (double) one.potentialFen() / open;
     }
 

@@ -5,11 +5,11 @@ import cn.cityapis.subsidy.scheme.Figure;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +84,9 @@ record Case(Frame frame, Facts facts, LocalDate asOf, @Nullable LocalDate cohort
         return read;
     }
 
+    /** The facts among the names that are known, in their order. */
     Map<String, Object> inputs(Set<String> names) {
-        Map<String, Object> inputs = new TreeMap<>();
+        Map<String, Object> inputs = new LinkedHashMap<>();
         for (String name : names) {
             Object value = facts.get(name);
             if (value != null) {

@@ -24,7 +24,7 @@ public record CitationView(@Schema(description = "来源类型：document 正式
         @Schema(description = "项次（分部分编号的文件）", example = "2.4.15") @Nullable String item,
         @Schema(description = "年份", example = "2023") @Nullable Integer year,
         @Schema(description = "条文地址（政策服务）") @Nullable String link,
-        @Schema(description = "是否为演示数据") boolean demo) {
+        @Schema(description = "是否为演示数据") boolean demo) implements Lasting {
 
     public static CitationView of(Scheme scheme, Citation citation, boolean demo) {
         Source source = scheme.source(citation.source()).orElseThrow();

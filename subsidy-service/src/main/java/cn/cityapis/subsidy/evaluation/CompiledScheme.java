@@ -1,6 +1,5 @@
 package cn.cityapis.subsidy.evaluation;
 
-import cn.cityapis.subsidy.expression.Answer;
 import cn.cityapis.subsidy.expression.Expression;
 import cn.cityapis.subsidy.expression.ExpressionCompiler;
 import cn.cityapis.subsidy.expression.ExpressionException;
@@ -20,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A scheme whose expressions are compiled: decides cases, purely. Safe for use by several threads. */
 public final class CompiledScheme {
 
-    private record Compiled(Condition condition, Expression expression) {
-    }
-
     private final Scheme scheme;
     private final Frame frame;
-    private final List<Compiled> entry;
-    private final List<Compiled> periodic;
+    private final List<ConditionRules> entry;
+    private final List<ConditionRules> periodic;
     private final AmountRules amount;
     private final ShortRules shortly;
 
@@ -35,11 +31,11 @@ public final class CompiledScheme {
         this.scheme = scheme;
         ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables());
         frame = new Frame(scheme, compiler.variables());
-        entry = compiled(scheme.conditions().entry(), compiler);
-        periodic = compiled(scheme.conditions().periodic(), compiler);
+        entry = compiled(scheme.conditions().entry(), frame, compiler);
+        periodic = compiled(scheme.conditions().periodic(), frame, compiler);
         amount = AmountRules.of(frame, compiler);
         shortly = new ShortRules(frame, Stream.concat(entry.stream(), periodic.stream())
-                .map(one -> new ShortRules.Named(one.condition().id(), one.expression())).toList(), amount);
+                .map(one -> new ShortRules.Named(one.id(), one.expression())).toList(), amount);
     }
 
     /** Why its expressions do not compile, each by itself; empty if they do. */
@@ -59,8 +55,9 @@ public final class CompiledScheme {
         }
     }
 
-    private static List<Compiled> compiled(List<Condition> conditions, ExpressionCompiler compiler) {
-        return conditions.stream().map(one -> new Compiled(one, compiler.condition(one.expression()))).toList();
+    private static List<ConditionRules> compiled(List<Condition> conditions, Frame frame,
+            ExpressionCompiler compiler) {
+        return conditions.stream().map(one -> new ConditionRules(frame, one, compiler)).toList();
     }
 
     public Scheme scheme() {
@@ -69,7 +66,7 @@ public final class CompiledScheme {
 
     /** All its expressions, for the checks at publication. */
     public Stream<Expression> expressions() {
-        return Stream.concat(Stream.concat(entry.stream(), periodic.stream()).map(Compiled::expression),
+        return Stream.concat(Stream.concat(entry.stream(), periodic.stream()).map(ConditionRules::expression),
                 amount.expressions());
     }
 
@@ -77,7 +74,7 @@ public final class CompiledScheme {
     public Outcome decide(Facts facts, LocalDate asOf) {
         Case it = Case.of(frame, facts, asOf, asOf);
         List<ConditionResult> first = new ArrayList<>(preconditions(it));
-        entry.forEach(condition -> first.add(result(condition, it)));
+        entry.forEach(condition -> first.add(condition.result(it)));
         List<ConditionResult> later = periodic(it);
         return switch (and(Stream.concat(first.stream(), later.stream()))) {
             case NO -> outcome(it, TriState.NO, first, later, null, 0, Set.of());
@@ -110,7 +107,7 @@ public final class CompiledScheme {
         AmountRules.Due due = amount.due(it);
         if (due == null) {
             first.add(new ConditionResult(ShortRules.AMOUNT, "属于规定的金额档次", TriState.NO, "没有与您的情况对应的金额档次", List.of(),
-                    Map.of(), List.of(), null));
+                    Map.of(), List.of(), null, false));
             return outcome(it, TriState.NO, first, later, null, 0, Set.of());
         }
         return outcome(it, TriState.YES, first, later, due, amount.worth(it), Set.of());
@@ -141,25 +138,11 @@ public final class CompiledScheme {
     private ConditionResult precondition(Case it, String id, String label, String whyNot) {
         return new ConditionResult(id, label, TriState.NO, whyNot, List.of(),
                 it.inputs(Set.of(scheme.cohorts().fact())), List.of(),
-                frame.cite(scheme.cohorts().citation(), it.isDemo()));
+                frame.cite(scheme.cohorts().citation(), it.isDemo()), false);
     }
 
     private List<ConditionResult> periodic(Case it) {
-        return periodic.stream().map(condition -> result(condition, it)).toList();
-    }
-
-    private ConditionResult result(Compiled compiled, Case it) {
-        Condition condition = compiled.condition();
-        Expression expression = compiled.expression();
-        Answer answer = expression.evaluate(it.slots());
-        TriState result = switch (answer) {
-            case Answer.Known(Object value) -> Boolean.TRUE.equals(value) ? TriState.YES : TriState.NO;
-            case Answer.Missing missing -> TriState.UNKNOWN;
-        };
-        List<String> missing = answer instanceof Answer.Missing(Set<String> names) ? it.missingFacts(names) : List.of();
-        return new ConditionResult(condition.id(), condition.label(), result,
-                result == TriState.NO ? condition.otherwise() : null, missing, it.inputs(expression.reads()),
-                it.figuresRead(expression.reads()), frame.cite(condition.citation(), it.isDemo()));
+        return periodic.stream().map(condition -> condition.result(it)).toList();
     }
 
     private static TriState and(Stream<ConditionResult> results) {

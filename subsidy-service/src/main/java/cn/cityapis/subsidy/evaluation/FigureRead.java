@@ -14,7 +14,7 @@ public record FigureRead(@Schema(description = "名称", example = "maxDoctorAge
         @Schema(description = "中文名称") String label, @Schema(description = "数值", example = "45") long value,
         @Schema(description = "单位") Figure.Unit unit, @Schema(description = "批次") String cohort,
         @Schema(description = "依据") @Nullable CitationView citation,
-        @Schema(description = "说明") @Nullable String note) {
+        @Schema(description = "说明") @Nullable String note) implements Lasting {
 
     static FigureRead of(Scheme scheme, Figure figure, Figure.Dated dated, boolean demo) {
         Citation citation = dated.citation();
