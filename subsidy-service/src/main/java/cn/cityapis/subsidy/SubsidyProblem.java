@@ -59,7 +59,10 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                             "只接受 PDF、JPEG 或 PNG 文件"), TABLE_REFUSED(
                                                                                                                                                                                     HttpStatus.UNPROCESSABLE_CONTENT,
                                                                                                                                                                                     "table-refused",
-                                                                                                                                                                                    "申请表有误");
+                                                                                                                                                                                    "申请表有误"), BATCH_ERASED(
+                                                                                                                                                                                            HttpStatus.GONE,
+                                                                                                                                                                                            "batch-erased",
+                                                                                                                                                                                            "名单和结论已按保存期限清除");
 
     private final HttpStatus status;
     private final String code;

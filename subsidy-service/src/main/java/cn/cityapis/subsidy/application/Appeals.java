@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -27,6 +28,7 @@ class Appeals {
 
     private final DatabaseClient database;
     private final Applications applications;
+    private final Exclusions exclusions;
     private final FundApplications funding;
     private final Deadlines deadlines;
     private final ChangeState change;
@@ -35,10 +37,12 @@ class Appeals {
     private final Ids ids;
     private final Clock clock;
 
-    Appeals(DatabaseClient database, Applications applications, FundApplications funding, Deadlines deadlines,
+    Appeals(DatabaseClient database, Applications applications, Exclusions exclusions, FundApplications funding,
+            Deadlines deadlines,
             ChangeState change, SchemeCatalogue catalogue, WorkingCalendar calendar, Ids ids, Clock clock) {
         this.database = database;
         this.applications = applications;
+        this.exclusions = exclusions;
         this.funding = funding;
         this.deadlines = deadlines;
         this.change = change;
@@ -50,6 +54,14 @@ class Appeals {
 
     Mono<Void> file(Application application, String grounds, Caller by) {
         ChangeState.require(application, new ApplicationStep.Appeal());
+        Application.Terms terms = Objects.requireNonNull(application.terms());
+        return applications.lockPerson(application)
+                .then(Mono.defer(() -> exclusions.overlapping(application, terms)))
+                .flatMap(other -> Mono.<Void>error(SubmitApplication.duplicate(other)))
+                .then(Mono.defer(() -> write(application, grounds, by)));
+    }
+
+    private Mono<Void> write(Application application, String grounds, Caller by) {
         return database.sql("INSERT INTO appeal (application_id, grounds, filed_at) VALUES (:id, :grounds, :now)")
                 .bind("id", application.id())
                 .bind("grounds", grounds)

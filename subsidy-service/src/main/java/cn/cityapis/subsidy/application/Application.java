@@ -25,6 +25,12 @@ public record Application(UUID id, long version, ApplicationState state, String 
         reviews = List.copyOf(reviews);
     }
 
+    /** The same, to be decided by this version of its scheme. */
+    Application under(int decidingVersion) {
+        return new Application(id, version, state, scheme, decidingVersion, owner, area, applicant, facts, terms,
+                reviewDue, noticeEnds, reviews, demo, createdAt, submittedAt);
+    }
+
     /**
      * What was decided by the rules at submission, for good.
      *

@@ -20,11 +20,11 @@ public class ApplicationAccess {
     public Application readable(Application application, Caller caller) {
         boolean officer = application.state() != ApplicationState.DRAFT && (isDistrictOf(application, caller)
                 || isCity(caller) || caller.hasRole("auditor"));
-        return owns(application, caller) || officer ? application : hidden();
+        return isOwner(application, caller) || officer ? application : hidden();
     }
 
     Application owned(Application application, Caller caller) {
-        return owns(application, caller) ? application : hidden();
+        return isOwner(application, caller) ? application : hidden();
     }
 
     /** For the officers that decide or record facts. */
@@ -51,7 +51,7 @@ public class ApplicationAccess {
         return isDistrict(caller) && caller.isOf(application.area());
     }
 
-    private static boolean owns(Application application, Caller caller) {
+    public boolean isOwner(Application application, Caller caller) {
         return caller.isCitizen() && application.owner().equals(caller.subject());
     }
 

@@ -118,7 +118,7 @@ class Applications {
                 UPDATE application
                    SET state = :state, case_date = :caseDate, period = daterange(:from, :until, '[)'), months = :months,
                        monthly_fen = :fen, ceiling_fen = :ceiling, decision_trace = :trace,
-                       scheme_version = coalesce((:trace::jsonb ->> 'schemeVersion')::integer, scheme_version),
+                       scheme_version = :schemeVersion,
                        review_due = coalesce(review_due, :due), review_provisional = coalesce(review_provisional, :provisional),
                        submitted_at = coalesce(submitted_at, :now), updated_at = :now, version = version + 1
                  WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')
@@ -130,6 +130,7 @@ class Applications {
                 .bind("months", terms.months())
                 .bind("fen", terms.monthlyFen())
                 .bind("ceiling", Parameter.fromOrEmpty(terms.ceilingFen(), Long.class))
+                .bind("schemeVersion", draft.schemeVersion())
                 .bind("trace", Json.of(json.writeValueAsString(trace)))
                 .bind("due", Parameter.fromOrEmpty(reviewDue == null ? null : reviewDue.lastDay(), LocalDate.class))
                 .bind("provisional",

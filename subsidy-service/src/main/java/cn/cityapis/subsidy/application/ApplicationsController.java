@@ -120,14 +120,16 @@ class ApplicationsController {
                 throw SubmitApplication.wrongState(draft);
             }
             Violations violations = new Violations();
-            DraftForm.Contents contents = form.contents(form.scheme(draft.scheme(), violations), body.areaCode(),
+            DraftForm.Contents contents = form.contents(form.scheme(draft), body.areaCode(),
                     body.applicant(), body.facts(), violations);
             if (draft.state() == ApplicationState.SUPPLEMENT) {
                 CompletenessRules.form(contents.area(), contents.applicant(), contents.facts())
                         .forEach(each -> violations.add(each.pointer(), each.code(), each.detail()));
             }
             violations.throwIfAny();
-            return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts());
+            return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts())
+                    .then(Mono.defer(() -> audit.record(caller, "replace-draft", "application", id.toString(),
+                            Map.of("state", draft.state().code()))));
         }).then(Mono.defer(() -> reader.get(id))).map(ApplicationsController::answer).as(transaction::transactional)
                 .onErrorMap(org.springframework.dao.DataIntegrityViolationException.class,
                         DecisionsController::duplicate)

@@ -38,16 +38,4 @@ final class DeadlineRules {
             case OBJECTION -> calendar.workingDaysAfter(event, settings.objectionWorkingDays());
         };
     }
-
-    /** So many working days before the last day. */
-    static LocalDate warnOn(Deadline by, int workingDays, WorkingCalendar calendar) {
-        LocalDate day = by.lastDay();
-        for (int left = workingDays; left > 0;) {
-            day = day.minusDays(1);
-            if (calendar.isWorkingDay(day)) {
-                left--;
-            }
-        }
-        return day;
-    }
 }

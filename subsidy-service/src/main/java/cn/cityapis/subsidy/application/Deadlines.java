@@ -5,6 +5,7 @@ import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.SubsidySettings;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import cn.cityapis.subsidy.period.WarnRules;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -90,7 +91,7 @@ class Deadlines {
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("last", by.lastDay())
                 .bind("provisional", by.provisional())
-                .bind("warn", DeadlineRules.warnOn(by, process.warnWorkingDays(), calendar))
+                .bind("warn", WarnRules.warnOn(by, process.warnWorkingDays(), calendar))
                 .then();
     }
 

@@ -123,7 +123,7 @@ class DecisionsController {
             LocalDate from = java.util.Objects.requireNonNull(body.from());
             Application.Terms terms = found.terms();
             Violations violations = new Violations();
-            Facts facts = drafts.facts(drafts.scheme(found.scheme(), violations),
+            Facts facts = drafts.facts(drafts.scheme(found),
                     body.facts() == null ? Map.of() : body.facts(), violations);
             if (terms == null || from.isBefore(terms.caseDate()) || from.isAfter(terms.last().atEndOfMonth())) {
                 violations.add("/from", "out-of-range", "生效日应在申请日与末期之间");

@@ -43,6 +43,13 @@ class DraftForm {
         });
     }
 
+    /** A draft is held to today's version, what was submitted to the one it was submitted under. */
+    Scheme scheme(Application application) {
+        return (application.state() == ApplicationState.DRAFT
+                ? catalogue.find(application.scheme())
+                : catalogue.find(application.scheme(), application.schemeVersion())).orElseThrow().scheme();
+    }
+
     void requireOpen(Scheme scheme) {
         String because = scheme.process().closedBecause();
         if (because != null) {

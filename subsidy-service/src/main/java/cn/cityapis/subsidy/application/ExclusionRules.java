@@ -11,12 +11,16 @@ final class ExclusionRules {
     private ExclusionRules() {
     }
 
+    static boolean exclude(Scheme one, Scheme other) {
+        boolean said = one.excludes().contains(other.id()) || other.excludes().contains(one.id());
+        return said && !one.id().equals(other.id());
+    }
+
     /** The pairs that a scheme is part of; a pair has one name, whichever of the two asks. */
     static Set<String> pairs(Scheme scheme, Collection<Scheme> all) {
         Set<String> pairs = new TreeSet<>();
         for (Scheme other : all) {
-            boolean exclude = scheme.excludes().contains(other.id()) || other.excludes().contains(scheme.id());
-            if (exclude && !other.id().equals(scheme.id())) {
+            if (exclude(scheme, other)) {
                 pairs.add(scheme.id().compareTo(other.id()) < 0
                         ? scheme.id() + "|" + other.id()
                         : other.id() + "|" + scheme.id());

@@ -60,9 +60,8 @@ public class FundApplications {
     }
 
     private Mono<List<FundingQueue.Waiting>> waiting(String scheme, int year) {
-        Funding funding = catalogue.find(scheme).orElseThrow().scheme().funding();
         return database.sql("""
-                SELECT id, area_code, monthly_fen, months
+                SELECT id, scheme_version, area_code, monthly_fen, months
                   FROM application
                  WHERE state = 'awaiting-funds' AND scheme_id = :scheme
                  ORDER BY approved_at, id
@@ -71,10 +70,16 @@ public class FundApplications {
                 .bind("scheme", scheme)
                 .bind("limit", BATCH)
                 .map(row -> new FundingQueue.Waiting(row.get("id", UUID.class),
-                        BudgetShares.of(funding, scheme, year, settings.cityCode(), row.get("area_code", String.class),
+                        BudgetShares.of(funding(scheme, row.get("scheme_version", Integer.class)), scheme, year,
+                                settings.cityCode(), row.get("area_code", String.class),
                                 new Fen(row.get("monthly_fen", Long.class)), row.get("months", Integer.class))))
                 .all()
                 .collectList();
+    }
+
+    /** Who bears which part is what the version says that the case was submitted under: its months are paid by it too. */
+    private Funding funding(String scheme, int version) {
+        return catalogue.find(scheme, version).orElseThrow().scheme().funding();
     }
 
     private Mono<Void> commit(FundingQueue.Waiting funded, int year, String by) {

@@ -11,9 +11,11 @@ import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.entitlement.Entitlements;
 import cn.cityapis.subsidy.evaluation.Ceiling;
+import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
 import cn.cityapis.subsidy.expression.TriState;
+import cn.cityapis.subsidy.scheme.Process;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -62,11 +64,33 @@ class SubmitApplication {
                 : Mono.just(new ApplicationStep.Submit());
     }
 
-    /** The day of the case is the day on which it was first submitted. */
+    /** The day of the case is the day on which it was first submitted; it is decided by the version of that day. */
     private Mono<Void> submit(Application draft, ApplicationState next, Caller by) {
-        LocalDate date = draft.terms() == null ? LocalDate.now(clock) : draft.terms().caseDate();
-        Outcome outcome = catalogue.find(draft.scheme(), draft.schemeVersion()).orElseThrow().decide(draft.facts(),
-                date);
+        Application.Terms before = draft.terms();
+        LocalDate date = before == null ? LocalDate.now(clock) : before.caseDate();
+        CompiledScheme scheme = before == null ? open(draft, date) : pinned(draft);
+        return submit(draft.under(scheme.scheme().version()), scheme.decide(draft.facts(), date), date, next, by);
+    }
+
+    /** A draft may be older than the version that now decides. */
+    private CompiledScheme open(Application draft, LocalDate date) {
+        CompiledScheme scheme = catalogue.find(draft.scheme(), date).orElseThrow();
+        Process process = scheme.scheme().process();
+        if (process.closedBecause() != null) {
+            throw ApplicationsController.closed(process.closedBecause());
+        }
+        if (!process.takesOn(date)) {
+            throw ApplicationsController.closed("本方案的申报期为 "
+                    + String.join("、", process.windows().stream().map(Process.Window::text).toList()) + "，现在不受理");
+        }
+        return scheme;
+    }
+
+    private CompiledScheme pinned(Application application) {
+        return catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow();
+    }
+
+    private Mono<Void> submit(Application draft, Outcome outcome, LocalDate date, ApplicationState next, Caller by) {
         List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome);
         if (!missing.isEmpty()) {
             throw ProblemException.of(SubsidyProblem.APPLICATION_INCOMPLETE, "还有 " + missing.size() + " 处需要补充或更正",

@@ -17,7 +17,8 @@ record BatchJob(UUID id, @Schema(description = "状态") State state, @Schema(de
         @Schema(description = "已测算的行数") long processed, @Schema(description = "有误的行数") long broken,
         @Schema(description = "已完成的份额（百分比）", example = "40") int percent,
         @Schema(description = "创建时间") OffsetDateTime createdAt,
-        @Schema(description = "完成时间") @Nullable OffsetDateTime finishedAt) {
+        @Schema(description = "完成时间") @Nullable OffsetDateTime finishedAt,
+        @Schema(description = "名单和结论的清除时间；未清除时不出现") @Nullable OffsetDateTime erasedAt) {
 
     @Schema(description = "receiving 正在接收；running 正在测算；done 已完成")
     enum State {

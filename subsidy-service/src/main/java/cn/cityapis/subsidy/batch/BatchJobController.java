@@ -9,6 +9,7 @@ import cn.cityapis.platform.web.Idempotency;
 import cn.cityapis.platform.web.IdempotencyKey;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.SubsidyProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -111,7 +112,7 @@ class BatchJobController {
     Mono<Void> outcomes(@Parameter(description = "任务编号") @PathVariable("batchId") UUID id, Caller caller,
             ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        return found(id, caller).flatMap(job -> {
+        return kept(id, caller).flatMap(job -> {
             response.getHeaders().setContentType(MediaType.APPLICATION_NDJSON);
             return response.writeWith(jobs.outcomes(id).map(RunBatchJobs::expanded).filter(json -> json.length > 0)
                     .map(json -> response.bufferFactory().wrap(json)));
@@ -128,11 +129,20 @@ class BatchJobController {
             throw ProblemException.of(CommonProblem.INVALID_CURSOR);
         }
         String org = String.valueOf(caller.org());
-        return found(id, caller).then(before == null
+        return kept(id, caller).then(before == null
                 ? jobs.previous(id, org)
-                : Mono.defer(() -> found(before, caller)).map(BatchJob::id))
+                : Mono.defer(() -> kept(before, caller)).map(BatchJob::id))
                 .flatMap(other -> jobs.newly(id, other, page))
                 .map(rows -> Page.of(rows, page, one -> List.of(one.id(), one.schemeId())));
+    }
+
+    /** One whose lines are still there: to compare with nothing would tell everybody as new. */
+    private Mono<BatchJob> kept(UUID id, Caller caller) {
+        return found(id, caller).doOnNext(job -> {
+            if (job.erasedAt() != null) {
+                throw ProblemException.of(SubsidyProblem.BATCH_ERASED);
+            }
+        });
     }
 
     private Mono<BatchJob> found(UUID id, Caller caller) {

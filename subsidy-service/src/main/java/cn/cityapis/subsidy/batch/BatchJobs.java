@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 class BatchJobs {
 
     private static final String SELECT = """
-            SELECT j.id, j.state, j.format, j.as_of, j.lines, j.created_at, j.finished_at,
+            SELECT j.id, j.state, j.format, j.as_of, j.lines, j.created_at, j.finished_at, j.erased_at,
                    coalesce(b.processed, 0)::bigint AS processed, coalesce(b.broken, 0)::bigint AS broken,
                    coalesce(b.blocks, 0)::bigint AS blocks, coalesce(b.decided, 0)::bigint AS decided
               FROM batch_job j
@@ -80,6 +80,21 @@ class BatchJobs {
     Mono<Void> deleteForgotten() {
         return database.sql("DELETE FROM batch_job WHERE state = 'receiving' AND created_at < :before")
                 .bind("before", OffsetDateTime.now(clock).minusDays(1)).then();
+    }
+
+    /** Of the oldest job that was finished before, lines and answers are emptied; what was counted stays. */
+    Mono<UUID> eraseOne(OffsetDateTime finishedBefore) {
+        return database.sql("""
+                WITH old AS (
+                    SELECT id FROM batch_job WHERE state = 'done' AND erased_at IS NULL AND finished_at < :before
+                     ORDER BY finished_at LIMIT 1 FOR UPDATE SKIP LOCKED),
+                blocks AS (
+                    UPDATE batch_block b SET input = '', outcomes = '' FROM old WHERE b.job_id = old.id),
+                entitled AS (
+                    DELETE FROM batch_entitled e USING old WHERE e.job_id = old.id)
+                UPDATE batch_job j SET erased_at = :now FROM old WHERE j.id = old.id RETURNING j.id
+                """)
+                .bind("before", finishedBefore).bind("now", OffsetDateTime.now(clock)).mapValue(UUID.class).one();
     }
 
     Mono<BatchJob> find(UUID id, String org) {
@@ -163,7 +178,8 @@ class BatchJobs {
     /** The organisation's job before this one; {@link #NONE} if there is none. */
     Mono<UUID> previous(UUID job, String org) {
         return database.sql("""
-                SELECT id FROM batch_job WHERE org = :org AND id < :job AND state = 'done' ORDER BY id DESC LIMIT 1
+                SELECT id FROM batch_job WHERE org = :org AND id < :job AND state = 'done' AND erased_at IS NULL
+                 ORDER BY id DESC LIMIT 1
                 """)
                 .bind("org", org).bind("job", job).mapValue(UUID.class).one().defaultIfEmpty(NONE);
     }
@@ -191,6 +207,7 @@ class BatchJobs {
                 BatchFormat.valueOf(row.get("format", String.class).toUpperCase(Locale.ROOT)),
                 row.get("as_of", LocalDate.class), row.get("lines", Long.class), row.get("processed", Long.class),
                 row.get("broken", Long.class), blocks == 0 ? 0 : (int) (100 * row.get("decided", Long.class) / blocks),
-                row.get("created_at", OffsetDateTime.class), row.get("finished_at", OffsetDateTime.class));
+                row.get("created_at", OffsetDateTime.class), row.get("finished_at", OffsetDateTime.class),
+                row.get("erased_at", OffsetDateTime.class));
     }
 }

@@ -4,9 +4,9 @@ import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.FactReader;
 import cn.cityapis.subsidy.evaluation.Verdict;
+import cn.cityapis.subsidy.expression.TriState;
 import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Goes through the stored cases of a scheme once for each proposed version: what would it say on its first day, and what
- * does the present one say? A run that is cut off begins anew; it writes all or nothing.
+ * does the present one say? A page of cases at a time, in one transaction: a run that is cut off begins anew.
  */
 @Component
 class CompareImpact {
 
+    private static final int PAGE = 500;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final String JOB = "subsidy.compare-impact";
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {
     };
@@ -63,7 +65,19 @@ class CompareImpact {
         }
 
         private static long worth(Verdict verdict) {
-            return verdict.result() == cn.cityapis.subsidy.expression.TriState.YES ? verdict.fen() : -1;
+            return verdict.result() == TriState.YES ? verdict.fen() : -1;
+        }
+    }
+
+    /** How far a run has come. */
+    private record Progress(UUID last, boolean over, long cases, long gains, long loses) {
+
+        static final Progress NONE = new Progress(BEFORE_ALL, false, 0, 0, 0);
+
+        Progress with(List<Compared> page) {
+            return new Progress(page.isEmpty() ? last : page.getLast().told().application(), page.size() < PAGE,
+                    cases + page.size(), gains + page.stream().filter(one -> one.difference() > 0).count(),
+                    loses + page.stream().filter(one -> one.difference() < 0).count());
         }
     }
 
@@ -85,16 +99,24 @@ class CompareImpact {
     private Mono<Void> compare(Queued queued) {
         CompiledScheme after = new CompiledScheme(new SchemeReader().read(queued.document()));
         CompiledScheme before = catalogue.find(queued.scheme()).orElse(null);
-        return told(queued.scheme()).publishOn(Schedulers.boundedElastic())
-                .map(all -> all.stream().map(one -> compared(one, before, after, queued.effectiveFrom())).toList())
-                .flatMap(all -> write(queued.id(), all))
+        return Mono.just(Progress.NONE)
+                .expand(so -> so.over() ? Mono.empty() : page(queued, before, after, so))
+                .last()
+                .flatMap(all -> done(queued.id(), all))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Progress> page(Queued queued, @Nullable CompiledScheme before, CompiledScheme after, Progress so) {
+        return told(queued.scheme(), so.last()).publishOn(Schedulers.boundedElastic())
+                .map(page -> page.stream().map(one -> compared(one, before, after, queued.effectiveFrom())).toList())
+                .flatMap(page -> Flux.fromIterable(page).filter(one -> one.difference() != 0)
+                        .concatMap(one -> insert(queued.id(), one)).then(Mono.just(so.with(page))));
     }
 
     private Compared compared(Told told, @Nullable CompiledScheme before, CompiledScheme after, LocalDate day) {
         Map<String, Object> raw = json.readValue(told.facts(), FACTS);
         Verdict now = before == null
-                ? new Verdict(cn.cityapis.subsidy.expression.TriState.NO, 0, false, List.of())
+                ? new Verdict(TriState.NO, 0, false, List.of())
                 : verdict(before, raw, day);
         return new Compared(told, now, verdict(after, raw, day));
     }
@@ -106,35 +128,37 @@ class CompareImpact {
     }
 
     /** Later facts change earlier ones. */
-    private Mono<List<Told>> told(String scheme) {
+    private Mono<List<Told>> told(String scheme, UUID after) {
         return database.sql("""
                 SELECT a.id, a.area_code,
                        (SELECT jsonb_object_agg(f.key, f.value ORDER BY f.valid_from, f.sequence)
                           FROM (SELECT t.valid_from, t.sequence, e.key, e.value FROM application_facts t,
                                        jsonb_each(t.facts) e WHERE t.application_id = a.id) f)::text AS facts
                   FROM application a
-                 WHERE a.scheme_id = :scheme AND a.state <> 'draft'
+                 WHERE a.scheme_id = :scheme AND a.state <> 'draft' AND a.id > :after
                    AND EXISTS (SELECT 1 FROM application_facts t WHERE t.application_id = a.id)
                  ORDER BY a.id
+                 LIMIT :page
                 """)
                 .bind("scheme", scheme)
+                .bind("after", after)
+                .bind("page", PAGE)
                 .map(row -> new Told(row.get("id", UUID.class), row.get("area_code", String.class),
                         String.valueOf(row.get("facts", String.class))))
                 .all().collectList();
     }
 
-    private Mono<Void> write(UUID proposal, List<Compared> all) {
-        List<Compared> changed = new ArrayList<>(all.stream().filter(one -> one.difference() != 0).toList());
-        return Flux.fromIterable(changed).concatMap(one -> insert(proposal, one)).then(Mono.defer(() -> database.sql("""
+    private Mono<Void> done(UUID proposal, Progress all) {
+        return database.sql("""
                 UPDATE scheme_proposal SET impact_state = 'done', impact_cases = :cases, impact_gains = :gains,
                        impact_loses = :loses
                  WHERE id = :id
                 """)
-                .bind("cases", (long) all.size())
-                .bind("gains", changed.stream().filter(one -> one.difference() > 0).count())
-                .bind("loses", changed.stream().filter(one -> one.difference() < 0).count())
+                .bind("cases", all.cases())
+                .bind("gains", all.gains())
+                .bind("loses", all.loses())
                 .bind("id", proposal)
-                .then()));
+                .then();
     }
 
     private Mono<Void> insert(UUID proposal, Compared one) {

@@ -1,11 +1,13 @@
 package cn.cityapis.subsidy.catalogue;
 
 import cn.cityapis.subsidy.scheme.Amount;
+import cn.cityapis.subsidy.scheme.ApplicantKind;
 import cn.cityapis.subsidy.scheme.Citation;
 import cn.cityapis.subsidy.scheme.Cohorts;
 import cn.cityapis.subsidy.scheme.Fact;
 import cn.cityapis.subsidy.scheme.Figure;
 import cn.cityapis.subsidy.scheme.Funding;
+import cn.cityapis.subsidy.scheme.Process;
 import cn.cityapis.subsidy.scheme.Scheme;
 import cn.cityapis.subsidy.scheme.Source;
 import java.time.LocalDate;
@@ -34,7 +36,18 @@ final class FormChecks {
         checks.figures();
         checks.amount();
         checks.funding();
+        checks.process();
         return checks.reasons;
+    }
+
+    /** Who applies here is a person, by his identity number, with an account of his own. */
+    private void process() {
+        Process process = scheme.process();
+        if (process.closedBecause() == null && !scheme.applicants().contains(ApplicantKind.PERSON)) {
+            reasons.add("本服务只受理个人的申请：申领主体不含个人的方案须写明个人不能直接申请的原因");
+        }
+        process.windows().stream().filter(window -> window.until().isBefore(window.from()))
+                .forEach(window -> reasons.add("申报期 " + window.text() + " 的截止日早于开始日"));
     }
 
     private void names() {

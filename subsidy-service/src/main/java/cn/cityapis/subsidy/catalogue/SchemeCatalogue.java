@@ -63,6 +63,11 @@ public final class SchemeCatalogue {
         return edition.on(today.get()).find(id);
     }
 
+    /** The version that decides a case of this day. */
+    public Optional<CompiledScheme> find(String id, LocalDate day) {
+        return edition.on(day).find(id);
+    }
+
     /** The version that an earlier decision pinned. */
     public Optional<CompiledScheme> find(String id, int version) {
         return edition.find(id, version);

@@ -5,6 +5,7 @@ import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.subsidy.money.Fen;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
@@ -12,7 +13,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -133,11 +133,17 @@ class Filings {
                 .then();
     }
 
-    /** What each row gets, by scheme. */
-    Mono<List<Map.Entry<String, Long>>> subsidies(UUID filing) {
-        return database.sql("SELECT scheme_id, subsidy_fen FROM insurance_row WHERE filing_id = :id ORDER BY line")
+    /** What one insured gets, and by which version of which scheme. */
+    record Subsidy(String scheme, int version, Fen amount) {
+    }
+
+    Mono<List<Subsidy>> subsidies(UUID filing) {
+        return database.sql("""
+                SELECT scheme_id, scheme_version, subsidy_fen FROM insurance_row WHERE filing_id = :id ORDER BY line
+                """)
                 .bind("id", filing)
-                .map(row -> Map.entry(row.get("scheme_id", String.class), row.get("subsidy_fen", Long.class)))
+                .map(row -> new Subsidy(row.get("scheme_id", String.class), row.get("scheme_version", Integer.class),
+                        new Fen(row.get("subsidy_fen", Long.class))))
                 .all()
                 .collectList();
     }

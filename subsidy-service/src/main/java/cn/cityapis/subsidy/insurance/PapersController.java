@@ -131,15 +131,17 @@ class PapersController {
     private List<TableRules.Row> table(byte[] content, Filing.Round round) {
         String text = Csv.decode(content)
                 .orElseThrow(() -> refused(List.of(new Violation("/rows", "encoding", "应为 UTF-8 编码的 CSV"))));
-        TableRules.Table table = TableRules.read(Csv.read(text), this::scheme, round.opens(), round.closes());
+        TableRules.Table table = TableRules.read(Csv.read(text), kind -> scheme(kind, round), round.opens(),
+                round.closes());
         if (!table.wrong().isEmpty()) {
             throw refused(table.wrong());
         }
         return table.rows();
     }
 
-    private Optional<CompiledScheme> scheme(String kind) {
-        return Optional.ofNullable(SCHEMES.get(kind)).flatMap(catalogue::find);
+    /** One version for the whole round, however late its table comes: that of its first day. */
+    private Optional<CompiledScheme> scheme(String kind, Filing.Round round) {
+        return Optional.ofNullable(SCHEMES.get(kind)).flatMap(id -> catalogue.find(id, round.opens()));
     }
 
     private static ProblemException refused(List<Violation> wrong) {

@@ -69,8 +69,8 @@ class PayInsurer {
         return filings.subsidies(filing.id()).map(rows -> {
             Map<Budget, Fen> shares = new HashMap<>();
             rows.forEach(row -> BudgetShares
-                    .of(catalogue.find(row.getKey()).orElseThrow().scheme().funding(), row.getKey(), filing.year(),
-                            settings.cityCode(), filing.areaCode(), new Fen(row.getValue()), 1)
+                    .of(catalogue.find(row.scheme(), row.version()).orElseThrow().scheme().funding(), row.scheme(),
+                            filing.year(), settings.cityCode(), filing.areaCode(), row.amount(), 1)
                     .forEach((budget, fen) -> shares.merge(budget, fen, Fen::plus)));
             return shares;
         });

@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.scheme;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * How an application runs.
  *
  * @param closedBecause why persons cannot apply themselves; null if they can
+ * @param windows in which applications are taken; empty: at any time
  * @param firstReviewWorkingDays null: no deadline is set
  * @param publicNoticeDays calendar days of the public notice; 0: none
  */
 @Schema(name = "SchemeProcess", description = "办理程序")
 public record Process(@Schema(description = "个人不能直接申请的原因；可以申请则空") @Nullable String closedBecause,
+        @Schema(description = "申报期；空为常年受理") List<Window> windows,
         @Schema(description = "初审期限（工作日）") @Nullable Integer firstReviewWorkingDays,
         @Schema(description = "公示天数，0 为不公示") @JsonProperty(required = true) int publicNoticeDays,
         @Schema(description = "所需材料") List<String> materials,
@@ -22,10 +25,29 @@ public record Process(@Schema(description = "个人不能直接申请的原因�
         @Schema(description = "是否为演示数据") boolean demo) {
 
     public Process {
+        windows = windows == null ? List.of() : List.copyOf(windows);
         materials = materials == null ? List.of() : List.copyOf(materials);
     }
 
     public boolean isOpenToPersons() {
         return closedBecause == null;
+    }
+
+    /** Whether an application may be submitted on this day. */
+    public boolean takesOn(LocalDate day) {
+        return windows.isEmpty() || windows.stream().anyMatch(window -> window.contains(day));
+    }
+
+    /** Both days are in it. */
+    @Schema(name = "SchemeWindow", description = "一段申报期（含首尾两日）")
+    public record Window(@Schema(description = "开始日") LocalDate from, @Schema(description = "截止日") LocalDate until) {
+
+        boolean contains(LocalDate day) {
+            return !day.isBefore(from) && !day.isAfter(until);
+        }
+
+        public String text() {
+            return from + " 至 " + until;
+        }
     }
 }

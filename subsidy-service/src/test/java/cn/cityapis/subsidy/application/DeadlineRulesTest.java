@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.subsidy.period.WarnRules;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class DeadlineRulesTest {
 
     @Test
     void isWarnedOfSoManyWorkingDaysBefore() {
-        assertThat(DeadlineRules.warnOn(new Deadline(LocalDate.of(2026, 10, 9), false), 2, CALENDAR))
+        assertThat(WarnRules.warnOn(new Deadline(LocalDate.of(2026, 10, 9), false), 2, CALENDAR))
                 .isEqualTo("2026-09-30");
     }
 

@@ -72,7 +72,8 @@ class BatchJobApiTest {
         assertThat(send(People.district("371002"), key, "application/x-ndjson", people(3_000, 2_999)).body())
                 .isEqualTo(first.body());
         assertThat(send(People.district("371002"), key, "application/x-ndjson", people(2, 1)).status()).isEqualTo(422);
-        assertThat(database.sql("SELECT count(*) FROM batch_job").mapValue(Long.class).one().block())
+        assertThat(database.sql("SELECT count(*) FROM batch_job WHERE org = '371002'").mapValue(Long.class).one()
+                .block())
                 .as("repeated calls leave nothing behind").isEqualTo(1);
         run.run().block();
         Api.Answer done = district.get("/batch-jobs/" + before).is(200);
@@ -122,6 +123,39 @@ class BatchJobApiTest {
                 .mapValue(Long.class).one().block()).isEqualTo(10);
     }
 
+    /** Facts about people are not kept for ever: after the period only the counts are left. */
+    @Test
+    void linesAndAnswersAreErasedAfterTheirTime() {
+        Api district = Api.as(port, People.district("371003"));
+        String token = People.district("371003");
+        String old = send(token, UUID.randomUUID().toString(), "application/x-ndjson", people(9, 8)).body().at("/id")
+                .asString();
+        String young = send(token, UUID.randomUUID().toString(), "application/x-ndjson", people(9, 8)).body().at("/id")
+                .asString();
+        run.run().block();
+        database.sql("UPDATE batch_job SET finished_at = finished_at - interval '91 days' WHERE id = :id")
+                .bind("id", UUID.fromString(old)).then().block();
+        assertThat(district.get("/batch-jobs/" + young + "/newly-entitled").is(200).body().at("/items").size())
+                .isZero();
+        erase.run().block();
+        Api.Answer erased = district.get("/batch-jobs/" + old).is(200);
+        assertThat(erased.text("/erasedAt")).isNotEmpty();
+        assertThat(erased.number("/processed")).isEqualTo(8);
+        assertThat(database.sql("""
+                SELECT (SELECT count(*) FROM batch_entitled WHERE job_id = :id)
+                     + (SELECT coalesce(sum(octet_length(input) + octet_length(outcomes)), 0) FROM batch_block WHERE job_id = :id)
+                """).bind("id", UUID.fromString(old)).mapValue(Long.class).one().block()).isZero();
+        district.get("/batch-jobs/" + old + "/outcomes").is(410, "batch-erased");
+        district.get("/batch-jobs/" + old + "/newly-entitled").is(410, "batch-erased");
+        district.get("/batch-jobs/" + young + "/newly-entitled?before=" + old).is(410, "batch-erased");
+        assertThat(district.get("/batch-jobs/" + young).is(200).text("/erasedAt")).isEmpty();
+        // no earlier list is left to compare with
+        assertThat(district.get("/batch-jobs/" + young + "/newly-entitled").is(200).body().at("/items").size())
+                .isEqualTo(1);
+    }
+
+    @Autowired
+    private EraseBatchJobs erase;
     @Autowired
     private org.springframework.transaction.ReactiveTransactionManager transactions;
 

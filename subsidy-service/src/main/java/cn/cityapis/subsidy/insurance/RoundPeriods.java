@@ -1,0 +1,99 @@
+package cn.cityapis.subsidy.insurance;
+
+import cn.cityapis.platform.time.Deadline;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The periods of 第十一条 that run now, and what was told of them. */
+@Component
+class RoundPeriods {
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    RoundPeriods(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Whose period: the lead insurer's to file, or a district's to review. */
+    enum Kind {
+        FILING("申报", "insurance_round", "filing"), DISTRICT_REVIEW("区市初审", "insurance_filing", "district");
+
+        private final String title;
+        private final String table;
+        private final String column;
+
+        Kind(String title, String table, String column) {
+            this.title = title;
+            this.table = table;
+            this.column = column;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    /**
+     * A period that runs, or ran out without anybody having been told.
+     *
+     * @param id of the round, or of the filing
+     * @param org whom it binds
+     */
+    record Period(Kind kind, UUID id, int year, String org, Deadline by, boolean warned) {
+    }
+
+    /** Of a round as long as something is not yet filed; of a filing as long as its district has it. */
+    Mono<List<Period>> running() {
+        return database.sql("""
+                SELECT 'FILING' AS kind, r.id, r.year, r.lead_org AS org, r.filing_due AS last_day,
+                       r.filing_provisional AS provisional, r.filing_warned_at IS NOT NULL AS warned
+                  FROM insurance_round r
+                 WHERE r.filing_missed_at IS NULL
+                   AND (EXISTS (SELECT FROM insurance_filing f WHERE f.round_id = r.id AND f.state = 'draft')
+                        OR NOT EXISTS (SELECT FROM insurance_filing f WHERE f.round_id = r.id))
+                UNION ALL
+                SELECT 'DISTRICT_REVIEW', f.id, r.year, f.area_code, f.district_due, f.district_provisional,
+                       f.district_warned_at IS NOT NULL
+                  FROM insurance_filing f JOIN insurance_round r ON r.id = f.round_id
+                 WHERE f.state = 'district-review' AND f.district_missed_at IS NULL
+                 ORDER BY last_day, id LIMIT 500
+                """).map(RoundPeriods::period).all().collectList();
+    }
+
+    private static Period period(Readable row) {
+        return new Period(Kind.valueOf(row.get("kind", String.class)), row.get("id", UUID.class),
+                row.get("year", Integer.class), row.get("org", String.class),
+                new Deadline(row.get("last_day", LocalDate.class), row.get("provisional", Boolean.class)),
+                row.get("warned", Boolean.class));
+    }
+
+    /** @return false if another replica has warned of it */
+    Mono<Boolean> warned(Period period) {
+        return mark(period, "warned_at", "");
+    }
+
+    /** @return false if another replica has recorded it */
+    Mono<Boolean> missed(Period period) {
+        return mark(period, "missed_at",
+                period.kind() == Kind.DISTRICT_REVIEW ? ", district_late = true, version = version + 1" : "");
+    }
+
+    private Mono<Boolean> mark(Period period, String what, String more) {
+        String column = period.kind().column + "_" + what;
+        return database
+                .sql("UPDATE " + period.kind().table + " SET " + column + " = :now" + more + " WHERE id = :id AND "
+                        + column + " IS NULL")
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", period.id())
+                .fetch().rowsUpdated().map(rows -> rows == 1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.subsidy.period;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.subsidy.trail;
+
+import org.jspecify.annotations.NullMarked;
