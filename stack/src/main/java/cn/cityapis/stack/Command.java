@@ -1,5 +1,6 @@
 package cn.cityapis.stack;
 
+import java.nio.file.Path;
 import java.time.temporal.TemporalAmount;
 
 /** What the user asks {@code ./run} to do. */
@@ -18,6 +19,12 @@ sealed interface Command {
     }
 
     record Status() implements Command {
+    }
+
+    record Backup(Path to) implements Command {
+    }
+
+    record Restore(Path from) implements Command {
     }
 
     record Help() implements Command {

@@ -38,6 +38,8 @@ record CommandLine(Command command, @Nullable Path data) {
             ./run advance P7D        moves the development clock on (P7D, P1M, PT12H)
             ./run status             what runs, since when, with how much memory
             ./run stop               stops a stack that was started elsewhere
+            ./run backup DIR         copies the data of a stopped stack to a new folder: databases, files, secrets
+            ./run restore DIR        puts such a copy into a data folder that has no databases
             ./run help
             All take --data DIR: the folder that keeps everything (.run/data).
             """;
@@ -53,6 +55,8 @@ record CommandLine(Command command, @Nullable Path data) {
             case "advance" -> rest(new Command.Advance(amount(argument("advance P7D", left))), left);
             case "stop" -> rest(new Command.Stop(), left);
             case "status" -> rest(new Command.Status(), left);
+            case "backup" -> rest(new Command.Backup(path(argument("backup DIR", left))), left);
+            case "restore" -> rest(new Command.Restore(path(argument("restore DIR", left))), left);
             case "help", "--help", "-h" -> new CommandLine(new Command.Help(), null);
             default -> throw new StackException("unknown command: " + verb + " (./run help)");
         };
@@ -122,8 +126,12 @@ record CommandLine(Command command, @Nullable Path data) {
         return Integer.parseInt(text);
     }
 
+    private static Path path(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
     private static Path file(String text) {
-        Path file = Path.of(text).toAbsolutePath().normalize();
+        Path file = path(text);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new StackException("no such file: " + file);
         }

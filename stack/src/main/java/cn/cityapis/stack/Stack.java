@@ -32,6 +32,14 @@ public final class Stack {
             case Command.Advance advance -> new RunningControl(data).advance(advance.by());
             case Command.Stop stop -> new RunningControl(data).stop();
             case Command.Status status -> new StatusReport(data).print(System.out);
+            case Command.Backup backup -> {
+                new DataCopy(data).backUp(backup.to());
+                System.out.println("backed up " + data.root() + " to " + backup.to());
+            }
+            case Command.Restore restore -> {
+                new DataCopy(data).restore(restore.from());
+                System.out.println("restored " + restore.from() + " to " + data.root());
+            }
             case Command.Help help -> System.out.print(CommandLine.HELP);
         }
     }

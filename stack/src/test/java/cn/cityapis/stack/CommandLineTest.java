@@ -45,6 +45,9 @@ class CommandLineTest {
         assertThat(parse("advance PT12H").command()).isEqualTo(new Command.Advance(Duration.ofHours(12)));
         assertThat(parse("stop --data x").command()).isEqualTo(new Command.Stop());
         assertThat(parse("stop --data x").data()).isEqualTo(Path.of("x"));
+        assertThat(parse("backup /b/../c").command()).isEqualTo(new Command.Backup(Path.of("/c")));
+        assertThat(parse("restore /c --data x").command()).isEqualTo(new Command.Restore(Path.of("/c")));
+        assertThatThrownBy(() -> parse("backup")).hasMessageContaining("something is missing");
         assertThat(parse("status").command()).isEqualTo(new Command.Status());
         assertThat(parse("--help").command()).isEqualTo(new Command.Help());
     }
