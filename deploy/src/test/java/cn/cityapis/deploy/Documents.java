@@ -30,7 +30,7 @@ final class Documents {
 
     static List<String> all() {
         List<String> names = new ArrayList<>(List.of("docs/security.md", "docs/architecture.md", "docs/maintain.md",
-                "deploy/kubernetes/README.md"));
+                "deploy/kubernetes/README.md", "deploy/README.md"));
         try (Stream<Path> files = Files.list(Project.ROOT.resolve("docs/operation"))) {
             files.map(file -> Project.ROOT.relativize(file).toString()).sorted().forEach(names::add);
         } catch (IOException e) {
