@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The walk-through of the product, through the gateway, on the processes that {@code ./run} starts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -163,6 +166,37 @@ class PlatformIT {
                     .doesNotContain("\n");
         }
         assertThat(callers.as(DemoIdentity.APP).get("/api/subsidy/v1/schemes").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(12)
+    void citizensDoOnThePagesWhatTheyCameFor(Browser.Screen screen) {
+        browsing(pages -> {
+            pages.findsMedicineNearby(screen);
+            pages.readsWhoPays(screen);
+            pages.learnsWhatHeIsEntitledTo(screen);
+            pages.appliesForAPlace(screen);
+        });
+    }
+
+    @Test
+    @Order(13)
+    void thePagesSayWhatIsWrongAndAreLightAndLarge() {
+        browsing(pages -> {
+            pages.saysWhatIsDown();
+            pages.goesOnAfterTheNetworkWasGone();
+            pages.saysThatItIsSlow();
+            pages.isLargeForThoseWhoNeedIt();
+            pages.weighsLittle();
+        });
+    }
+
+    private void browsing(Consumer<PagesSteps> steps) {
+        assumeTrue(Browser.executable().isPresent(), "Skipped: Chromium is not on this machine");
+        try (Browser browser = new Browser(callers.url())) {
+            steps.accept(new PagesSteps(browser));
+        }
     }
 
     @Test

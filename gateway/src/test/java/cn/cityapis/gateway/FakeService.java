@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,7 +17,7 @@ import java.util.concurrent.Executors;
 /** A real HTTP server that answers with its name, or hangs while it is told to. */
 final class FakeService implements AutoCloseable {
 
-    record Seen(String method, String path, Map<String, List<String>> headers, int bytes) {
+    record Seen(String method, String path, Map<String, List<String>> headers, int bytes, String start) {
 
         boolean has(String header) {
             return headers.keySet().stream().anyMatch(header::equalsIgnoreCase);
@@ -26,6 +27,7 @@ final class FakeService implements AutoCloseable {
     private final String name;
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Map<String, String> fixed = new ConcurrentHashMap<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     FakeService(String name) {
@@ -60,6 +62,11 @@ final class FakeService implements AutoCloseable {
         return seen.getLast();
     }
 
+    /** What it says at this path from now on. */
+    void answer(String path, String json) {
+        fixed.put(path, json);
+    }
+
     void hang() {
         gate = new CountDownLatch(1);
     }
@@ -70,14 +77,15 @@ final class FakeService implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
-        int bytes = exchange.getRequestBody().readAllBytes().length;
-        seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), bytes));
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), sent.length,
+                new String(sent, 0, Math.min(sent.length, 4096), StandardCharsets.UTF_8)));
         try {
             gate.await();
         } catch (InterruptedException e) {
             return;
         }
-        byte[] body = body(path).getBytes(StandardCharsets.UTF_8);
+        byte[] body = fixed.getOrDefault(path, body(path)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Server", "secret/1.0");
         exchange.sendResponseHeaders(path.endsWith("/teapot") ? 418 : 200, body.length);

@@ -79,7 +79,7 @@ class GatewayApiTest {
                 "/api/other/v1/x",
                 "/api/policy/v2/x", "/api/policy", "/oauth2/authorize", "/login", "/swagger-ui.html", "/webjars/x",
                 "/nothing", "/api/eldercare/v1/../../../actuator/health", "/docs/openapi/identity",
-                "/docs/files/none.js"})
+                "/docs/files/none.js", "/pages/header.html", "/pages/citizen/api.js", "/pages/leaflet/leaflet.js.map"})
         void leadsNowhereElse(String path) {
             int before = gateway().services().values().stream().mapToInt(service -> service.seen().size()).sum();
             HttpResponse<String> response = gateway().authorized(path);
@@ -278,6 +278,11 @@ class GatewayApiTest {
         @Test
         void startPageAndCatalogueAreThere() {
             assertThat(gateway().get("/").body()).contains("城市公共服务接口", "公办养老");
+            for (String page : List.of("/policy", "/care-homes", "/entitlements", "/medicine",
+                    "/pages/style.css", "/pages/api.js", "/pages/leaflet/leaflet.js")) {
+                assertThat(gateway().get(page).statusCode()).as(page).isEqualTo(200);
+            }
+            assertThat(gateway().get("/medicine").body()).contains("四项服务", "/pages/medicine.js");
             assertThat(gateway().get("/docs").body()).contains("swagger-ui-bundle.js");
             assertThat(gateway().get("/docs/webhooks").body()).contains("webhook-signature");
             for (String file : List.of("/docs/swagger-ui/swagger-ui-bundle.js", "/docs/swagger-ui/swagger-ui.css",

@@ -3,12 +3,13 @@ package cn.cityapis.stack;
 import cn.cityapis.stack.layout.Component;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Secrets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The environment variables of each process: all that it is told about where it is. */
 record Environment(StartOptions options, DataFolder data, Secrets secrets, int postgresPort,
-        Map<Component, Integer> ports) {
+        Map<Component, Integer> ports, Path demoCitizenKey) {
 
     /** Port on which the process answers; the gateway's is the one seen from outside. */
     int port(Component component) {
@@ -46,6 +47,9 @@ record Environment(StartOptions options, DataFolder data, Secrets secrets, int p
             all.put("MANAGEMENT_PORT", Integer.toString(internal(component)));
             all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         }
+        if (component == Component.GATEWAY) {
+            all.putAll(pages());
+        }
         if (component == Component.IDENTITY) {
             all.put("IDENTITY_KEY_SECRET", secrets.signingKeySecret());
         }
@@ -56,6 +60,12 @@ record Environment(StartOptions options, DataFolder data, Secrets secrets, int p
             all.put("GAZETTE_FILE", options.gazette().toString());
         }
         return all;
+    }
+
+    /** The citizen pages show the demonstration's citizen; elsewhere they have no token unless somebody sets one. */
+    private Map<String, String> pages() {
+        return Map.of("PAGES_CLIENT_ID", "demo-app", "PAGES_CLIENT_SECRET", "demo-app-secret",
+                "PAGES_DEMO_CITIZEN_KEY", demoCitizenKey.toString());
     }
 
     private Map<String, String> database(Component owner) {

@@ -52,14 +52,14 @@ public final class Launcher implements AutoCloseable {
         List<BootImage> images = project.images(options.only());
         PostgresBinaries binaries = project.postgres();
         if (options.startupCache()) {
-            new Training(project.cache(), binaries, progress, this::open).train(images);
+            new Training(project, binaries, progress, this::open).train(images);
         }
         if (options.today() != null) {
             new DevelopmentDay(data, Clock.systemUTC()).moveTo(options.today());
         }
         guard();
         progress.say("starting postgres");
-        RunningStack opened = open(() -> RunningStack.open(data, options, binaries, progress));
+        RunningStack opened = open(() -> RunningStack.open(project, data, options, binaries, progress));
         opened.launch(images, Jvm.Cache.USE);
         opened.awaitReady();
         return opened;

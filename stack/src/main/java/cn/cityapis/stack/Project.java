@@ -16,6 +16,11 @@ import java.util.Set;
  */
 public record Project(Path root, Path cache) {
 
+    /** Vouches for the citizen of the demonstration; public knowledge, good on development stacks only. */
+    Path demoCitizenKey() {
+        return root.resolve("identity/development/demo-app-key.pem");
+    }
+
     List<BootImage> images(Set<Component> only) {
         Images images = new Images(root, cache.resolve("images"));
         return only.stream().sorted().map(images::of).toList();

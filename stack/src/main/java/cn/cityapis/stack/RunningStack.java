@@ -48,7 +48,8 @@ public final class RunningStack implements AutoCloseable {
     }
 
     /** Starts the database server only; the services follow with {@link #launch}. */
-    static RunningStack open(DataFolder data, StartOptions options, PostgresBinaries binaries, Progress progress) {
+    static RunningStack open(Project project, DataFolder data, StartOptions options, PostgresBinaries binaries,
+            Progress progress) {
         List<Integer> free = Ports.pick(Component.values().length + 1);
         Map<Component, Integer> ports = new EnumMap<>(Component.class);
         for (Component component : Component.values()) {
@@ -57,7 +58,7 @@ public final class RunningStack implements AutoCloseable {
         Secrets secrets = Secrets.open(data);
         PostgresServer postgres = PostgresServer.start(binaries, data, secrets, free.getLast());
         RunningStack stack = new RunningStack(data, progress, postgres,
-                new Environment(options, data, secrets, postgres.port(), ports));
+                new Environment(options, data, secrets, postgres.port(), ports, project.demoCitizenKey()));
         try {
             stack.prepareDatabases(secrets);
             return stack;

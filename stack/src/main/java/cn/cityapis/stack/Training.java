@@ -26,15 +26,17 @@ final class Training {
 
     private static final String SCRATCH = "training-";
 
+    private final Project project;
     private final Path cache;
     private final PostgresBinaries binaries;
     private final Progress progress;
     private final Function<Supplier<RunningStack>, RunningStack> opener;
 
     /** @param opener opens a stack so that a signal stops it too */
-    Training(Path cache, PostgresBinaries binaries, Progress progress,
+    Training(Project project, PostgresBinaries binaries, Progress progress,
             Function<Supplier<RunningStack>, RunningStack> opener) {
-        this.cache = cache;
+        this.project = project;
+        this.cache = project.cache();
         this.binaries = binaries;
         this.progress = progress;
         this.opener = opener;
@@ -74,7 +76,8 @@ final class Training {
             StartOptions options = StartOptions.defaults().withPort(Ports.pick(1).get(0));
             try (Watchdog watchdog = Watchdog.over(StackCommand.of("stop", "--data", scratch.root().toString()),
                     scratch.log("watchdog"));
-                    RunningStack stack = opener.apply(() -> RunningStack.open(scratch, options, binaries, progress))) {
+                    RunningStack stack = opener
+                            .apply(() -> RunningStack.open(project, scratch, options, binaries, progress))) {
                 stack.launch(images, Jvm.Cache.TRAIN);
                 stack.awaitReady();
                 stack.exercise();

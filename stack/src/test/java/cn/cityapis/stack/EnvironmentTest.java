@@ -26,7 +26,8 @@ class EnvironmentTest {
         }
         StartOptions options = StartOptions.defaults().withPort(9090).withGazette(folder.resolve("gazette.txt"));
         DataFolder data = new DataFolder(folder);
-        environment = new Environment(options, data, Secrets.open(data), 15_432, ports);
+        environment = new Environment(options, data, Secrets.open(data), 15_432, ports,
+                folder.resolve("demo-key.pem"));
     }
 
     @Test
@@ -57,6 +58,13 @@ class EnvironmentTest {
         assertThat(environment.of(Component.GATEWAY)).containsEntry("SERVER_PORT", "9090")
                 .containsEntry("MANAGEMENT_PORT", "20005").containsEntry("POLICY_URL", "http://127.0.0.1:20001")
                 .containsEntry("IDENTITY_URL", "http://127.0.0.1:20000").doesNotContainKeys("DB_PASSWORD", "PII_KEYS");
+    }
+
+    @Test
+    void givesThePagesTheDemonstrationsClientAtTheGatewayOnly() {
+        assertThat(environment.of(Component.GATEWAY)).containsEntry("PAGES_CLIENT_ID", "demo-app")
+                .containsEntry("PAGES_DEMO_CITIZEN_KEY", folder.resolve("demo-key.pem").toString());
+        assertThat(environment.of(Component.POLICY)).doesNotContainKey("PAGES_CLIENT_SECRET");
     }
 
     @Test

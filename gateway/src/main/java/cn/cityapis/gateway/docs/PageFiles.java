@@ -1,5 +1,8 @@
 package cn.cityapis.gateway.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.cityapis.gateway.pages.PageAddresses;
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
 import java.io.IOException;
@@ -25,21 +28,34 @@ class PageFiles {
     private static final Map<String, MediaType> TYPES = Map.of("html",
             MediaType.parseMediaType("text/html;charset=UTF-8"),
             "css", MediaType.parseMediaType("text/css;charset=UTF-8"), "js",
-            MediaType.parseMediaType("text/javascript;charset=UTF-8"));
-    private static final List<String> OWN = List.of("index.html", "docs.html", "webhooks.html", "files/pages.css",
+            MediaType.parseMediaType("text/javascript;charset=UTF-8"), "svg",
+            MediaType.parseMediaType("image/svg+xml"));
+    private static final List<String> OWN = List.of("docs.html", "webhooks.html", "files/pages.css",
             "files/catalogue.js", "files/status.js");
+    private static final List<String> SCRIPTS = List.of("style.css", "icon.svg", "api.js", "apply.js", "care-homes.js",
+            "care-words.js", "city.js", "dom.js", "entitlements.js", "home.js", "links.js", "map.js", "medicine.js",
+            "policy.js", "progress.js", "relations.js", "shell.js", "timeline.js", "words.js");
     private static final List<String> SWAGGER_UI = List.of("swagger-ui.css", "swagger-ui-bundle.js",
             "swagger-ui-standalone-preset.js");
+    private static final List<String> LEAFLET = List.of("leaflet.css", "leaflet.js");
+    /** Where a page of the citizens wants the header that all of them share. */
+    private static final String HEADER = "<!--header-->";
 
     private final Map<String, PageFile> files = new HashMap<>();
 
     private record PageFile(byte[] bytes, MediaType type, String etag) {
     }
 
-    PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi) {
-        OWN.forEach(name -> files.put(name, read("pages/" + name)));
+    PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi, @Value("${gateway.leaflet}") String leaflet) {
+        OWN.forEach(name -> files.put(name, file(name, read("pages/" + name))));
         SWAGGER_UI.forEach(name -> files.put("swagger-ui/" + name,
-                read("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/" + name)));
+                file(name, read("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/" + name))));
+        LEAFLET.forEach(name -> files.put("leaflet/" + name,
+                file(name, read("META-INF/resources/webjars/leaflet/" + leaflet + "/dist/" + name))));
+        SCRIPTS.forEach(name -> files.put("citizen/" + name, file(name, read("pages/citizen/" + name))));
+        String header = new String(read("pages/citizen/header.html"), UTF_8);
+        PageAddresses.PAGES.values().forEach(name -> files.put("citizen/" + name,
+                file(name, new String(read("pages/citizen/" + name), UTF_8).replace(HEADER, header).getBytes(UTF_8))));
     }
 
     Mono<ServerResponse> serve(ServerRequest request, String name) {
@@ -54,11 +70,14 @@ class PageFiles {
                 .bodyValue(file.bytes())));
     }
 
-    private static PageFile read(String path) {
+    private static PageFile file(String name, byte[] bytes) {
+        MediaType type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), MediaType.TEXT_PLAIN);
+        return new PageFile(bytes, type, "\"" + DigestUtils.md5DigestAsHex(bytes) + "\"");
+    }
+
+    private static byte[] read(String path) {
         try {
-            byte[] bytes = new ClassPathResource(path).getContentAsByteArray();
-            MediaType type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), MediaType.TEXT_PLAIN);
-            return new PageFile(bytes, type, "\"" + DigestUtils.md5DigestAsHex(bytes) + "\"");
+            return new ClassPathResource(path).getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package cn.cityapis.gateway.docs;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import cn.cityapis.gateway.pages.PageAddresses;
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
 import cn.cityapis.gateway.route.Service;
@@ -13,13 +14,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** The start page, the catalogue of all operations, and the list of all refusals. */
+/** The pages of citizens, the catalogue of all operations, and the list of all refusals. */
 @Configuration(proxyBeanMethods = false)
 class Pages {
 
@@ -27,8 +29,14 @@ class Pages {
 
     @Bean
     RouterFunction<ServerResponse> publicPages(Upstream upstream, PageFiles files) {
-        return route()
-                .GET("/", request -> files.serve(request, "index.html"))
+        RouterFunctions.Builder pages = route();
+        PageAddresses.PAGES.forEach((address, name) -> pages.GET(address,
+                request -> files.serve(request, "citizen/" + name)));
+        return pages
+                .GET("/pages/leaflet/{name}",
+                        request -> files.serve(request, "leaflet/" + request.pathVariable("name")))
+                .GET("/pages/{name:.+[.](?:css|js|svg)}",
+                        request -> files.serve(request, "citizen/" + request.pathVariable("name")))
                 .GET("/docs", request -> files.serve(request, "docs.html"))
                 .GET("/docs/webhooks", request -> files.serve(request, "webhooks.html"))
                 .GET("/docs/errors", request -> upstream.problems().flatMap(Pages::errors))

@@ -1,5 +1,6 @@
 package cn.cityapis.gateway.edge;
 
+import cn.cityapis.gateway.pages.PageAddresses;
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
 import cn.cityapis.gateway.problem.ProblemRenderer;
@@ -56,7 +57,9 @@ class EdgeSecurity {
                 .pathMatchers("/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
                         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
                 .permitAll()
-                .pathMatchers(HttpMethod.GET, "/", "/docs", "/docs/**").permitAll()
+                .pathMatchers(HttpMethod.GET, "/docs", "/docs/**").permitAll()
+                .pathMatchers(HttpMethod.GET, PageAddresses.readable()).permitAll()
+                .pathMatchers(HttpMethod.POST, PageAddresses.TOKEN, PageAddresses.DEMO_CITIZEN).permitAll()
                 .anyExchange().denyAll())
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(refuse)
                         .bearerTokenConverter(new ApiToken())

@@ -1,5 +1,7 @@
 package cn.cityapis.gateway.edge;
 
+import cn.cityapis.gateway.pages.PageAddresses;
+import cn.cityapis.gateway.pages.PageSettings;
 import cn.cityapis.gateway.settings.GatewaySettings;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +34,13 @@ class Hygiene implements WebFilter {
             "x-http-method-override", "x-method-override", "proxy-authorization");
 
     private final boolean https;
+    private final String pagePolicy;
 
-    Hygiene(GatewaySettings settings) {
+    Hygiene(GatewaySettings settings, PageSettings pages) {
         this.https = settings.publicUrl().startsWith("https:");
+        this.pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+                + pages.tileOrigin().map(" "::concat).orElse("")
+                + "; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     @Override
@@ -68,16 +74,13 @@ class Hygiene implements WebFilter {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Content-Security-Policy", page(path)
-                ? "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                        + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                : "default-src 'none'; frame-ancestors 'none'");
+        headers.set("Content-Security-Policy", page(path) ? pagePolicy : "default-src 'none'; frame-ancestors 'none'");
         if (https) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
     }
 
     private static boolean page(String path) {
-        return path.equals("/") || path.startsWith("/docs");
+        return PageAddresses.isPage(path) || path.startsWith("/docs");
     }
 }

@@ -1,0 +1,102 @@
+package cn.cityapis.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real Chromium, as the distribution has it, on a phone's and a desktop's screen. */
+final class Browser implements AutoCloseable {
+
+    /** What people look at. */
+    enum Screen {
+        PHONE(390, 844), DESKTOP(1280, 800);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private final String url;
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final List<String> errors = new ArrayList<>();
+
+    Browser(String url) {
+        this.url = url;
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable()
+                .orElseThrow()).setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    /** Where Chromium is, if this machine has it; {@code -Dchromium=PATH} says another place. */
+    static Optional<Path> executable() {
+        return Stream.of(System.getProperty("chromium", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser",
+                "/usr/bin/google-chrome").filter(path -> !path.isEmpty()).map(Path::of).filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** The platform's address. */
+    String url() {
+        return url;
+    }
+
+    /** Opens an address of the platform in a fresh window that remembers nothing. */
+    Page open(Screen screen, String path) {
+        Page page = blank(screen);
+        page.navigate(url + path);
+        return page;
+    }
+
+    /** A window that has not gone anywhere, to prepare what it will meet. */
+    Page blank(Screen screen) {
+        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(screen.width, screen.height).setLocale("zh-CN").setTimezoneId("Asia/Shanghai"));
+        context.setDefaultTimeout(15_000);
+        Page page = context.newPage();
+        page.onPageError(error -> errors.add(page.url() + ": " + error));
+        page.onConsoleMessage(message -> {
+            // a refusal of a service is no fault of the page
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                errors.add(page.url() + ": " + message.text());
+            }
+        });
+        return page;
+    }
+
+    /** The page as it stands keeps nobody out, and nothing sticks out at its side. */
+    void requireDecent(Page page) {
+        List<Rule> found = new AxeBuilder(page).analyze().getViolations();
+        assertThat(found).as(() -> page.url() + "\n" + found.stream().map(rule -> rule.getId() + ": " + rule.getNodes()
+                .stream().map(node -> node.getHtml()).toList()).toList()).isEmpty();
+        Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        assertThat(((Number) over).intValue()).as("%s sticks out at the side", page.url()).isLessThanOrEqualTo(0);
+    }
+
+    /** Closes the window; what its scripts stumbled over is a failure. */
+    void done(Page page) {
+        page.context().close();
+        assertThat(errors).as("errors in the browser").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

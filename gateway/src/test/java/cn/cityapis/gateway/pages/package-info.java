@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.pages;
+
+import org.jspecify.annotations.NullMarked;
