@@ -146,6 +146,16 @@ class GatewayApiTest {
         }
     }
 
+    @Test
+    void thePagesAreGivenNoTokenUnlessConfigured() {
+        int before = gateway().service("identity").seen().size();
+        for (String path : List.of("/pages/token", "/pages/demo-citizen-token")) {
+            refused(gateway().send(gateway().request(path).POST(HttpRequest.BodyPublishers.noBody())), 404,
+                    "not-found");
+        }
+        assertThat(gateway().service("identity").seen()).hasSize(before);
+    }
+
     @Nested
     class Headers {
 
