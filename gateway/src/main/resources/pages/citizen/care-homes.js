@@ -89,7 +89,7 @@ function one(id) {
 }
 
 function beds(home) {
-  return h('section', { class: 'card' }, h('h2', {}, `现在有 ${home.freeBeds} 张空床`), h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '床位' }, h('table', {},
+  return h('section', { class: 'card' }, h('h2', {}, `现在有 ${home.freeBeds} 张空床`), h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': '床位' }, h('table', {},
     h('thead', {}, h('tr', {}, ['床位', '适合', '空床', '每月'].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, home.bedTypes.map((type) => h('tr', {}, h('th', { scope: 'row' }, BED[type.kind]),
       h('td', { class: 'small' }, type.levels.map((level) => LEVEL[level]).join('、')),
@@ -114,7 +114,7 @@ function notices(home, items) {
   const choose = h('select', { id: 'notice-month', onchange: () => lines(choose.value) }, items.map((item) =>
     h('option', { value: item.month }, `${month(item.month)}（${item.lineCount} 人）`)));
   const lines = (chosen) => load(table, () => visitor.get(`${API}/homes/${home.id}/notices/${chosen}?limit=100`), (answer) =>
-    h('div', { class: 'scroll tall', tabindex: 0, role: 'region', 'aria-label': '公示名单' }, h('table', {},
+    h('div', { class: 'scroll tall', tabindex: 0, role: 'group', 'aria-label': '公示名单' }, h('table', {},
       h('thead', {}, h('tr', {}, ['次序', '排队号', '通道', '申请月份', '姓名'].map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, answer.items.map((line) => h('tr', {}, h('td', {}, line.place), h('td', {}, line.queueNumber), h('td', {}, CHANNEL[line.channel]),
         h('td', {}, month(line.appliedMonth)), h('td', {}, line.name)))))));

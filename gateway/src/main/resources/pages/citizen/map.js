@@ -80,11 +80,15 @@ async function ground(L, view) {
   if (known.tiles) {
     L.tileLayer(known.tiles, { attribution: known.tilesAttribution, maxZoom: 18 }).addTo(view);
   }
+  // under the places, which the lists name too
+  const names = view.createPane('areas');
+  names.style.zIndex = 420;
+  names.setAttribute('aria-hidden', 'true');
   for (const area of areas) {
     const shape = L.polygon(area.rings, { color: '#8098ab', weight: 1.5, fill: !known.tiles, fillColor: '#fbfcfa', fillOpacity: 1,
       interactive: false }).addTo(view);
     if (!known.tiles) {
-      shape.bindTooltip(area.name, { permanent: true, direction: 'center', className: 'area-name' });
+      shape.bindTooltip(area.name, { permanent: true, direction: 'center', pane: 'areas', className: 'area-name' });
     }
   }
   view.attributionControl.addAttribution(city.credit);

@@ -172,7 +172,7 @@ function part(node, context) {
   const inside = { ...context, entry };
   const children = () => (node.children ?? []).map((child) => part(child, inside));
   if (node.rows?.length) {
-    return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '表格' }, h('table', {}, node.rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, cell))))));
+    return h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': '表格' }, h('table', {}, node.rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, cell))))));
   }
   if (node.kind === 'title' && !node.label) {
     return h('p', { class: 'doc-title' }, node.text);

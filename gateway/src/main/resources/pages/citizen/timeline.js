@@ -17,7 +17,7 @@ export function timeline(instalments) {
   }
   const rows = [...years].sort(([one], [other]) => one.localeCompare(other));
   const monthly = rows.some(([, row]) => row.months.size);
-  return h('section', { class: 'card' }, h('h2', {}, '什么时候发'), h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '发放时间表' },
+  return h('section', { class: 'card' }, h('h2', {}, '什么时候发'), h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': '发放时间表' },
     h('table', { class: 'timeline' }, h('caption', { class: 'unseen' }, '各年各月发放金额'),
       monthly ? h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, '年'), months((month) => h('th', { scope: 'col' }, month)),
         h('th', { scope: 'col', class: 'number' }, '合计'))) : null,

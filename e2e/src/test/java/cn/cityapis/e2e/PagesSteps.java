@@ -149,6 +149,24 @@ final class PagesSteps {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
     }
 
+    /** Each board has its figures, its chart and its table. */
+    void showsOperatorsWhatTheyRun(String token) {
+        Page page = browser.open(Screen.DESKTOP, "/operators");
+        page.locator("#token").fill(token);
+        submit(page, "查看");
+        for (String board : List.of("轮候", "资金", "采购", "价格监测")) {
+            submit(page, board);
+            assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(board)))
+                    .hasAttribute("aria-pressed", "true");
+            assertThat(page.locator("#board")).not().hasAttribute("aria-busy", "true");
+            assertThat(page.locator("#board .tiles .card").nth(3)).isVisible();
+            assertThat(page.locator("#board canvas").first()).isVisible();
+            assertThat(page.locator("#board section.card tbody tr").first()).isVisible();
+            browser.requireDecent(page);
+        }
+        browser.done(page);
+    }
+
     /** One service is down: its page says so, in the service's place, and the others work. */
     void saysWhatIsDown() {
         Page page = browser.blank(Screen.PHONE);

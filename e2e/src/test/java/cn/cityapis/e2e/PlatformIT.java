@@ -189,6 +189,7 @@ class PlatformIT {
             pages.saysThatItIsSlow();
             pages.isLargeForThoseWhoNeedIt();
             pages.weighsLittle();
+            pages.showsOperatorsWhatTheyRun(callers.as(DemoIdentity.CITY).token());
         });
     }
 

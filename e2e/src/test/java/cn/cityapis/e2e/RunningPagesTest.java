@@ -4,7 +4,10 @@ import cn.cityapis.e2e.Browser.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The pages of a platform that runs already: {@code -Dtest=RunningPagesTest -Dpages.url=http://localhost:8080}. */
+/**
+ * The pages of a platform that runs already: {@code -Dtest=RunningPagesTest -Dpages.url=http://localhost:8080}, and
+ * for the operators' boards {@code -Dpages.token=$(./run token city)}.
+ */
 @EnabledIfSystemProperty(named = "pages.url", matches = "http.+")
 class RunningPagesTest {
 
@@ -23,6 +26,9 @@ class RunningPagesTest {
             pages.saysThatItIsSlow();
             pages.isLargeForThoseWhoNeedIt();
             pages.weighsLittle();
+            if (System.getProperty("pages.token") != null) {
+                pages.showsOperatorsWhatTheyRun(System.getProperty("pages.token"));
+            }
         }
     }
 }

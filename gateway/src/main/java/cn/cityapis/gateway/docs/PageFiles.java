@@ -33,7 +33,7 @@ class PageFiles {
     private static final List<String> OWN = List.of("docs.html", "webhooks.html", "files/pages.css",
             "files/catalogue.js", "files/status.js");
     private static final List<String> SCRIPTS = List.of("style.css", "icon.svg", "api.js", "apply.js", "care-homes.js",
-            "care-words.js", "city.js", "dom.js", "entitlements.js", "home.js", "links.js", "map.js", "medicine.js",
+            "care-words.js", "charts.js", "city.js", "dom.js", "entitlements.js", "home.js", "links.js", "map.js", "medicine.js", "operators.js",
             "policy.js", "progress.js", "relations.js", "shell.js", "timeline.js", "words.js");
     private static final List<String> SWAGGER_UI = List.of("swagger-ui.css", "swagger-ui-bundle.js",
             "swagger-ui-standalone-preset.js");
@@ -46,12 +46,15 @@ class PageFiles {
     private record PageFile(byte[] bytes, MediaType type, String etag) {
     }
 
-    PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi, @Value("${gateway.leaflet}") String leaflet) {
+    PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi, @Value("${gateway.leaflet}") String leaflet,
+            @Value("${gateway.chart-js}") String chartJs) {
         OWN.forEach(name -> files.put(name, file(name, read("pages/" + name))));
         SWAGGER_UI.forEach(name -> files.put("swagger-ui/" + name,
                 file(name, read("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/" + name))));
         LEAFLET.forEach(name -> files.put("leaflet/" + name,
                 file(name, read("META-INF/resources/webjars/leaflet/" + leaflet + "/dist/" + name))));
+        files.put("chart/chart.umd.js", file("chart.umd.js",
+                read("META-INF/resources/webjars/chart.js/" + chartJs + "/dist/chart.umd.js")));
         SCRIPTS.forEach(name -> files.put("citizen/" + name, file(name, read("pages/citizen/" + name))));
         String header = new String(read("pages/citizen/header.html"), UTF_8);
         PageAddresses.PAGES.values().forEach(name -> files.put("citizen/" + name,

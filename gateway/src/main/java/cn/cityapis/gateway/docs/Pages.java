@@ -33,6 +33,7 @@ class Pages {
         PageAddresses.PAGES.forEach((address, name) -> pages.GET(address,
                 request -> files.serve(request, "citizen/" + name)));
         return pages
+                .GET("/pages/chart/{name}", request -> files.serve(request, "chart/" + request.pathVariable("name")))
                 .GET("/pages/leaflet/{name}",
                         request -> files.serve(request, "leaflet/" + request.pathVariable("name")))
                 .GET("/pages/{name:.+[.](?:css|js|svg)}",
