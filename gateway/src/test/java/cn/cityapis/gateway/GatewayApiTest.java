@@ -288,7 +288,8 @@ class GatewayApiTest {
         @Test
         void startPageAndCatalogueAreThere() {
             assertThat(gateway().get("/").body()).contains("城市公共服务接口", "公办养老");
-            for (String page : List.of("/policy", "/care-homes", "/entitlements", "/medicine", "/operators", "/pages/chart/chart.umd.js",
+            for (String page : List.of("/policy", "/care-homes", "/entitlements", "/medicine", "/operators",
+                    "/pages/chart/chart.umd.js",
                     "/pages/style.css", "/pages/api.js", "/pages/leaflet/leaflet.js")) {
                 assertThat(gateway().get(page).statusCode()).as(page).isEqualTo(200);
             }

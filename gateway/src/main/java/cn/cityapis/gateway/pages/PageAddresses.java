@@ -13,7 +13,8 @@ public final class PageAddresses {
 
     /** Address of each page, and the file that it is. */
     public static final Map<String, String> PAGES = Map.of("/", "index.html", "/policy", "policy.html", "/care-homes",
-            "care-homes.html", "/entitlements", "entitlements.html", "/medicine", "medicine.html", "/operators", "operators.html");
+            "care-homes.html", "/entitlements", "entitlements.html", "/medicine", "medicine.html", "/operators",
+            "operators.html");
 
     private PageAddresses() {
     }
