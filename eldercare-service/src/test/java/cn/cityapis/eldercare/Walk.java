@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.eldercare.ability.AbilityItem;
 import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.ChineseDetails;
 import cn.cityapis.platform.test.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public final class Walk {
     }
 
     private static Answer read(WebTestClient.ResponseSpec exchange) {
-        var result = exchange.expectBody().returnResult();
+        var result = ChineseDetails.checked(exchange.expectBody().returnResult());
         byte[] body = result.getResponseBody();
         String etag = result.getResponseHeaders().getETag();
         return new Answer(result.getStatus().value(), etag == null ? "" : etag,

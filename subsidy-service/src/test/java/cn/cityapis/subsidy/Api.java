@@ -3,6 +3,7 @@ package cn.cityapis.subsidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.ChineseDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -76,12 +77,12 @@ public final class Api {
 
     /** The reply of a bank, with a new key. */
     public Answer upload(String path, byte[] body, String type, Answer seen, String key) {
-        var result = client.post().uri(ROOT + path).header("Content-Type", type).header("Idempotency-Key", key)
+        var result = ChineseDetails.checked(client.post().uri(ROOT + path).header("Content-Type", type).header("Idempotency-Key", key)
                 .headers(headers -> {
                     if (seen.etag() != null) {
                         headers.set("If-Match", seen.etag());
                     }
-                }).bodyValue(body).exchange().expectBody().returnResult();
+                }).bodyValue(body).exchange().expectBody().returnResult());
         byte[] bytes = result.getResponseBody();
         return new Answer(result.getStatus().value(),
                 JSON.readTree(bytes == null ? "{}".getBytes(StandardCharsets.UTF_8) : bytes),
@@ -113,7 +114,8 @@ public final class Api {
                 headers.set("Content-Type", "application/json");
             }
         });
-        var result = (body == null ? request : request.bodyValue(body)).exchange().expectBody().returnResult();
+        var result = ChineseDetails.checked(
+                (body == null ? request : request.bodyValue(body)).exchange().expectBody().returnResult());
         byte[] bytes = result.getResponseBody();
         JsonNode tree = JSON.readTree(bytes == null ? "{}".getBytes(StandardCharsets.UTF_8) : bytes);
         return new Answer(result.getStatus().value(), tree, result.getResponseHeaders().getETag(),

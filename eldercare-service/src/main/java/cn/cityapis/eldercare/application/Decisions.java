@@ -47,7 +47,7 @@ public class Decisions {
         return switch (Lifecycle.apply(application.state(), command)) {
             case Lifecycle.Moved moved -> moved;
             case Lifecycle.Refused refused -> throw refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
-                    "申请当前状态为 " + refused.state() + "，不能进行 " + refused.asked());
+                    "申请目前为“" + refused.state().title() + "”，不能" + refused.asked().title());
         };
     }
 
@@ -61,7 +61,7 @@ public class Decisions {
     /** The refusal to change what has been handed in. */
     static ProblemException closed(Application application) {
         return refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
-                "申请已提交，当前状态为 " + application.state().name() + "，内容不能再修改");
+                "申请目前为“" + application.state().name().title() + "”，内容不能再修改");
     }
 
     /** Stores the next state, the decision, the periods that start or end with it, and the event, in the caller's transaction. */

@@ -15,6 +15,17 @@ public record Bed(@Schema(description = "编号") UUID id, @Schema(description =
         @Schema(description = "版本", example = "1") long version) {
 
     public enum State {
-        FREE, OFFERED, RESERVED, OCCUPIED, OUT_OF_SERVICE
+        FREE("空床"), OFFERED("已通知入住"), RESERVED("已预留"), OCCUPIED("有人入住"), OUT_OF_SERVICE("停用");
+
+        private final String title;
+
+        State(String title) {
+            this.title = title;
+        }
+
+        /** For people, in Chinese. */
+        public String title() {
+            return title;
+        }
     }
 }

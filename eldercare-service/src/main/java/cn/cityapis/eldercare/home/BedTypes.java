@@ -66,7 +66,7 @@ public class BedTypes {
                 .bind("fee", type.monthlyFeeFen())
                 .then()
                 .onErrorMap(DuplicateKeyException.class, e -> ProblemException.of(EldercareProblem.BED_TYPE_EXISTS,
-                        "本机构已有 " + type.kind() + " 类型的床位，请修改原有类型"));
+                        "本机构已有“" + type.kind().title() + "”这一类型，请修改原有类型"));
     }
 
     /** The caller holds the home's row. */

@@ -113,7 +113,7 @@ class UseBed {
     static void requireOccupied(Bed bed) {
         if (bed.state() != Bed.State.OCCUPIED) {
             throw ProblemException
-                    .of(EldercareProblem.NOT_POSSIBLE_NOW, "床位当前状态为 " + bed.state() + "，没有人入住")
+                    .of(EldercareProblem.NOT_POSSIBLE_NOW, "床位目前为“" + bed.state().title() + "”，没有人入住")
                     .with("state", bed.state());
         }
     }
