@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.scheme;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "SchemeCitation", description = "依据：来源及条次")
 @JsonInclude(JsonInclude.Include.NON_NULL)
+// what is served may be proposed again
+@JsonIgnoreProperties(value = "exact", allowGetters = true)
 public record Citation(@Schema(description = "来源编号") String source,
         @Schema(description = "条次", example = "5") @Nullable Integer article,
         @Schema(description = "项次（分部分编号的文件）", example = "2.4.15") @Nullable String item) {

@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.scheme;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicNoticeDays calendar days of the public notice; 0: none
  */
 @Schema(name = "SchemeProcess", description = "办理程序")
+// what is served may be proposed again
+@JsonIgnoreProperties(value = "openToPersons", allowGetters = true)
 public record Process(@Schema(description = "个人不能直接申请的原因；可以申请则空") @Nullable String closedBecause,
         @Schema(description = "申报期；空为常年受理") List<Window> windows,
         @Schema(description = "初审期限（工作日）") @Nullable Integer firstReviewWorkingDays,

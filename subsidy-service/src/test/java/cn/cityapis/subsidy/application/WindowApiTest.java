@@ -1,0 +1,97 @@
+package cn.cityapis.subsidy.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.test.Tokens;
+import cn.cityapis.subsidy.Api;
+import cn.cityapis.subsidy.Api.Answer;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A scheme of 威政发〔2023〕5号 that persons may draw on is opened by an office, as data: it says form, materials and windows
+ * in a version of its own; then it is applied for like any other.
+ */
+@ServiceTest(properties = {"subsidy.jobs.every=PT10M", "test.database=of-exclusions"})
+class WindowApiTest extends ApplicationScene {
+
+    private static final String AWARD = "innovation-provincial-science-award";
+    private static final String FACTS = """
+            {"provincialAwardOn": "2026-06-24", "provincialAwardGrade": "youth", "provincialAwardFen": 20000000}""";
+
+    private Api rules(String subject) {
+        return Api.as(port, Tokens.operator(subject, "371000", "city").scopes("subsidy.read", "subsidy.admin").token());
+    }
+
+    private ObjectNode published(String id) {
+        ObjectNode scheme = (ObjectNode) rules("reader").get("/schemes/" + id).is(200).body();
+        return scheme.put("version", 2);
+    }
+
+    private Answer propose(ObjectNode scheme) {
+        return rules("proposer").post("/scheme-proposals", Api.JSON.writeValueAsString(Api.JSON.createObjectNode()
+                .put("document", Api.JSON.writeValueAsString(scheme))
+                .put("effectiveFrom", LocalDate.now(clock).toString())
+                .put("reason", "开放个人申报")));
+    }
+
+    private static void opened(ObjectNode scheme, String from, String until) {
+        ObjectNode process = (ObjectNode) scheme.at("/process");
+        process.putNull("closedBecause").put("publicNoticeDays", 0).put("demo", true).put("note", "演示程序");
+        process.putArray("materials").add("获奖证书").add("省级奖金拨付文件");
+        process.putArray("windows").addObject().put("from", from).put("until", until);
+    }
+
+    private Answer awardDraft() {
+        return citizen.post("/applications", Api.newApplication(idNumber).replace("talent-living-allowance", AWARD)
+                .replace(Api.DOCTOR_FACTS, FACTS)).is(201);
+    }
+
+    @Test
+    void aPersonAppliesForTheProvincialAwardInItsWindow() {
+        citizen.post("/applications", Api.newApplication(idNumber).replace("talent-living-allowance", AWARD)
+                .replace(Api.DOCTOR_FACTS, FACTS)).is(409, "scheme-closed");
+        ObjectNode open = published(AWARD);
+        opened(open, "2026-11-23", "2026-11-24");
+        ((ObjectNode) open.at("/funding")).put("payee", "person");
+        Answer proposed = propose(open).is(201);
+        rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
+        assertThat(rules("reader").get("/schemes/" + AWARD).text("/process/windows/0/until")).isEqualTo("2026-11-24");
+
+        Answer draft = awardDraft();
+        Answer early = citizen.post(path(draft) + "/submissions", null, draft).is(409, "scheme-closed");
+        assertThat(early.text("/detail")).contains("2026-11-23 至 2026-11-24");
+        clock.advance(Duration.ofDays(2));
+        Answer submitted = citizen.post(path(draft) + "/submissions", null, draft).is(200);
+        assertThat(submitted.number("/monthlyFen")).isEqualTo(20_000_000);
+        assertThat(submitted.number("/months")).isEqualTo(1);
+        Answer first = district().post(path(submitted) + "/reviews", "{\"decision\": \"pass\"}", submitted).is(200);
+        Answer second = city().post(path(first) + "/reviews", "{\"decision\": \"pass\"}", first).is(200);
+        assertThat(second.text("/state")).isEqualTo("awaiting-funds");
+        city().post("/ledger/appropriations", "{\"schemeId\": \"" + AWARD + "\", \"year\": 2026, \"party\": \"city\", "
+                + "\"areaCode\": \"371000\", \"amountFen\": 20000000, \"memo\": \"x\"}").is(201);
+        assertThat(citizen.get(path(first)).text("/state")).isEqualTo("paying");
+
+        aPersonOfHisOwn();
+        Answer late = awardDraft();
+        clock.advance(Duration.ofDays(3));
+        assertThat(LocalDate.now(clock)).isEqualTo("2026-11-24");
+        citizen.post(path(late) + "/submissions", null, late).is(200);
+        aPersonOfHisOwn();
+        Answer tooLate = awardDraft();
+        clock.advance(Duration.ofDays(4));
+        citizen.post(path(tooLate) + "/submissions", null, tooLate).is(409, "scheme-closed");
+    }
+
+    @Test
+    void whatIsNotForPersonsIsNotOpenedAndWindowsMustMakeSense() {
+        ObjectNode company = published("innovation-high-tech-growth");
+        opened(company, "2026-12-02", "2026-12-01");
+        Answer refused = propose(company).is(422, "scheme-refused");
+        assertThat(refused.body().at("/errors").valueStream().map(error -> error.path("detail").asString()))
+                .anyMatch(detail -> detail.contains("只受理个人的申请")).anyMatch(detail -> detail.contains("早于开始日"));
+    }
+}
