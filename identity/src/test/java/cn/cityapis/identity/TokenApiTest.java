@@ -55,6 +55,7 @@ class TokenApiTest extends IdentityScene {
                 "demo-chain,demo-chain-buyer,demo-chain-1,chain,pharmacy.read pharmacy.apply policy.read",
                 "demo-supplier,demo-supplier-clerk,demo-supplier-1,supplier,pharmacy.read pharmacy.apply",
                 "demo-maker,demo-maker-clerk,demo-maker-1,maker,pharmacy.read pharmacy.apply",
+                "demo-clinic,demo-clinic-doctor,demo-clinic-1,pharmacy,pharmacy.read pharmacy.apply",
                 "demo-insurer,demo-insurer-clerk,demo-insurer-1,insurer,subsidy.read subsidy.apply",
                 "demo-partner,demo-partner,demo-partner,-,policy.read eldercare.read subsidy.read pharmacy.read events.subscribe",
                 "demo-admin,demo-admin,371000,admin auditor,policy.read eldercare.read subsidy.read pharmacy.read policy.decide eldercare.decide subsidy.decide pharmacy.decide policy.admin eldercare.admin subsidy.admin pharmacy.admin events.subscribe identity.admin"})

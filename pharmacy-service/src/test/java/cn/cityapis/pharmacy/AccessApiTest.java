@@ -32,10 +32,12 @@ import tools.jackson.databind.JsonNode;
 class AccessApiTest {
 
     private static final Set<Who> READERS = EnumSet.of(APP, CITIZEN, CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER,
-            OTHER_SUPPLIER, DISTRICT, CITY, Who.MAKER, Who.OTHER_MAKER);
+            OTHER_SUPPLIER, DISTRICT, CITY, Who.MAKER, Who.OTHER_MAKER, Who.CLINIC, Who.OTHER_CLINIC);
     private static final Set<Who> MAKERS = EnumSet.of(Who.MAKER, Who.OTHER_MAKER);
     private static final Set<Who> MAKERS_AND_CITY = EnumSet.of(Who.MAKER, Who.OTHER_MAKER, CITY);
     private static final Set<Who> CHAINS = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN);
+    private static final Set<Who> SELLERS = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, Who.CLINIC,
+            Who.OTHER_CLINIC);
     private static final Set<Who> SUPPLIERS = EnumSet.of(SUPPLIER, OTHER_SUPPLIER);
     private static final Set<Who> PARTIES = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER, OTHER_SUPPLIER,
             CITY);
@@ -72,7 +74,7 @@ class AccessApiTest {
                 Operation.get("/pharmacies/nearby/geojson", READERS), Operation.get("/pharmacy-map", READERS),
                 Operation.get("/pharmacies/for-list", READERS),
                 Operation.post("/stores/{storeId}/opening-exceptions", CHAINS),
-                Operation.post("/stock-imports/csv", CHAINS), Operation.post("/stock-imports/ndjson", CHAINS),
+                Operation.post("/stock-imports/csv", SELLERS), Operation.post("/stock-imports/ndjson", SELLERS),
                 Operation.post("/catalogue-imports", CITY_ONLY), Operation.get("/catalogue-imports", CITY_ONLY),
                 Operation.get("/catalogue-imports/{importId}", CITY_ONLY),
                 Operation.get("/catalogue-imports/{importId}/lines", CITY_ONLY),
@@ -97,8 +99,8 @@ class AccessApiTest {
                 Operation.get("/quarterly-reports/{reportId}/page", READERS),
                 Operation.get("/settlement-statements", PARTIES),
                 Operation.get("/agreed-volumes", EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY)),
-                Operation.get("/suppliers", READERS), Operation.get("/stores", CHAINS),
-                Operation.post("/stock-reports", CHAINS), Operation.post("/orders", CHAINS),
+                Operation.get("/suppliers", READERS), Operation.get("/stores", SELLERS),
+                Operation.post("/stock-reports", SELLERS), Operation.post("/orders", CHAINS),
                 Operation.get("/orders", PARTIES), Operation.get("/orders/{orderId}", PARTIES),
                 Operation.post("/orders/{orderId}/confirmation", SUPPLIERS),
                 Operation.post("/orders/{orderId}/refusal", SUPPLIERS),
@@ -111,8 +113,8 @@ class AccessApiTest {
                 Operation.get("/price-flags", OFFICES), Operation.get("/price-cases", OFFICES),
                 Operation.get("/price-cases/{priceCaseId}", OFFICES),
                 Operation.post("/price-cases/{priceCaseId}/closure", OFFICES),
-                Operation.get("/own-price-cases", CHAINS), Operation.get("/own-price-cases/{priceCaseId}", CHAINS),
-                Operation.post("/own-price-cases/{priceCaseId}/answer", CHAINS),
+                Operation.get("/own-price-cases", SELLERS), Operation.get("/own-price-cases/{priceCaseId}", SELLERS),
+                Operation.post("/own-price-cases/{priceCaseId}/answer", SELLERS),
                 Operation.get("/public-markup", READERS),
                 Operation.get("/drugs/{drugId}/purchases", EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY)));
     }

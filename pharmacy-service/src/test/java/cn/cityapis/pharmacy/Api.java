@@ -1,6 +1,7 @@
 package cn.cityapis.pharmacy;
 
 import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.ChineseDetails;
 import cn.cityapis.platform.test.Tokens;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ public final class Api {
 
     /** The kinds of callers that there are, by the names of the development tokens. */
     public enum Who {
-        APP, CITIZEN, CHAIN, OTHER_CHAIN, SUPPLIER, OTHER_SUPPLIER, DISTRICT, CITY, HOME_OPERATOR, UNKNOWN_CHAIN, MAKER, OTHER_MAKER;
+        APP, CITIZEN, CHAIN, OTHER_CHAIN, SUPPLIER, OTHER_SUPPLIER, DISTRICT, CITY, HOME_OPERATOR, UNKNOWN_CHAIN, MAKER, OTHER_MAKER, CLINIC, OTHER_CLINIC;
 
         public String token() {
             return switch (this) {
@@ -35,6 +36,8 @@ public final class Api {
                 case CHAIN -> chain("demo-chain-1");
                 case OTHER_CHAIN -> chain("demo-chain-2");
                 case UNKNOWN_CHAIN -> chain("nobody");
+                case CLINIC -> clinic("demo-clinic-1");
+                case OTHER_CLINIC -> clinic("demo-clinic-2");
                 case MAKER -> maker("demo-maker-1");
                 case OTHER_MAKER -> maker("demo-maker-2");
                 case SUPPLIER -> supplier("demo-supplier-1");
@@ -50,6 +53,10 @@ public final class Api {
 
         private static String chain(String org) {
             return Tokens.operator("buyer-" + org, org, "chain").scopes("pharmacy.read", "pharmacy.apply").token();
+        }
+
+        private static String clinic(String org) {
+            return Tokens.operator("doctor-" + org, org, "pharmacy").scopes("pharmacy.read", "pharmacy.apply").token();
         }
 
         private static String maker(String org) {
@@ -130,7 +137,7 @@ public final class Api {
     }
 
     private static Answer answer(WebTestClient.RequestHeadersSpec<?> request) {
-        EntityExchangeResult<byte[]> result = request.exchange().expectBody().returnResult();
+        EntityExchangeResult<byte[]> result = ChineseDetails.checked(request.exchange().expectBody().returnResult());
         byte[] body = result.getResponseBody();
         JsonNode json = body == null || body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
         return new Answer(result.getStatus().value(), result.getResponseHeaders().getETag(), json,

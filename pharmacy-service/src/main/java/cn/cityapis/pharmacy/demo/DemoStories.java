@@ -35,7 +35,61 @@ final class DemoStories {
                       FROM stock WHERE quantity > 0 GROUP BY drug_id
                     """);
             greenChannel(statement);
+            accounts(statement);
+            returns(statement);
         }
+    }
+
+    /** Two private institutions with a red price have an account: one that can be played, and another. */
+    private static void accounts(Statement statement) throws SQLException {
+        statement.execute("""
+                UPDATE institution i SET org = 'demo-clinic-' || c.number
+                  FROM (SELECT k.institution_id, row_number() OVER (ORDER BY k.institution_id) AS number
+                          FROM price_case k JOIN institution p ON p.id = k.institution_id
+                         WHERE p.kind = 'clinic' AND k.state = 'open' GROUP BY k.institution_id) c
+                 WHERE i.id = c.institution_id AND c.number <= 2
+                """);
+    }
+
+    /** Of the unpaid deliveries of a pair that can be played, one asks to send a pack back and of one it was taken back. */
+    private static void returns(Statement statement) throws SQLException {
+        statement.execute("""
+                CREATE TEMPORARY TABLE demo_return ON COMMIT DROP AS
+                SELECT row_number() OVER (ORDER BY v.id) AS number, v.id AS delivery_id, o.id AS order_id, o.chain_id,
+                       o.supplier_id, p.line_no, p.batch_no, l.price_fen, v.decided_at
+                  FROM settlement s
+                  JOIN delivery v ON v.id = s.delivery_id
+                  JOIN purchase_order o ON o.id = v.order_id
+                  JOIN chain c ON c.id = o.chain_id AND c.org = 'demo-chain-1'
+                  JOIN supplier u ON u.id = o.supplier_id AND u.org <> 'demo-supplier-2'
+                  JOIN LATERAL (SELECT line_no, batch_no FROM delivery_line WHERE delivery_id = v.id
+                                 ORDER BY line_no LIMIT 1) p ON true
+                  JOIN order_line l ON l.order_id = o.id AND l.line_no = p.line_no
+                 WHERE s.state = 'due'
+                 ORDER BY v.id LIMIT 2
+                """);
+        statement.execute("""
+                INSERT INTO goods_return (id, delivery_id, order_id, chain_id, supplier_id, state, reason, amount_fen,
+                                          requested_at, decided_at, version)
+                SELECT ('018bd000-0000-7000-8000-0000000001' || lpad(number::text, 2, '0'))::uuid, delivery_id, order_id,
+                       chain_id, supplier_id, CASE number WHEN 1 THEN 'requested' ELSE 'confirmed' END,
+                       '演示：临近效期', 2 * price_fen, decided_at + interval '1 day',
+                       CASE number WHEN 1 THEN NULL ELSE decided_at + interval '2 days' END, number - 1
+                  FROM demo_return
+                """);
+        statement.execute("""
+                INSERT INTO goods_return_line (return_id, delivery_id, line_no, batch_no, quantity)
+                SELECT ('018bd000-0000-7000-8000-0000000001' || lpad(number::text, 2, '0'))::uuid, delivery_id, line_no,
+                       batch_no, 2 FROM demo_return
+                """);
+        statement.execute("""
+                UPDATE delivery_line p SET returned = 2 FROM demo_return r
+                 WHERE p.delivery_id = r.delivery_id AND p.line_no = r.line_no AND p.batch_no = r.batch_no
+                """);
+        statement.execute("""
+                UPDATE settlement s SET credited_fen = 2 * r.price_fen, version = s.version + 1 FROM demo_return r
+                 WHERE s.delivery_id = r.delivery_id AND r.number = 2
+                """);
     }
 
     private static void greenChannel(Statement statement) throws SQLException {

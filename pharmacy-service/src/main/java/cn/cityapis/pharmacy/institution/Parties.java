@@ -42,6 +42,17 @@ public class Parties {
         return account("SELECT id FROM chain WHERE org = :org", caller).map(Party.Chain::new);
     }
 
+    /**
+     * Who the caller sells for.
+     *
+     * @throws ProblemException 403 if it has no account
+     */
+    public Mono<Seller> seller(Caller caller) {
+        return caller.hasRole("chain")
+                ? chain(caller).cast(Seller.class)
+                : account("SELECT id FROM institution WHERE org = :org", caller).map(Seller.Place::new);
+    }
+
     /** The supplier of the caller. */
     public Mono<Party.Supplier> supplier(Caller caller) {
         return account("SELECT id FROM supplier WHERE org = :org", caller).map(Party.Supplier::new);

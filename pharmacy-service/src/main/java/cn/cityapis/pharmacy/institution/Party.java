@@ -6,7 +6,7 @@ import java.util.UUID;
 public sealed interface Party {
 
     /** A head office that buys. */
-    record Chain(UUID id) implements Party {
+    record Chain(UUID id) implements Party, Seller {
     }
 
     /** A company that delivers. */

@@ -53,6 +53,22 @@ public class Pharmacies {
                 .all();
     }
 
+    /** The places of a seller, by id. */
+    Flux<Pharmacy> of(Seller seller, UUID after, int rows) {
+        return switch (seller) {
+            case Party.Chain(UUID chain) -> ofChain(chain, after, rows);
+            case Seller.Place(UUID place) -> find(place).filter(own -> !after.equals(own.id())).flux();
+        };
+    }
+
+    /** Which of these places are the seller's. */
+    public Flux<UUID> own(Seller seller, Collection<UUID> among) {
+        return switch (seller) {
+            case Party.Chain(UUID chain) -> storesOf(chain, among);
+            case Seller.Place(UUID place) -> Flux.fromIterable(among).filter(place::equals);
+        };
+    }
+
     /** Which of these places are stores of the chain. */
     public Flux<UUID> storesOf(UUID chain, Collection<UUID> among) {
         return database.sql("SELECT id FROM institution WHERE chain_id = :chain AND id = ANY(:among)")

@@ -58,12 +58,12 @@ class PharmacyController {
     }
 
     @GetMapping("/stores")
-    @Access(scope = "pharmacy.read", roles = "chain")
-    @Operation(operationId = "listOwnStores", summary = "本连锁企业的门店", description = "按编号排列，用于下单和上报库存。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "listOwnStores", summary = "本企业的门店", description = "按编号排列，用于下单和上报库存。有自己账户的医院、诊所只看到本机构。")
     Mono<Page<PharmacyView>> stores(Caller caller, PageRequest page) {
         UUID after = after(page);
-        return parties.chain(caller)
-                .flatMap(chain -> pharmacies.ofChain(chain.id(), after, page.rowsToRead()).collectList())
+        return parties.seller(caller)
+                .flatMap(seller -> pharmacies.of(seller, after, page.rowsToRead()).collectList())
                 .map(rows -> Page.of(rows.stream().map(row -> PharmacyView.of(row, CoordType.WGS84)).toList(), page,
                         row -> List.of(row.pharmacyId().toString())));
     }

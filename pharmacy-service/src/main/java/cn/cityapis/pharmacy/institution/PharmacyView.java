@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "售药机构")
 public record PharmacyView(@Schema(description = "机构编号") UUID pharmacyId,
         @Schema(description = "类型", allowableValues = {
-                "store", "private_hospital", "clinic"}) String kind,
+                "store", "private_hospital", "clinic", "public_hospital"}) String kind,
         @Schema(description = "名称", example = "演示连锁一号大药房竹岛街道1店") String name,
         @Schema(description = "所属连锁企业；医院和诊所没有") @Nullable String chainName,
         @Schema(description = "地址") String address,

@@ -68,28 +68,28 @@ class CaseController {
     }
 
     @GetMapping("/own-price-cases")
-    @Access(scope = "pharmacy.read", roles = "chain")
-    @Operation(operationId = "listOwnPriceCases", summary = "本企业门店的价格复核", description = "新的在前。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "listOwnPriceCases", summary = "本企业门店（本机构）的价格复核", description = "新的在前。")
     Mono<Page<PriceCase>> own(Caller caller, PageRequest page) {
         UUID before = before(page);
-        return parties.chain(caller)
-                .flatMap(chain -> cases.list(PriceCases.Viewer.seller(chain), before, page.rowsToRead()).collectList())
+        return parties.seller(caller)
+                .flatMap(seller -> cases.list(PriceCases.Viewer.seller(seller), before, page.rowsToRead()).collectList())
                 .map(rows -> Page.of(rows, page, c -> List.of(c.priceCaseId().toString())));
     }
 
     @GetMapping("/own-price-cases/{priceCaseId}")
-    @Access(scope = "pharmacy.read", roles = "chain")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy"})
     @Operation(operationId = "getOwnPriceCase", summary = "查看本企业门店的价格复核", description = "ETag 用于提交说明。")
     Mono<ResponseEntity<PriceCase>> getOwn(Caller caller,
             @Parameter(description = "复核编号") @PathVariable UUID priceCaseId) {
-        return parties.chain(caller)
-                .flatMap(chain -> cases.find(PriceCases.Viewer.seller(chain), priceCaseId)).switchIfEmpty(missing())
+        return parties.seller(caller)
+                .flatMap(seller -> cases.find(PriceCases.Viewer.seller(seller), priceCaseId)).switchIfEmpty(missing())
                 .map(CaseController::tagged);
     }
 
     @PostMapping("/own-price-cases/{priceCaseId}/answer")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "answerPriceCase", summary = "就价格复核提交说明", description = "由门店所属企业说明，一次为准。")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "answerPriceCase", summary = "就价格复核提交说明", description = "由门店所属企业说明，没有所属企业的医院、诊所由本机构说明；一次为准。")
     Mono<ResponseEntity<PriceCase>> answer(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "复核编号") @PathVariable UUID priceCaseId, @RequestBody CaseAnswer answer) {
         return idempotency.execute(key, answer,

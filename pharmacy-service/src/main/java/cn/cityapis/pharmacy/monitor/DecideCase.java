@@ -33,7 +33,7 @@ class DecideCase {
     }
 
     Mono<PriceCase> answer(Caller caller, UUID id, IfMatch seen, String answer) {
-        return parties.chain(caller).map(PriceCases.Viewer::seller).flatMap(viewer -> held(viewer, id, seen)
+        return parties.seller(caller).map(PriceCases.Viewer::seller).flatMap(viewer -> held(viewer, id, seen)
                 .flatMap(held -> held.state().equals("open")
                         ? cases.answer(id, answer, caller.subject(), clock.instant())
                         : Mono.error(refusal(held)))

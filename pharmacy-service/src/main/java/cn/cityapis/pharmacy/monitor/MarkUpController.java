@@ -9,10 +9,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,11 +22,11 @@ class MarkUpController {
 
     private static final Set<String> CATEGORIES = Set.of("medicine", "consumable", "decoction_piece");
 
-    private final DatabaseClient database;
+    private final MarkUps markUps;
     private final Clock clock;
 
-    MarkUpController(DatabaseClient database, Clock clock) {
-        this.database = database;
+    MarkUpController(MarkUps markUps, Clock clock) {
+        this.markUps = markUps;
         this.clock = clock;
     }
 
@@ -50,19 +48,10 @@ class MarkUpController {
         }
         wrong.throwIfAny();
         LocalDate day = on == null ? LocalDate.now(clock) : on;
-        return rules().map(rules -> MarkUpRules.inForce(rules, category, day)
+        return markUps.rules().map(rules -> MarkUpRules.inForce(rules, category, day)
                 .map(rule -> new Markup(category, day, new Fen(paidFen), rule.markupBp(),
                         MarkUpRules.highest(new Fen(paidFen), rule), rule.basis()))
                 .orElseGet(() -> new Markup(category, day, new Fen(paidFen), null, null, null)));
-    }
-
-    private Mono<List<MarkUpRules.Rule>> rules() {
-        return database.sql("SELECT category, in_force_from, in_force_to, markup_bp, basis FROM public_markup_rule")
-                .map(row -> new MarkUpRules.Rule(row.get("category", String.class),
-                        row.get("in_force_from", LocalDate.class), row.get("in_force_to", LocalDate.class),
-                        row.get("markup_bp", Integer.class), row.get("basis", String.class)))
-                .all()
-                .collectList();
     }
 
     @Schema(name = "PublicMarkup", description = "公立医疗机构最高售价；当日没有执行中的规定时，加价、售价和依据不出现")

@@ -3,7 +3,9 @@ package cn.cityapis.pharmacy.monitor;
 import cn.cityapis.pharmacy.money.Fen;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** 威医保发〔2023〕33号 二（一）: what a public institution may ask for what it paid. Private ones are not bound by it. */
@@ -20,6 +22,23 @@ final class MarkUpRules {
     static Optional<Rule> inForce(Collection<Rule> all, String category, LocalDate day) {
         return all.stream().filter(rule -> rule.category().equals(category) && !day.isBefore(rule.from())
                 && !day.isAfter(rule.to())).findFirst();
+    }
+
+    /**
+     * A public institution's price above what it may ask is red, however little; the rest is judged as everywhere.
+     *
+     * @param paid what it paid: of a procured medicine the procured price
+     * @param rule the one in force, if there is one
+     */
+    static PriceRules.Judgement judge(PriceRules.Judgement judged, Fen retail, Fen paid, Optional<Rule> rule) {
+        if (rule.isEmpty() || retail.compareTo(highest(paid, rule.get())) <= 0) {
+            return judged;
+        }
+        List<String> reasons = new ArrayList<>(List.of("markup"));
+        if (judged.level() == PriceLevel.RED) {
+            reasons.addAll(judged.reasons());
+        }
+        return new PriceRules.Judgement(PriceLevel.RED, List.copyOf(reasons));
     }
 
     /** Highest price for what was paid; a fraction of a fen is nobody's. */

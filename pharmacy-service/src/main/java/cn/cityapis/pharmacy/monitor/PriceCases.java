@@ -1,10 +1,12 @@
 package cn.cityapis.pharmacy.monitor;
 
 import cn.cityapis.pharmacy.institution.Party;
+import cn.cityapis.pharmacy.institution.Seller;
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
+import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -31,6 +33,7 @@ class PriceCases {
               JOIN drug d ON d.id = k.drug_id
               JOIN stock s ON s.institution_id = k.institution_id AND s.drug_id = k.drug_id
              WHERE starts_with(i.area_code, :area) AND (:chain IS NULL OR i.chain_id = :chain)
+               AND (:place IS NULL OR i.id = :place)
             """;
 
     private final DatabaseClient database;
@@ -39,23 +42,26 @@ class PriceCases {
         this.database = database;
     }
 
-    /** Whose cases somebody sees: those of an area, or those of his own stores. */
-    record Viewer(String area, @Nullable UUID chain) {
+    /** Whose cases somebody sees: those of an area, those of his own stores, or his own. */
+    record Viewer(String area, @Nullable UUID chain, @Nullable UUID place) {
 
         /** The codes of the towns of a district begin with the code of the district; the city sees all. */
         static Viewer office(Caller caller) {
             if (caller.hasRole("city") || caller.hasRole("admin") || caller.hasRole("auditor")) {
-                return new Viewer("", null);
+                return new Viewer("", null, null);
             }
             String org = caller.org();
             if (org == null || !org.matches("\\d{6}")) {
                 throw ProblemException.of(CommonProblem.FORBIDDEN, "登录凭证没有注明区县");
             }
-            return new Viewer(org, null);
+            return new Viewer(org, null, null);
         }
 
-        static Viewer seller(Party.Chain chain) {
-            return new Viewer("", chain.id());
+        static Viewer seller(Seller seller) {
+            return switch (seller) {
+                case Party.Chain(UUID chain) -> new Viewer("", chain, null);
+                case Seller.Place(UUID place) -> new Viewer("", null, place);
+            };
         }
     }
 
@@ -107,7 +113,12 @@ class PriceCases {
     private DatabaseClient.GenericExecuteSpec seenBy(Viewer viewer, String rest) {
         return database.sql(SEEN_BY + rest)
                 .bind("area", viewer.area())
-                .bind("chain", viewer.chain() == null ? Parameters.in(UUID.class) : Parameters.in(viewer.chain()));
+                .bind("chain", orNull(viewer.chain()))
+                .bind("place", orNull(viewer.place()));
+    }
+
+    private static Parameter orNull(@Nullable UUID id) {
+        return id == null ? Parameters.in(UUID.class) : Parameters.in(id);
     }
 
     Mono<Void> answer(UUID id, String answer, String by, Instant at) {

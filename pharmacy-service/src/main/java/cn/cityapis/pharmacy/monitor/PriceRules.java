@@ -62,10 +62,11 @@ public final class PriceRules {
                 .orElseThrow(() -> new IllegalStateException("no price thresholds in force on " + day));
     }
 
-    /** How far retail is above procured, in ten-thousandths rounded down; negative below it. */
+    /** How far retail is above procured, in ten-thousandths rounded down, but one at least if it is; negative below it. */
     public static int aboveBp(Fen retail, Fen procured) {
-        return BigInteger.valueOf(retail.amount() - procured.amount()).multiply(WHOLE_BP)
+        int above = BigInteger.valueOf(retail.amount() - procured.amount()).multiply(WHOLE_BP)
                 .divide(BigInteger.valueOf(procured.amount())).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+        return above == 0 && retail.compareTo(procured) > 0 ? 1 : above;
     }
 
     /**

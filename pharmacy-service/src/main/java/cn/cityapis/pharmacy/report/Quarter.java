@@ -12,6 +12,15 @@ record Quarter(int year, int number) {
         return new Quarter(Integer.parseInt(text.substring(0, 4)), text.charAt(6) - '0');
     }
 
+    static Quarter of(LocalDate day) {
+        return new Quarter(day.getYear(), (day.getMonthValue() + 2) / 3);
+    }
+
+    /** The one before. */
+    Quarter before() {
+        return of(first().minusDays(1));
+    }
+
     LocalDate first() {
         return LocalDate.of(year, number * 3 - 2, 1);
     }

@@ -74,8 +74,8 @@ class ImportStock {
     Mono<Outcome> take(Caller caller, StockFile file, boolean pricesConfirmed) {
         Set<UUID> stores = file.lines().stream().map(l -> l.report().storeId()).collect(Collectors.toSet());
         Set<UUID> medicines = file.lines().stream().map(l -> l.report().drugId()).collect(Collectors.toSet());
-        return parties.chain(caller)
-                .flatMap(chain -> pharmacies.storesOf(chain.id(), stores).collect(Collectors.toSet()))
+        return parties.seller(caller)
+                .flatMap(seller -> pharmacies.own(seller, stores).collect(Collectors.toSet()))
                 .flatMap(own -> drugs.findAll(medicines).collect(Collectors.toMap(Drug::drugId, Function.identity()))
                         .map(known -> new ReportRules.Known(own, known, clock.instant())))
                 .flatMap(known -> store(caller, file, ReportRules.sort(file.lines(), known, pricesConfirmed),

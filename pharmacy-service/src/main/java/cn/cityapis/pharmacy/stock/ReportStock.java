@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** A head office's system reports what its stores have and what they ask for it. */
+/** A head office's system, or a place with an account of its own, reports what is there and what is asked for it. */
 @Component
 class ReportStock {
 
@@ -56,8 +56,8 @@ class ReportStock {
     Mono<Outcome> report(Caller caller, List<ShelfReport> reports) {
         Set<UUID> stores = reports.stream().map(ShelfReport::storeId).collect(Collectors.toSet());
         Set<UUID> medicines = reports.stream().map(ShelfReport::drugId).collect(Collectors.toSet());
-        return parties.chain(caller)
-                .flatMap(chain -> pharmacies.storesOf(chain.id(), stores).collect(Collectors.toSet()))
+        return parties.seller(caller)
+                .flatMap(seller -> pharmacies.own(seller, stores).collect(Collectors.toSet()))
                 .flatMap(own -> drugs.findAll(medicines).collect(Collectors.toMap(Drug::drugId, Function.identity()))
                         .doOnNext(known -> ReportRules
                                 .check(reports, new ReportRules.Known(own, known, clock.instant())).throwIfAny()))

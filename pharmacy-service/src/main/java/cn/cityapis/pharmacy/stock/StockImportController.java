@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 @Tag(name = "库存与零售价", description = "由连锁企业系统成批上报")
 class StockImportController {
 
-    private static final String WHAT = "只能上报本企业的门店。好的行生效，有问题的行逐行列出；同一门店同一药品以较新的上报为准，与到达顺序无关，重发无害。至多 200000 行、24 MiB。";
+    private static final String WHAT = "只能上报本企业的门店；有自己账户的医院、诊所上报本机构。好的行生效，有问题的行逐行列出；同一门店同一药品以较新的上报为准，与到达顺序无关，重发无害。至多 200000 行、24 MiB。";
 
     private final ImportStock importStock;
     private final Idempotency idempotency;
@@ -41,7 +41,7 @@ class StockImportController {
     }
 
     @PostMapping(path = "/csv", consumes = "text/csv")
-    @Access(scope = "pharmacy.apply", roles = "chain")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
     @Operation(operationId = "importStockCsv", summary = "上报库存与零售价文件（CSV）", description = "列：storeId,drugId,quantity,retailPriceFen,reportedAt，首行为列名。"
             + WHAT, requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
     Mono<ResponseEntity<ImportStock.Outcome>> csv(Caller caller, IdempotencyKey key,
@@ -51,7 +51,7 @@ class StockImportController {
     }
 
     @PostMapping(path = "/ndjson", consumes = "application/x-ndjson")
-    @Access(scope = "pharmacy.apply", roles = "chain")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
     @Operation(operationId = "importStockNdjson", summary = "上报库存与零售价文件（NDJSON）", description = "每行一个 JSON 对象，字段同 CSV 的列。"
             + WHAT, requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string", format = "binary"))))
     Mono<ResponseEntity<ImportStock.Outcome>> ndjson(Caller caller, IdempotencyKey key,

@@ -107,6 +107,68 @@ class CaseApiTest {
         assertThat(chain.get("/own-price-cases?cursor=c1.eA").code()).isEqualTo("invalid-cursor");
     }
 
+    private Answer report(Api seller, String place, long fen) {
+        return seller.post("/stock-reports", Map.of("reports", List.of(Map.of("storeId", place, "drugId", drug,
+                "quantity", 3, "retailPriceFen", fen, "reportedAt", OffsetDateTime.now(clock).toString()))), null);
+    }
+
+    private static String place(Api seller) {
+        return seller.get("/stores").body().at("/items/0/pharmacyId").asString();
+    }
+
+    @Test
+    void aClinicReportsAndAnswersForItselfOnly() {
+        Api clinic = Api.as(port, Who.CLINIC);
+        assertThat(clinic.get("/stores").body().path("items")).hasSize(1);
+        assertThat(clinic.get("/stores?limit=1").body().has("nextCursor")).isFalse();
+        String own = place(clinic);
+        assertThat(report(clinic, own, 735).status()).isEqualTo(200);
+        database.sql("UPDATE price_case SET state = 'closed', outcome = 'explained', closing_note = 'n', closed_at = now() "
+                + "WHERE state <> 'closed' AND institution_id = :s").bind("s", UUID.fromString(own)).then().block();
+        assertThat(report(clinic, own, 1580).body().path("red").asInt()).isEqualTo(1);
+        assertThat(report(clinic, store, 735).errors()).containsKey("/reports/0/storeId");
+        assertThat(report(chain, own, 735).errors()).containsKey("/reports/0/storeId");
+
+        String path = "/own-price-cases/" + clinic.get("/own-price-cases").body().at("/items/0/priceCaseId").asString();
+        Answer open = clinic.get(path);
+        assertThat(open.body().path("pharmacyId").asString()).isEqualTo(own);
+        for (Who who : List.of(Who.OTHER_CLINIC, Who.CHAIN)) {
+            assertThat(Api.as(port, who).get(path).status()).isEqualTo(404);
+            assertThat(Api.as(port, who).post(path + "/answer", Map.of("answer", "x"), open.tag()).status())
+                    .isEqualTo(404);
+        }
+        assertThat(clinic.get("/own-price-cases?limit=100").body().path("items").valueStream()
+                .map(k -> k.path("pharmacyId").asString()).distinct()).containsExactly(own);
+        Answer answered = clinic.post(path + "/answer", Map.of("answer", "录入错误"), open.tag());
+        assertThat(answered.body().path("state").asString()).isEqualTo("answered");
+        assertThat(Api.as(port, Who.CITY).get(path.replace("/own-price-cases", "/price-cases")).body()
+                .path("answer").asString()).isEqualTo("录入错误");
+    }
+
+    /** 威医保发〔2023〕33号 二（一）: a fen above what it paid, where a private one is not even yellow. */
+    @Test
+    void aPublicInstitutionMayAddNothingToAMedicine() {
+        Api hospital = Api.as(port, Who.OTHER_CLINIC);
+        String own = place(hospital);
+        assertThat(report(hospital, own, 736).body().path("red").asInt()).isZero();
+        database.sql("UPDATE institution SET kind = 'public_hospital' WHERE id = :s").bind("s", UUID.fromString(own))
+                .then().block();
+        try {
+            assertThat(report(hospital, own, 735).body().path("red").asInt()).isZero();
+            assertThat(report(hospital, own, 736).body().path("red").asInt()).isEqualTo(1);
+            var flag = city.get("/price-flags?drugId=" + drug + "&level=red&limit=100").body().path("items")
+                    .valueStream().filter(f -> f.path("pharmacyId").asString().equals(own)).findFirst().orElseThrow();
+            assertThat(flag.at("/reasons").valueStream().map(r -> r.asString())).containsExactly("markup");
+            database.sql("UPDATE public_markup_rule SET in_force_to = '2024-01-01' WHERE category = 'medicine'").then()
+                    .block();
+            assertThat(report(hospital, own, 736).body().path("red").asInt()).isZero();
+        } finally {
+            database.sql("UPDATE public_markup_rule SET in_force_to = '2028-08-31'").then().block();
+            database.sql("UPDATE institution SET kind = 'clinic' WHERE id = :s").bind("s", UUID.fromString(own)).then()
+                    .block();
+        }
+    }
+
     /** Above the procured price by little, but half as much again as it was: red by its own history. */
     @Test
     void aSteepRiseIsRedByTheSellersOwnHistory() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.cityapis.pharmacy.money.Fen;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** 威医保发〔2023〕33号 二（一）, in force from 2023-09-01 to 2028-08-31. */
@@ -24,6 +25,25 @@ class MarkUpRulesTest {
     void weiyibaofa2023_33_2_1_decoctionPiecesForAQuarterMoreAtMost() {
         assertThat(MarkUpRules.highest(new Fen(1000), PIECES)).isEqualTo(new Fen(1250));
         assertThat(MarkUpRules.highest(new Fen(999), PIECES)).isEqualTo(new Fen(1248));
+    }
+
+    private static PriceRules.Judgement judged(long retail, Optional<MarkUpRules.Rule> rule, PriceLevel before,
+            String... reasons) {
+        return MarkUpRules.judge(new PriceRules.Judgement(before, List.of(reasons)), new Fen(retail), new Fen(1000), rule);
+    }
+
+    @Test
+    void weiyibaofa2023_33_2_1_oneFenAboveWhatAPublicInstitutionMayAskIsRed() {
+        assertThat(judged(1000, Optional.of(MEDICINE), PriceLevel.GREEN).level()).isEqualTo(PriceLevel.GREEN);
+        assertThat(judged(1001, Optional.of(MEDICINE), PriceLevel.GREEN))
+                .isEqualTo(new PriceRules.Judgement(PriceLevel.RED, List.of("markup")));
+        assertThat(judged(1250, Optional.of(PIECES), PriceLevel.YELLOW, "procured").reasons())
+                .containsExactly("procured");
+        assertThat(judged(1251, Optional.of(PIECES), PriceLevel.YELLOW, "procured").reasons())
+                .containsExactly("markup");
+        assertThat(judged(2000, Optional.of(MEDICINE), PriceLevel.RED, "procured", "history").reasons())
+                .containsExactly("markup", "procured", "history");
+        assertThat(judged(1001, Optional.empty(), PriceLevel.GREEN).level()).isEqualTo(PriceLevel.GREEN);
     }
 
     @Test

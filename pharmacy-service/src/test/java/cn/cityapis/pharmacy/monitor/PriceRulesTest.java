@@ -37,7 +37,7 @@ class PriceRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"735, 735, 0", "1580, 735, 11496", "700, 735, -476"})
+    @CsvSource({"735, 735, 0", "1580, 735, 11496", "700, 735, -476", "100001, 100000, 1", "100000, 100001, 0"})
     void tellsHowFarAbove(long retail, long procured, int bp) {
         assertThat(PriceRules.aboveBp(new Fen(retail), new Fen(procured))).isEqualTo(bp);
     }

@@ -5,90 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.cityapis.pharmacy.Api;
 import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
+import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.pharmacy.table.Xlsx;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.time.DevelopmentClock;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** Quarters that nothing else happens in: the demo trade begins later. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-reports", "pharmacy.jobs.first=PT24H"})
-class ReportApiTest {
+class ReportApiTest extends TradeScene {
 
-    @LocalServerPort
-    int port;
-    @Autowired
-    DevelopmentClock clock;
-    @Autowired
-    DatabaseClient database;
-
-    private Api chain;
-    private Api supplier;
-    private Api city;
-
-    @BeforeEach
-    void signIn() {
-        chain = Api.as(port, Who.CHAIN);
-        supplier = Api.as(port, Who.SUPPLIER);
-        city = Api.as(port, Who.CITY);
-    }
-
-    @AfterEach
-    void backToNow() {
-        clock.advance(Duration.between(clock.instant(), java.time.Instant.now()));
-    }
-
-    private void at(String date) {
-        clock.moveTo(LocalDateTime.parse(date + "T10:00").atZone(ZoneId.of("Asia/Shanghai")).toInstant());
-    }
-
-    private String accepted(int packs) {
-        String store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
-        Answer placed = chain.post("/orders", Map.of("supplierId",
-                chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
-                List.of(Map.of("storeId", store, "drugId",
-                        chain.get("/drugs?q=akbtp").body().at("/items/0/drugId").asString(), "quantity", packs))),
-                null);
-        assertThat(placed.status()).as("%s", placed).isEqualTo(201);
-        String order = "/orders/" + placed.body().path("orderId").asString();
-        Answer made = supplier.post(order + "/deliveries", Map.of("storeId", store, "lines",
-                List.of(Map.of("lineNo", 1, "quantity", packs, "batchNo", "B", "expiresOn", "2030-01-01"))),
-                supplier.post(order + "/confirmation", null, placed.tag()).tag());
-        String delivery = "/deliveries/" + made.body().path("deliveryId").asString();
-        chain.post(delivery + "/acceptance", null, made.tag());
-        return delivery;
+    private Api city() {
+        return Api.as(port, Who.CITY);
     }
 
     private Answer publish(String quarter) {
-        return city.post("/quarterly-reports", Map.of("quarter", quarter), null);
+        return city().post("/quarterly-reports", Map.of("quarter", quarter), null);
     }
 
     @Test
     void addsTheQuarterUpAndIsFrozen() {
         at("2025-01-05");
-        accepted(100);
+        accepted(acarbose(), 100);
         at("2025-03-31");
-        String delivery = accepted(10);
-        Answer back = chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
-                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 4))), null);
-        supplier.post("/returns/" + back.body().path("returnId").asString() + "/confirmation", null, back.tag());
+        String delivery = accepted(acarbose(), 10);
+        takenBack(delivery, 4);
         at("2025-04-01");
-        accepted(1000);
+        accepted(acarbose(), 1000);
         Answer published = publish("2025-Q1");
         assertThat(published.status()).as("%s", published).isEqualTo(201);
         JsonNode f = published.body().path("figures");
@@ -104,12 +54,12 @@ class ReportApiTest {
         // what comes to light later is another edition, with its reason
         assertThat(publish("2025-Q1").errors()).isEqualTo(Map.of("/reason", "missing"));
         at("2025-03-30");
-        accepted(5);
+        accepted(acarbose(), 5);
         at("2025-04-02");
-        Answer second = city.post("/quarterly-reports", Map.of("quarter", "2025-Q1", "reason", "补录一批验收"), null);
+        Answer second = city().post("/quarterly-reports", Map.of("quarter", "2025-Q1", "reason", "补录一批验收"), null);
         assertThat(second.body().path("edition").asInt()).isEqualTo(2);
         assertThat(second.body().at("/figures/packs").asLong()).isEqualTo(111);
-        assertThat(city.get(path).body().path("figures")).isEqualTo(f);
+        assertThat(city().get(path).body().path("figures")).isEqualTo(f);
         org.assertj.core.api.Assertions.assertThatThrownBy(
                 () -> database.sql("UPDATE quarterly_report SET content = '{}'").then().block()).isNotNull();
     }
@@ -137,7 +87,7 @@ class ReportApiTest {
                 .isEqualTo(Map.of("/quarter", "out-of-range"));
         assertThat(publish("2026-Q5").errors()).containsKey("/quarter");
         assertThat(chain.post("/quarterly-reports", Map.of("quarter", "2024-Q1"), null).status()).isEqualTo(403);
-        assertThat(city.get("/quarterly-reports/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(city().get("/quarterly-reports/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
     /** Both come at once: two editions of one quarter, one of them refused for want of a reason. */

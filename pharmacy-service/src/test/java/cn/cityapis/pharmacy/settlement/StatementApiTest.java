@@ -3,76 +3,33 @@ package cn.cityapis.pharmacy.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.pharmacy.Api;
-import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
+import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.time.DevelopmentClock;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** Months of a small trade, with the clock moved: what is owed, paid, credited, late. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-statements", "pharmacy.jobs.first=PT24H"})
-class StatementApiTest {
+class StatementApiTest extends TradeScene {
 
-    @LocalServerPort
-    int port;
-    @Autowired
-    DevelopmentClock clock;
-    @Autowired
-    DatabaseClient database;
     @Autowired
     WatchSettlements watch;
 
-    private Api chain;
-    private Api supplier;
-
     @BeforeEach
     void empty() {
-        chain = Api.as(port, Who.CHAIN);
-        supplier = Api.as(port, Who.SUPPLIER);
         for (String table : List.of("settlement_warning", "goods_return_line", "goods_return", "settlement",
                 "notice")) {
             database.sql("DELETE FROM " + table).then().block();
         }
     }
 
-    @AfterEach
-    void backToNow() {
-        clock.advance(Duration.between(clock.instant(), java.time.Instant.now()));
-    }
-
-    private void at(String date) {
-        clock.moveTo(LocalDateTime.parse(date + "T10:00").atZone(ZoneId.of("Asia/Shanghai")).toInstant());
-    }
-
-    /** Answers the delivery, accepted on the day. */
-    private String accepted(int packs) {
-        String store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
-        Answer placed = chain.post("/orders", Map.of("supplierId",
-                chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
-                List.of(Map.of("storeId", store, "drugId",
-                        chain.get("/drugs?q=akbtp").body().at("/items/0/drugId").asString(), "quantity", packs))),
-                null);
-        String order = "/orders/" + placed.body().path("orderId").asString();
-        Answer made = supplier.post(order + "/deliveries", Map.of("storeId", store, "lines",
-                List.of(Map.of("lineNo", 1, "quantity", packs, "batchNo", "B", "expiresOn", "2030-01-01"))),
-                supplier.post(order + "/confirmation", null, placed.tag()).tag());
-        String delivery = "/deliveries/" + made.body().path("deliveryId").asString();
-        chain.post(delivery + "/acceptance", null, made.tag());
-        return delivery;
-    }
 
     private String settlement(String delivery) {
         return "/settlements/" + chain.get(delivery).body().path("settlementId").asString();
@@ -96,13 +53,11 @@ class StatementApiTest {
     @Test
     void openingPlusWhatMovedIsClosingFromMonthToMonth() {
         at("2026-03-10");
-        String first = accepted(10);
-        String second = accepted(2);
+        String first = accepted(acarbose(), 10);
+        String second = accepted(acarbose(), 2);
         at("2026-04-05");
         pay(settlement(second));
-        Answer back = chain.post(first + "/returns", Map.of("reason", "r", "lines",
-                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 3))), null);
-        supplier.post("/returns/" + back.body().path("returnId").asString() + "/confirmation", null, back.tag());
+        takenBack(first, 3);
         at("2026-05-20");
         pay(settlement(first));
         assertThat(figures("2026-03")).containsExactly(0L, 8820L, 0L, 0L, 8820L);
@@ -127,7 +82,7 @@ class StatementApiTest {
     @Test
     void isWarnedOfOnceInEachStageWithItsDays() {
         at("2026-03-10");
-        String delivery = accepted(10);
+        String delivery = accepted(acarbose(), 10);
         String settlement = settlement(delivery);
         assertThat(chain.get(settlement).body().path("dueOn").asString()).isEqualTo("2026-04-09");
         at("2026-04-03");
@@ -155,7 +110,7 @@ class StatementApiTest {
     @Test
     void twoAtOnceWarnOnce() {
         at("2026-03-10");
-        accepted(1);
+        accepted(acarbose(), 1);
         at("2026-05-01");
         assertThat(
                 reactor.core.publisher.Mono.zip(watch.sweep(), watch.sweep()).map(t -> t.getT1() + t.getT2()).block())

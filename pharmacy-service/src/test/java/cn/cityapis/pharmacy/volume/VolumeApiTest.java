@@ -3,71 +3,37 @@ package cn.cityapis.pharmacy.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.pharmacy.Api;
-import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
+import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.time.DevelopmentClock;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-volumes", "pharmacy.jobs.first=PT24H"})
-class VolumeApiTest {
+class VolumeApiTest extends TradeScene {
 
-    @LocalServerPort
-    int port;
-    @Autowired
-    DatabaseClient database;
-    @Autowired
-    DevelopmentClock clock;
     @Autowired
     WatchVolumes watch;
 
-    private Api chain;
     private UUID drug;
 
     @BeforeEach
     void agree() {
-        clock.moveTo(LocalDateTime.parse("2026-07-02T10:00").atZone(ZoneId.of("Asia/Shanghai")).toInstant());
-        chain = Api.as(port, Who.CHAIN);
-        drug = UUID.fromString(chain.get("/drugs?q=akbtp").body().at("/items/0/drugId").asString());
+        at("2026-07-02");
+        drug = UUID.fromString(acarbose());
         for (String table : List.of("volume_warning", "settlement_warning", "goods_return_line", "goods_return",
                 "settlement", "delivery_line", "delivery", "order_line", "purchase_order")) {
             database.sql("DELETE FROM " + table).then().block();
         }
         database.sql("DELETE FROM agreed_volume WHERE drug_id <> :drug").bind("drug", drug).then().block();
         database.sql("UPDATE agreed_volume SET packs = 100, matched_by = 'brand'").then().block();
-    }
-
-    @AfterEach
-    void backToNow() {
-        clock.advance(Duration.between(clock.instant(), java.time.Instant.now()));
-    }
-
-    private String accepted(UUID medicine, int packs) {
-        Api supplier = Api.as(port, Who.SUPPLIER);
-        String store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
-        Answer placed = chain.post("/orders", Map.of("supplierId",
-                chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
-                List.of(Map.of("storeId", store, "drugId", medicine.toString(), "quantity", packs))), null);
-        String order = "/orders/" + placed.body().path("orderId").asString();
-        Answer made = supplier.post(order + "/deliveries", Map.of("storeId", store, "lines",
-                List.of(Map.of("lineNo", 1, "quantity", packs, "batchNo", "B", "expiresOn", "2030-01-01"))),
-                supplier.post(order + "/confirmation", null, placed.tag()).tag());
-        String delivery = "/deliveries/" + made.body().path("deliveryId").asString();
-        assertThat(chain.post(delivery + "/acceptance", null, made.tag()).status()).isEqualTo(200);
-        return delivery;
     }
 
     private JsonNode line() {
@@ -92,8 +58,8 @@ class VolumeApiTest {
                 INSERT INTO price SELECT gen_random_uuid(), :twin, kind, area, pack_fen, in_force_from, source, demo,
                                          recorded_at FROM price WHERE drug_id = :drug
                 """).bind("twin", twin).bind("drug", drug).then().block();
-        String delivery = accepted(drug, 10);
-        accepted(twin, 7);
+        String delivery = accepted(drug.toString(), 10);
+        accepted(twin.toString(), 7);
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(10);
         database.sql("UPDATE agreed_volume SET matched_by = 'any_winner'").then().block();
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(24);

@@ -16,6 +16,7 @@ public enum DemoIdentity {
     CHAIN("demo-chain"), //
     SUPPLIER("demo-supplier"), //
     MAKER("demo-maker"), //
+    CLINIC("demo-clinic"), //
     INSURER("demo-insurer"), //
     PARTNER("demo-partner"), //
     ADMIN("demo-admin");

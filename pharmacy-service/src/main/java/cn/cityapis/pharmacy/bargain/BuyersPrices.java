@@ -1,0 +1,58 @@
+package cn.cityapis.pharmacy.bargain;
+
+import cn.cityapis.pharmacy.institution.Party;
+import cn.cityapis.pharmacy.money.Fen;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** What each buyer paid for a medicine and for those that are the same but for maker and pack, in the database. */
+@Repository
+class BuyersPrices {
+
+    private final DatabaseClient database;
+
+    BuyersPrices(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The cheapest by the smallest unit first; a buyer sees the others unnamed. */
+    Mono<List<BuyerPrice>> since(OffsetDateTime since, UUID drug, Party seenBy) {
+        return database.sql("""
+                SELECT o.chain_id, c.name, k.maker, sum(p.quantity - p.returned)::bigint AS packs,
+                       sum((p.quantity - p.returned) * l.price_fen)::bigint AS fen,
+                       round(sum((p.quantity - p.returned) * l.price_fen)::numeric / 100
+                             / sum((p.quantity - p.returned) * k.pack_units), 4) AS unit_yuan,
+                       max(v.decided_at) AS last_at
+                  FROM delivery v
+                  JOIN purchase_order o ON o.id = v.order_id
+                  JOIN chain c ON c.id = o.chain_id
+                  JOIN delivery_line p ON p.delivery_id = v.id
+                  JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
+                  JOIN drug k ON k.id = l.drug_id
+                  JOIN drug d ON d.id = :drug AND k.generic_name = d.generic_name AND k.form = d.form
+                             AND k.strength_value = d.strength_value AND k.strength_unit = d.strength_unit
+                 WHERE v.state = 'accepted' AND v.decided_at >= :since AND p.quantity > p.returned
+                 GROUP BY o.chain_id, c.name, k.maker
+                 ORDER BY unit_yuan, o.chain_id, k.maker
+                """)
+                .bind("drug", drug)
+                .bind("since", since)
+                .map(row -> price(row, seenBy))
+                .all()
+                .collectList();
+    }
+
+    private static BuyerPrice price(Readable row, Party seenBy) {
+        boolean named = !(seenBy instanceof Party.Chain(UUID id)) || id.equals(row.get("chain_id", UUID.class));
+        return new BuyerPrice(named ? row.get("name", String.class) : "其他采购方", row.get("maker", String.class),
+                row.get("packs", Long.class), new Fen(row.get("fen", Long.class)),
+                row.get("unit_yuan", BigDecimal.class).toPlainString(),
+                row.get("last_at", OffsetDateTime.class));
+    }
+}
