@@ -2,6 +2,8 @@ package cn.cityapis.eldercare.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.eldercare.EldercareApplication;
+import cn.cityapis.platform.test.Replica;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +47,7 @@ class WaitingListPropertyTest {
     @BeforeEach
     void open() throws Exception {
         city = new City(folder);
-        replicas = List.of(new Replica(city.database, folder, city.clock),
-                new Replica(city.database, folder, city.clock));
+        replicas = List.of(replica(), replica());
         // the first brings the tables; then the other starts beside it
         for (Replica replica : replicas) {
             replica.start();
@@ -56,6 +57,10 @@ class WaitingListPropertyTest {
         }
         city.found();
         office = new Office(replicas);
+    }
+
+    private Replica replica() {
+        return new Replica(EldercareApplication.class, city.database, folder, "--DEV_CLOCK_FILE=" + city.clock);
     }
 
     @AfterEach

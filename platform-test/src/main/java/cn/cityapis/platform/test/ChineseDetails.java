@@ -19,6 +19,8 @@ public final class ChineseDetails {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    /** What a program's token lacks is told to its developer. */
+    private static final Pattern SCOPE = Pattern.compile("[a-z]+\\.(read|apply|decide|admin|subscribe)");
     /** Words that have no Chinese form: of files, of headers that programmers read. */
     private static final Set<String> ALLOWED = Set.of("JPEG", "XLSX", "NDJSON", "JSON", "UTF", "MiB", "Match",
             "Idempotency", "Content", "Type", "Authorization", "Bearer");
@@ -28,7 +30,7 @@ public final class ChineseDetails {
 
     /** The words of a text that no citizen should have to read. */
     public static List<String> foreignWords(String text, String sent) {
-        return Arrays.stream(text.split("[^A-Za-z_]+")).filter(word -> word.length() >= 4)
+        return Arrays.stream(SCOPE.matcher(text).replaceAll(" ").split("[^A-Za-z_]+")).filter(word -> word.length() >= 4)
                 .filter(word -> !ALLOWED.contains(word) && !sent.contains(word)).toList();
     }
 
