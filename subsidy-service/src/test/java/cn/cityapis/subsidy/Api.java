@@ -77,12 +77,13 @@ public final class Api {
 
     /** The reply of a bank, with a new key. */
     public Answer upload(String path, byte[] body, String type, Answer seen, String key) {
-        var result = ChineseDetails.checked(client.post().uri(ROOT + path).header("Content-Type", type).header("Idempotency-Key", key)
-                .headers(headers -> {
-                    if (seen.etag() != null) {
-                        headers.set("If-Match", seen.etag());
-                    }
-                }).bodyValue(body).exchange().expectBody().returnResult());
+        var result = ChineseDetails
+                .checked(client.post().uri(ROOT + path).header("Content-Type", type).header("Idempotency-Key", key)
+                        .headers(headers -> {
+                            if (seen.etag() != null) {
+                                headers.set("If-Match", seen.etag());
+                            }
+                        }).bodyValue(body).exchange().expectBody().returnResult());
         byte[] bytes = result.getResponseBody();
         return new Answer(result.getStatus().value(),
                 JSON.readTree(bytes == null ? "{}".getBytes(StandardCharsets.UTF_8) : bytes),

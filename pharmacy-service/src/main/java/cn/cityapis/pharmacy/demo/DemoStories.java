@@ -51,11 +51,11 @@ final class DemoStories {
                 """);
     }
 
-    /** Of the unpaid deliveries of a pair that can be played, one asks to send a pack back and of one it was taken back. */
+    /** Of the deliveries of a pair that can be played, unpaid ones first, one is asked to go back and one was taken back. */
     private static void returns(Statement statement) throws SQLException {
         statement.execute("""
                 CREATE TEMPORARY TABLE demo_return ON COMMIT DROP AS
-                SELECT row_number() OVER (ORDER BY v.id) AS number, v.id AS delivery_id, o.id AS order_id, o.chain_id,
+                SELECT row_number() OVER (ORDER BY s.state = 'due' DESC, v.id) AS number, v.id AS delivery_id, o.id AS order_id, o.chain_id,
                        o.supplier_id, p.line_no, p.batch_no, l.price_fen, v.decided_at
                   FROM settlement s
                   JOIN delivery v ON v.id = s.delivery_id
@@ -65,8 +65,7 @@ final class DemoStories {
                   JOIN LATERAL (SELECT line_no, batch_no FROM delivery_line WHERE delivery_id = v.id
                                  ORDER BY line_no LIMIT 1) p ON true
                   JOIN order_line l ON l.order_id = o.id AND l.line_no = p.line_no
-                 WHERE s.state = 'due'
-                 ORDER BY v.id LIMIT 2
+                 ORDER BY s.state = 'due' DESC, v.id LIMIT 2
                 """);
         statement.execute("""
                 INSERT INTO goods_return (id, delivery_id, order_id, chain_id, supplier_id, state, reason, amount_fen,

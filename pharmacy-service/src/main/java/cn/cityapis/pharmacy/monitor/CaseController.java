@@ -73,7 +73,8 @@ class CaseController {
     Mono<Page<PriceCase>> own(Caller caller, PageRequest page) {
         UUID before = before(page);
         return parties.seller(caller)
-                .flatMap(seller -> cases.list(PriceCases.Viewer.seller(seller), before, page.rowsToRead()).collectList())
+                .flatMap(
+                        seller -> cases.list(PriceCases.Viewer.seller(seller), before, page.rowsToRead()).collectList())
                 .map(rows -> Page.of(rows, page, c -> List.of(c.priceCaseId().toString())));
     }
 

@@ -123,8 +123,10 @@ class CaseApiTest {
         assertThat(clinic.get("/stores?limit=1").body().has("nextCursor")).isFalse();
         String own = place(clinic);
         assertThat(report(clinic, own, 735).status()).isEqualTo(200);
-        database.sql("UPDATE price_case SET state = 'closed', outcome = 'explained', closing_note = 'n', closed_at = now() "
-                + "WHERE state <> 'closed' AND institution_id = :s").bind("s", UUID.fromString(own)).then().block();
+        database.sql(
+                "UPDATE price_case SET state = 'closed', outcome = 'explained', closing_note = 'n', closed_at = now() "
+                        + "WHERE state <> 'closed' AND institution_id = :s")
+                .bind("s", UUID.fromString(own)).then().block();
         assertThat(report(clinic, own, 1580).body().path("red").asInt()).isEqualTo(1);
         assertThat(report(clinic, store, 735).errors()).containsKey("/reports/0/storeId");
         assertThat(report(chain, own, 735).errors()).containsKey("/reports/0/storeId");

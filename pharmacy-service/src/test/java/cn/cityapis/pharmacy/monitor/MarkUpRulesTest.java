@@ -29,7 +29,8 @@ class MarkUpRulesTest {
 
     private static PriceRules.Judgement judged(long retail, Optional<MarkUpRules.Rule> rule, PriceLevel before,
             String... reasons) {
-        return MarkUpRules.judge(new PriceRules.Judgement(before, List.of(reasons)), new Fen(retail), new Fen(1000), rule);
+        return MarkUpRules.judge(new PriceRules.Judgement(before, List.of(reasons)), new Fen(retail), new Fen(1000),
+                rule);
     }
 
     @Test

@@ -30,7 +30,6 @@ class StatementApiTest extends TradeScene {
         }
     }
 
-
     private String settlement(String delivery) {
         return "/settlements/" + chain.get(delivery).body().path("settlementId").asString();
     }

@@ -19,18 +19,17 @@ public final class ChineseDetails {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-    /** What a program's token lacks is told to its developer. */
-    private static final Pattern SCOPE = Pattern.compile("[a-z]+\\.(read|apply|decide|admin|subscribe)");
-    /** Words that have no Chinese form: of files, of headers that programmers read. */
-    private static final Set<String> ALLOWED = Set.of("JPEG", "XLSX", "NDJSON", "JSON", "UTF", "MiB", "Match",
-            "Idempotency", "Content", "Type", "Authorization", "Bearer");
+    /** Refusals that tell a person of a thing; the others tell a program of its token, its headers or its parameters. */
+    private static final Set<Integer> OF_THINGS = Set.of(404, 409, 410, 413, 422);
+    /** Words that have no Chinese form: of files. */
+    private static final Set<String> ALLOWED = Set.of("JPEG", "XLSX", "NDJSON", "JSON", "MiB", "Idempotency");
 
     private ChineseDetails() {
     }
 
     /** The words of a text that no citizen should have to read. */
     public static List<String> foreignWords(String text, String sent) {
-        return Arrays.stream(SCOPE.matcher(text).replaceAll(" ").split("[^A-Za-z_]+")).filter(word -> word.length() >= 4)
+        return Arrays.stream(text.split("[^A-Za-z_]+")).filter(word -> word.length() >= 4)
                 .filter(word -> !ALLOWED.contains(word) && !sent.contains(word)).toList();
     }
 
@@ -44,7 +43,8 @@ public final class ChineseDetails {
     public static EntityExchangeResult<byte[]> checked(EntityExchangeResult<byte[]> answer) {
         byte[] body = answer.getResponseBody();
         String type = String.valueOf(answer.getResponseHeaders().getContentType());
-        if (body != null && type.startsWith("application/problem+json")) {
+        if (body != null && type.startsWith("application/problem+json")
+                && OF_THINGS.contains(answer.getStatus().value())) {
             check(JSON.readTree(body), sent(answer));
         }
         return answer;
