@@ -20,7 +20,9 @@ final class SecretScan {
     static final Map<String, String> PUBLIC = Map.of("identity/development/demo-app-key.pem",
             "signs for the citizens of the demonstration; identity knows its public half in profile development only");
 
-    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE" + " KEY-----");
+    /** With something behind it, or on the next line; code that writes such a file has neither. */
+    private static final Pattern PRIVATE_KEY = Pattern
+            .compile("-----BEGIN [A-Z ]*PRIVATE" + " KEY-----(\\s*$|(\\\\n)?[A-Za-z0-9+/]{16})");
     private static final Pattern TOKEN = Pattern
             .compile("eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{10,}|AKIA[0-9A-Z]{16}|gh[pousr]_\\w{30,}");
     private static final Pattern ASSIGNED = Pattern.compile(
