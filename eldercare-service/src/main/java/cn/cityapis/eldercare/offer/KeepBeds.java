@@ -127,7 +127,8 @@ class KeepBeds {
         };
         if (!allowed) {
             return Mono.error(ProblemException
-                    .of(EldercareProblem.NOT_POSSIBLE_NOW, "床位目前为“" + bed.state().title() + "”，不能改为“" + to.title() + "”")
+                    .of(EldercareProblem.NOT_POSSIBLE_NOW,
+                            "床位目前为“" + bed.state().title() + "”，不能改为“" + to.title() + "”")
                     .with("state", bed.state()));
         }
         return homes.move(bed.id(), bed.state(), to);

@@ -134,7 +134,8 @@ class OfferBed {
 
     static void requireFree(Bed bed) {
         if (bed.state() != Bed.State.FREE) {
-            throw ProblemException.of(EldercareProblem.BED_NOT_FREE, "床位 " + bed.label() + " 目前为“" + bed.state().title() + "”")
+            throw ProblemException
+                    .of(EldercareProblem.BED_NOT_FREE, "床位 " + bed.label() + " 目前为“" + bed.state().title() + "”")
                     .with("state", bed.state());
         }
     }
