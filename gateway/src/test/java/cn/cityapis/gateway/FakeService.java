@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real HTTP server that answers with its name, or hangs while it is told to. */
 final class FakeService implements AutoCloseable {
@@ -28,6 +29,7 @@ final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<String, String> fixed = new ConcurrentHashMap<>();
+    private final AtomicInteger breakOff = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     FakeService(String name) {
@@ -67,6 +69,11 @@ final class FakeService implements AutoCloseable {
         fixed.put(path, json);
     }
 
+    /** Breaks off the next so many calls without an answer. */
+    void breakOff(int calls) {
+        breakOff.set(calls);
+    }
+
     void hang() {
         gate = new CountDownLatch(1);
     }
@@ -85,6 +92,10 @@ final class FakeService implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
+        if (breakOff.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            exchange.close();
+            return;
+        }
         byte[] body = fixed.getOrDefault(path, body(path)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Server", "secret/1.0");
@@ -95,10 +106,14 @@ final class FakeService implements AutoCloseable {
     }
 
     private String body(String path) {
-        return path.equals("/v3/api-docs") ? """
+        return path.equals("/v3/api-docs")
+                ? """
                 {"openapi":"3.1.0","info":{"title":"%s","version":"1"},"servers":[{"url":"http://10.0.0.1:9001"}],"paths":{},
                 "x-problems":[{"code":"%s-only","status":409,"title":"此服务独有"}]}
-                """.formatted(name, name) : "{\"service\":\"" + name + "\",\"path\":\"" + path + "\"}";
+                """.formatted(name, name)
+                : path.contains("/large")
+                        ? "{\"text\":\"" + "养老".repeat(5000) + "\"}"
+                        : "{\"service\":\"" + name + "\",\"path\":\"" + path + "\"}";
     }
 
     @Override

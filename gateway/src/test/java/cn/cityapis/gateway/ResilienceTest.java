@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.cityapis.gateway.settings.SettingException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,57 @@ class ResilienceTest {
         List<Integer> statuses = calls.stream().map(CompletableFuture::join).toList();
         assertThat(statuses).containsOnly(503, 504);
         assertThat(gateway.service("eldercare").seen()).hasSizeLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void aReadingThatBreaksOffIsMadeOnceMoreAndAWritingNever() {
+        FakeService policy = gateway.service("policy");
+        int before = policy.seen().size();
+        policy.breakOff(1);
+        assertThat(gateway.authorized("/api/policy/v1/x").statusCode()).isEqualTo(200);
+        assertThat(policy.seen()).hasSize(before + 2);
+        policy.breakOff(1);
+        refused(gateway.send(gateway.request("/api/policy/v1/x")
+                .header("Authorization", "Bearer " + RunningGateway.TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))), 502, "service-broken");
+        assertThat(policy.seen()).hasSize(before + 3);
+        assertThat(gateway.metrics()).contains("gateway_retries_total{");
+    }
+
+    @Test
+    void retriesDoNotDoubleTheLoadOfABrokenService() {
+        FakeService policy = gateway.service("policy");
+        int before = policy.seen().size();
+        policy.breakOff(1000);
+        for (int i = 0; i < 60; i++) {
+            gateway.authorized("/api/policy/v1/x");
+        }
+        // ten in hand and a tenth of the first attempts; the breaker keeps most of the rest away
+        assertThat(policy.seen().size() - before).isLessThanOrEqualTo(60 + 16);
+        policy.breakOff(0);
+    }
+
+    @Test
+    void moreThanCanBeServedAreToldAtOnce() {
+        try (RunningGateway small = RunningGateway.start(Map.of("MOST_IN_FLIGHT", 4, "gateway.time.response", "3s"))) {
+            small.service("eldercare").hang();
+            List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 12)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> small.authorized("/api/eldercare/v1/x"),
+                            Thread::startVirtualThread))
+                    .toList();
+            Instant limit = Instant.now().plusSeconds(10);
+            while (calls.stream().filter(CompletableFuture::isDone).count() < 8 && Instant.now().isBefore(limit)) {
+                Thread.onSpinWait();
+            }
+            List<CompletableFuture<HttpResponse<String>>> early = calls.stream().filter(CompletableFuture::isDone)
+                    .toList();
+            assertThat(early).hasSize(8);
+            early.forEach(call -> refused(call.join(), 503, "unavailable"));
+            small.service("eldercare").goOn();
+            assertThat(calls.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() == 200))
+                    .hasSize(4);
+            assertThat(small.authorized("/api/policy/v1/x").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

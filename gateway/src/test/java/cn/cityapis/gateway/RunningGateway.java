@@ -25,6 +25,10 @@ record RunningGateway(ConfigurableApplicationContext context, Map<String, FakeSe
     static final String TOKEN = Tokens.citizen("c-1").scopes("eldercare.read").token();
 
     static RunningGateway start(Map<String, Object> more) {
+        return start(more, new MovableTime());
+    }
+
+    static RunningGateway start(Map<String, Object> more, MovableTime time) {
         Map<String, FakeService> services = new LinkedHashMap<>();
         Map<String, Object> settings = new HashMap<>();
         for (String name : new String[]{"policy", "eldercare", "subsidy", "pharmacy", "identity"}) {
@@ -40,7 +44,8 @@ record RunningGateway(ConfigurableApplicationContext context, Map<String, FakeSe
         settings.putAll(more);
         String[] arguments = settings.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue())
                 .toArray(String[]::new);
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(GatewayApplication.class).run(arguments);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(GatewayApplication.class)
+                .initializers(time.initializer()).run(arguments);
         return new RunningGateway(context, services, port(context, "local.server.port"),
                 port(context, "local.management.port"));
     }
@@ -59,6 +64,15 @@ record RunningGateway(ConfigurableApplicationContext context, Map<String, FakeSe
 
     HttpResponse<String> authorized(String path) {
         return send(request(path).header("Authorization", "Bearer " + TOKEN).GET());
+    }
+
+    HttpResponse<String> with(String token, String path) {
+        return send(request(path).header("Authorization", "Bearer " + token).GET());
+    }
+
+    String metrics() {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/actuator/prometheus"))
+                .GET()).body();
     }
 
     HttpRequest.Builder request(String path) {

@@ -1,5 +1,7 @@
 package cn.cityapis.gateway.edge;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
@@ -9,6 +11,10 @@ import reactor.core.publisher.Mono;
 /** Access tokens are looked at on the way to a service only: a stale one must not keep anybody from a new one. */
 final class ApiToken implements ServerAuthenticationConverter {
 
+    /** As they stand in addresses. */
+    static final List<String> SERVICES = List.of("policy", "eldercare", "subsidy", "pharmacy", "identity");
+    private static final Pattern API = Pattern.compile("/api/(" + String.join("|", SERVICES) + ")/v1/.*");
+
     private final ServerBearerTokenAuthenticationConverter header = new ServerBearerTokenAuthenticationConverter();
 
     @Override
@@ -17,6 +23,6 @@ final class ApiToken implements ServerAuthenticationConverter {
     }
 
     static boolean api(ServerWebExchange exchange) {
-        return exchange.getRequest().getPath().value().matches("/api/(policy|eldercare|subsidy|pharmacy)/v1/.*");
+        return API.matcher(exchange.getRequest().getPath().value()).matches();
     }
 }

@@ -1,12 +1,19 @@
 package cn.cityapis.gateway.edge;
 
+import cn.cityapis.gateway.limit.Limiting;
 import cn.cityapis.gateway.pages.PageAddresses;
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
 import cn.cityapis.gateway.problem.ProblemRenderer;
+import cn.cityapis.gateway.settings.ClientAddress;
 import cn.cityapis.gateway.settings.GatewaySettings;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.jwk.source.JWKSecurityContextJWKSet;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,7 +24,6 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
@@ -37,6 +43,8 @@ import reactor.netty.http.client.HttpClient;
 @EnableWebFluxSecurity
 class EdgeSecurity {
 
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+
     /** The filters of the application also stand before the management port, which is not reachable from outside. */
     @Bean
     @Order(0)
@@ -48,11 +56,13 @@ class EdgeSecurity {
 
     @Bean
     @Order(1)
-    SecurityWebFilterChain outside(ServerHttpSecurity http, ReactiveJwtDecoder decoder, ProblemRenderer problems) {
-        ServerAuthenticationEntryPoint refuse = (exchange, failure) -> problems.handle(exchange,
-                new GatewayException(refusal(exchange)));
+    SecurityWebFilterChain outside(ServerHttpSecurity http, ReactiveJwtDecoder decoder, ProblemRenderer problems,
+            Limiting limiting) {
+        ServerAuthenticationEntryPoint refuse = (exchange, failure) -> refused(exchange, limiting)
+                .onErrorResume(refusal -> problems.handle(exchange, refusal));
         return bare(http).authorizeExchange(access -> access
-                .pathMatchers("/api/policy/v1/**", "/api/eldercare/v1/**", "/api/subsidy/v1/**", "/api/pharmacy/v1/**")
+                .pathMatchers("/api/policy/v1/**", "/api/eldercare/v1/**", "/api/subsidy/v1/**", "/api/pharmacy/v1/**",
+                        "/api/identity/v1/**")
                 .authenticated()
                 .pathMatchers("/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
                         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
@@ -71,13 +81,15 @@ class EdgeSecurity {
     }
 
     @Bean
-    ReactiveJwtDecoder jwtDecoder(GatewaySettings settings) {
+    ReactiveJwtDecoder jwtDecoder(GatewaySettings settings, InstantSource time) {
         HttpClient client = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
                 .responseTimeout(Duration.ofSeconds(3));
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwksUri())
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                .jwsAlgorithm(SignatureAlgorithm.ES256)
-                .webClient(WebClient.builder().clientConnector(new ReactorClientHttpConnector(client)).build())
+        WebClient web = WebClient.builder().clientConnector(new ReactorClientHttpConnector(client)).build();
+        IssuerKeys keys = new IssuerKeys(
+                web.get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time);
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys)
+                .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(
+                        new JWSVerificationKeySelector<>(ALGORITHMS, new JWKSecurityContextJWKSet())))
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer())));
@@ -92,6 +104,14 @@ class EdgeSecurity {
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance());
+    }
+
+    /** Refusals at the services' doors count for the address; what is not there at all is not worth counting. */
+    private static Mono<Void> refused(ServerWebExchange exchange, Limiting limiting) {
+        Mono<Void> refusal = Mono.error(new GatewayException(refusal(exchange)));
+        return ApiToken.api(exchange)
+                ? limiting.takeRefusal(ClientAddress.of(exchange), exchange.getResponse().getHeaders()).then(refusal)
+                : refusal;
     }
 
     private static GatewayProblem refusal(ServerWebExchange exchange) {

@@ -2,7 +2,10 @@ package cn.cityapis.gateway.edge;
 
 import cn.cityapis.gateway.pages.PageAddresses;
 import cn.cityapis.gateway.pages.PageSettings;
+import cn.cityapis.gateway.settings.ClientAddress;
+import cn.cityapis.gateway.settings.ExchangeFacts;
 import cn.cityapis.gateway.settings.GatewaySettings;
+import cn.cityapis.gateway.settings.Networks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,8 +38,10 @@ class Hygiene implements WebFilter {
 
     private final boolean https;
     private final String pagePolicy;
+    private final Networks proxies;
 
     Hygiene(GatewaySettings settings, PageSettings pages) {
+        this.proxies = settings.trustedProxies();
         this.https = settings.publicUrl().startsWith("https:");
         this.pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
                 + pages.tileOrigin().map(" "::concat).orElse("")
@@ -45,10 +50,17 @@ class Hygiene implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ClientAddress.note(exchange, proxies);
         String id = id(exchange.getRequest().getHeaders().getFirst(REQUEST_ID));
+        Trace trace = Trace.of(exchange.getRequest().getHeaders().getFirst(Trace.HEADER));
+        ExchangeFacts.noteIds(exchange, id, trace.id());
         ServerHttpRequest clean = exchange.getRequest().mutate().headers(headers -> {
             headers.headerNames().stream().filter(Hygiene::trusted).toList().forEach(headers::remove);
             headers.set(REQUEST_ID, id);
+            headers.set(Trace.HEADER, trace.parent());
+            if (!trace.continued()) {
+                headers.remove("tracestate");
+            }
         }).build();
         HttpHeaders answer = exchange.getResponse().getHeaders();
         exchange.getResponse().beforeCommit(() -> {

@@ -24,8 +24,12 @@ class Protection {
 
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
+    private final MeterRegistry meters;
+    private final int retriesPercent;
 
     Protection(GatewaySettings settings, MeterRegistry meters) {
+        this.meters = meters;
+        this.retriesPercent = settings.load().retriesPercent();
         GatewaySettings.Breaker limits = settings.breaker();
         breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(limits.calls())
@@ -40,6 +44,11 @@ class Protection {
                 .maxConcurrentCalls(limits.parallel()).maxWaitDuration(Duration.ZERO).build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+    }
+
+    /** Reading calls that failed on their connection are made once more, inside of what protects the service. */
+    GatewayFilter retry(String route) {
+        return Retry.of(route, new RetryBudget(retriesPercent), meters);
     }
 
     /** The bulkhead stands outside, so that its refusals do not count as failures of the service. */

@@ -1,11 +1,15 @@
 package cn.cityapis.gateway.route;
 
+import cn.cityapis.gateway.settings.ClientAddress;
 import cn.cityapis.gateway.settings.GatewaySettings;
 import java.time.Duration;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** What is reachable. Addresses are not rewritten: a service serves the path that is seen outside. */
 @Configuration(proxyBeanMethods = false)
@@ -33,13 +37,20 @@ class Routes {
                 .uri(settings.upstreams().subsidy()));
         for (Service service : Service.values()) {
             routes.route(service.path(), route -> route.path("/api/" + service.path() + "/v1/**")
-                    .filters(filters -> filters.filter(protection.of(service.path(), whole)))
+                    .filters(filters -> filters.filter(protection.of(service.path(), whole))
+                            .filter(protection.retry(service.path())))
                     .uri(service.url(settings.upstreams())));
         }
         return routes.route("identity", route -> route
-                .path("/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
+                .path("/api/identity/v1/**", "/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
                         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
-                .filters(filters -> filters.filter(protection.of("identity", whole)))
+                .filters(filters -> filters.filter(protection.of("identity", whole)).filter(Routes::clientAddress))
                 .uri(settings.upstreams().identity())).build();
+    }
+
+    /** Identity shuts out who guesses secrets, by where he comes from; nobody else is told. */
+    private static Mono<Void> clientAddress(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain.filter(exchange.mutate()
+                .request(request -> request.header("X-Client-Address", ClientAddress.of(exchange))).build());
     }
 }

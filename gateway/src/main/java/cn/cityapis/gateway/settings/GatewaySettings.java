@@ -8,17 +8,21 @@ import org.springframework.util.unit.DataSize;
 /**
  * @param publicUrl the platform as seen from outside
  * @param issuer the {@code iss} that tokens must carry (OIDC_ISSUER)
+ * @param refusals how many refused tokens an address may send before it is told to wait
  * @param jwksUri where the issuer's public keys are read (OIDC_JWKS_URI)
  */
 @ConfigurationProperties("gateway")
 public record GatewaySettings(String publicUrl, String issuer, String jwksUri, Upstreams upstreams, Time time,
-        Breaker breaker, Rate rate, Size size) {
+        Breaker breaker, Rate rate, Refusals refusals, Redis redis, Size size, Load load, Proxies proxies, Cors cors) {
 
     public GatewaySettings {
         address("PUBLIC_URL", publicUrl);
         address("OIDC_ISSUER", issuer);
         address("OIDC_JWKS_URI", jwksUri);
     }
+
+    /** What is said where there is nothing to say. */
+    static final String NONE = "none";
 
     public record Upstreams(String policy, String eldercare, String subsidy, String pharmacy, String identity) {
 
@@ -55,6 +59,65 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
                 throw new SettingException("RATE_LIMIT_BURST and RATE_LIMIT_PER_SECOND must be at least 1");
             }
         }
+    }
+
+    public record Refusals(int burst, int perSecond) {
+    }
+
+    /**
+     * @param url where limits are counted for several gateways together (REDIS_URL); {@code none}: in this process
+     * @param password REDIS_PASSWORD; empty if it wants none
+     * @param patience how long a request waits for it
+     * @param gateways how many there are: each one's share of the limits while Redis does not answer
+     */
+    public record Redis(String url, String password, Duration patience, int gateways) {
+
+        public Redis {
+            if (!url.equals(NONE) && !url.matches("rediss?://.+")) {
+                throw new SettingException("Environment variable REDIS_URL is not a redis:// address");
+            }
+            if (gateways < 1) {
+                throw new SettingException("Environment variable GATEWAYS must be at least 1");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Redis[gateways=" + gateways + "]";
+        }
+    }
+
+    /**
+     * @param most requests at a time, all services together; more are told to come again
+     * @param retriesPercent how many of the reading requests may be sent a second time
+     */
+    public record Load(int most, int retriesPercent) {
+
+        public Load {
+            if (most < 1 || retriesPercent < 0 || retriesPercent > 100) {
+                throw new SettingException("MOST_IN_FLIGHT must be at least 1, and retries 0 to 100 percent");
+            }
+        }
+    }
+
+    /** @param trusted networks of proxies before the gateway, whose X-Forwarded-For is believed (TRUSTED_PROXIES) */
+    public record Proxies(String trusted) {
+
+        public Proxies {
+            Networks.parse("TRUSTED_PROXIES", trusted);
+        }
+    }
+
+    /** @param origins {@code https://a.example=client-1|client-2, https://b.example=*} (CORS_ORIGINS) */
+    public record Cors(String origins) {
+
+        public Cors {
+            Origins.parse(origins);
+        }
+    }
+
+    public Networks trustedProxies() {
+        return Networks.parse("TRUSTED_PROXIES", proxies.trusted());
     }
 
     /** Largest request bodies. */

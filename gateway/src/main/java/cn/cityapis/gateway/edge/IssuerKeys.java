@@ -1,0 +1,100 @@
+package cn.cityapis.gateway.edge;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The issuer's public keys. Read anew when they are five minutes old, so that a key that was withdrawn is believed no
+ * longer, and when a token names one that is not known, but then at most once in half a minute: tokens with random key
+ * ids must not become requests to the issuer. While it does not answer, the last keys hold for an hour.
+ */
+final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
+
+    static final Duration FRESH = Duration.ofMinutes(5);
+    static final Duration UNKNOWN = Duration.ofSeconds(30);
+    static final Duration HOLDS = Duration.ofHours(1);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+
+    private final Mono<String> source;
+    private final InstantSource time;
+    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mono<Known>> reading = new AtomicReference<>();
+    private volatile Instant tried = Instant.MIN;
+
+    private record Known(JWKSet keys, Instant read) {
+
+        boolean has(@Nullable String kid) {
+            return kid == null || keys.getKeyByKeyId(kid) != null;
+        }
+    }
+
+    /** @param source reads the JWK set */
+    IssuerKeys(Mono<String> source, InstantSource time) {
+        this.source = source;
+        this.time = time;
+    }
+
+    @Override
+    public Flux<JWK> apply(SignedJWT token) {
+        Instant now = time.instant();
+        Known last = known.get();
+        return last != null && !due(last, token.getHeader().getKeyID(), now)
+                ? Flux.fromIterable(last.keys().getKeys())
+                : read(now).onErrorResume(failure -> orLast(last, now, failure))
+                        .flatMapIterable(read -> read.keys().getKeys());
+    }
+
+    private boolean due(Known last, @Nullable String kid, Instant now) {
+        if (last.read().plus(FRESH).isBefore(now)) {
+            return tried.plus(AGAIN).isBefore(now);
+        }
+        return !last.has(kid) && tried.plus(UNKNOWN).isBefore(now);
+    }
+
+    /** Many that want it at once share one reading. */
+    private Mono<Known> read(Instant now) {
+        Mono<Known> fresh = source.map(text -> new Known(parsed(text), now))
+                .doOnNext(known::set)
+                .doFinally(signal -> reading.set(null))
+                .cache();
+        return Mono.defer(() -> {
+            Mono<Known> running = reading.compareAndExchange(null, fresh);
+            if (running == null) {
+                tried = now;
+                return fresh;
+            }
+            return running;
+        });
+    }
+
+    private static Mono<Known> orLast(@Nullable Known last, Instant now, Throwable failure) {
+        LOG.warn("The issuer's keys cannot be read: {}", failure.toString());
+        return last != null && last.read().plus(HOLDS).isAfter(now)
+                ? Mono.just(last)
+                : Mono.error(new AuthenticationServiceException("The issuer's keys cannot be read", failure));
+    }
+
+    private static JWKSet parsed(String text) {
+        try {
+            JWKSet keys = JWKSet.parse(text);
+            return new JWKSet(List.copyOf(keys.toPublicJWKSet().getKeys()));
+        } catch (ParseException e) {
+            throw new IllegalStateException("The issuer's keys are no JWK set", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package cn.cityapis.gateway.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.server.ServerWebExchange;
+
+/** From where a request comes. */
+public final class ClientAddress {
+
+    private static final String ATTRIBUTE = ClientAddress.class.getName();
+
+    private ClientAddress() {
+    }
+
+    /** As it was found when the request came in. */
+    public static String of(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(ATTRIBUTE, "unknown");
+    }
+
+    /**
+     * Notes the address: of the connection, or what trusted proxies say of theirs, read from the last one backwards as
+     * far as they are trusted. What comes before that anybody may have written.
+     */
+    public static void note(ServerWebExchange exchange, Networks trusted) {
+        String peer = Optional.ofNullable(exchange.getRequest().getRemoteAddress())
+                .map(remote -> remote.getAddress().getHostAddress().replaceAll("%.*", "")).orElse("unknown");
+        exchange.getAttributes().put(ATTRIBUTE,
+                behind(peer, exchange.getRequest().getHeaders().getOrEmpty("X-Forwarded-For"), trusted));
+    }
+
+    static String behind(String peer, List<String> forwarded, Networks trusted) {
+        String[] hops = String.join(",", forwarded).split(",");
+        String client = peer;
+        for (int i = hops.length - 1; i >= 0 && trusted.hold(client); i--) {
+            String hop = hops[i].strip();
+            if (Networks.bytes(hop).length == 0) {
+                return client;
+            }
+            client = hop;
+        }
+        return client;
+    }
+}

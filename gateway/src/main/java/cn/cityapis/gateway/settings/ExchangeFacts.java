@@ -1,0 +1,37 @@
+package cn.cityapis.gateway.settings;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+/** What is found out about an exchange on its way, for those that come later. */
+public final class ExchangeFacts {
+
+    private static final String CLIENT = ExchangeFacts.class.getName() + ".client";
+    private static final String REQUEST = ExchangeFacts.class.getName() + ".request";
+    private static final String TRACE = ExchangeFacts.class.getName() + ".trace";
+
+    private ExchangeFacts() {
+    }
+
+    public static void noteClient(ServerWebExchange exchange, String client) {
+        exchange.getAttributes().put(CLIENT, client);
+    }
+
+    public static void noteIds(ServerWebExchange exchange, String request, String trace) {
+        exchange.getAttributes().put(REQUEST, request);
+        exchange.getAttributes().put(TRACE, trace);
+    }
+
+    /** Of the token; null without a good one. */
+    public static @Nullable String client(ServerWebExchange exchange) {
+        return exchange.getAttribute(CLIENT);
+    }
+
+    public static String requestId(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(REQUEST, "");
+    }
+
+    public static String traceId(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(TRACE, "");
+    }
+}

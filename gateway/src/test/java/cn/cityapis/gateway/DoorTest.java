@@ -1,0 +1,228 @@
+package cn.cityapis.gateway;
+
+import static cn.cityapis.gateway.ProblemAssert.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.platform.test.Tokens;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The door behind a trusted proxy, before another issuer's tokens, called by pages of others. */
+@ExtendWith(OutputCaptureExtension.class)
+class DoorTest {
+
+    private static final MovableTime TIME = new MovableTime();
+    private static final String PATH = "/api/policy/v1/documents";
+    private static @Nullable RunningGateway running;
+    private static @Nullable OtherIssuer issuer;
+
+    @BeforeAll
+    static void start() {
+        issuer = new OtherIssuer();
+        running = RunningGateway.start(Map.of("OIDC_ISSUER", OtherIssuer.ISSUER, "OIDC_JWKS_URI", issuer.jwksUri(),
+                "TRUSTED_PROXIES", "127.0.0.0/8,::1", "CORS_ORIGINS",
+                "https://app.example=app-1,https://open.example=*",
+                "gateway.refusals.burst", 5), TIME);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway().close();
+        issuer().close();
+    }
+
+    private static RunningGateway gateway() {
+        return Objects.requireNonNull(running);
+    }
+
+    private static OtherIssuer issuer() {
+        return Objects.requireNonNull(issuer);
+    }
+
+    private static HttpResponse<String> from(String address, String path, String token) {
+        return gateway().send(gateway().request(path).header("X-Forwarded-For", address)
+                .header("Authorization", "Bearer " + token).GET());
+    }
+
+    @Nested
+    class AnotherIssuer {
+
+        @Test
+        void isTrustedByConfigurationAloneAndNobodyElseIs() {
+            assertThat(gateway().with(issuer().token("app-1"), PATH).statusCode()).isEqualTo(200);
+            refused(from("198.51.100.1", PATH, Tokens.client("app-1").scopes("policy.read").token()), 401,
+                    "token-invalid");
+        }
+
+        @Test
+        void changesItsKeyAndIsBelievedAtOnceAndTheOldKeyIsNot() {
+            String before = issuer().token("app-1");
+            assertThat(gateway().with(before, PATH).statusCode()).isEqualTo(200);
+            issuer().changeKey("k2");
+            TIME.advance(Duration.ofSeconds(31));
+            assertThat(gateway().with(issuer().token("app-1"), PATH).statusCode()).isEqualTo(200);
+            refused(from("198.51.100.2", PATH, before), 401, "token-invalid");
+        }
+
+        @Test
+        void isNotFloodedByRandomKeyIds() {
+            assertThat(gateway().with(issuer().token("app-1"), PATH).statusCode()).isEqualTo(200);
+            TIME.advance(Duration.ofSeconds(31));
+            int before = issuer().reads();
+            List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 60)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> from("203.0.113." + i, PATH, issuer().token("app-1", "random-" + i)),
+                            Thread::startVirtualThread))
+                    .toList();
+            calls.forEach(call -> refused(call.join(), 401, "token-invalid"));
+            assertThat(issuer().reads() - before).isEqualTo(1);
+        }
+
+        @Test
+        void withdrawsAKeyThatIsThenForgottenEvenIfNoOtherIsSeen() {
+            String before = issuer().token("app-1");
+            assertThat(gateway().with(before, PATH).statusCode()).isEqualTo(200);
+            issuer().changeKey("k3");
+            assertThat(gateway().with(before, PATH).statusCode()).as("known for five minutes").isEqualTo(200);
+            TIME.advance(Duration.ofMinutes(5).plusSeconds(1));
+            refused(from("198.51.100.3", PATH, before), 401, "token-invalid");
+        }
+    }
+
+    @Nested
+    class RefusedTokens {
+
+        @Test
+        void areToldToWaitAfterSomeAndTheNeighbourIsNot() {
+            for (int i = 0; i < 5; i++) {
+                refused(from("203.0.113.200", PATH, "nonsense"), 401, "token-invalid");
+            }
+            var answer = from("203.0.113.200", PATH, "nonsense");
+            refused(answer, 429, "too-many-requests");
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+            assertThat(answer.headers().firstValue("RateLimit").orElseThrow()).startsWith("\"refused\";r=0");
+            assertThat(from("203.0.113.200", PATH, issuer().token("app-9")).statusCode()).isEqualTo(200);
+            refused(from("203.0.113.201", PATH, "nonsense"), 401, "token-invalid");
+            TIME.advance(Duration.ofSeconds(2));
+            refused(from("203.0.113.200", PATH, "nonsense"), 401, "token-invalid");
+        }
+    }
+
+    @Nested
+    class PagesOfOthers {
+
+        private HttpResponse<String> preflight(String origin) {
+            return gateway().send(gateway().request(PATH).header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        }
+
+        private HttpResponse<String> call(String origin, String client) {
+            return gateway().send(gateway().request(PATH).header("Origin", origin)
+                    .header("Authorization", "Bearer " + issuer().token(client)).GET());
+        }
+
+        @Test
+        void mayAskIfAnyClientHasThem() {
+            var known = preflight("https://app.example");
+            assertThat(known.statusCode()).isEqualTo(204);
+            assertThat(known.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://app.example");
+            assertThat(known.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+                    .contains("Idempotency-Key", "If-Match");
+            assertThat(known.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+            var unknown = preflight("https://evil.example");
+            assertThat(unknown.statusCode()).isEqualTo(403);
+            assertThat(unknown.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        }
+
+        @Test
+        void readAnswersOfTheirOwnClientOnly() {
+            var own = call("https://app.example", "app-1");
+            assertThat(own.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://app.example");
+            assertThat(own.headers().firstValue("Access-Control-Expose-Headers").orElseThrow()).contains("ETag");
+            assertThat(call("https://app.example", "app-2").headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            assertThat(call("https://open.example", "app-2").headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue("https://open.example");
+            assertThat(call("https://evil.example", "app-1").headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            assertThat(own.headers().allValues("Vary").toString()).contains("Origin");
+        }
+    }
+
+    @Nested
+    class OnTheWay {
+
+        @Test
+        void identityIsToldWhereARequestComesFromAndNobodyCanSaySoHimself() {
+            gateway().send(gateway().request("/oauth2/token").header("X-Forwarded-For", "203.0.113.77")
+                    .header("X-Client-Address", "1.2.3.4").POST(HttpRequest.BodyPublishers.ofString("x=y")));
+            assertThat(gateway().service("identity").last().headers().get("X-client-address"))
+                    .isEqualTo(List.of("203.0.113.77"));
+            gateway().with(issuer().token("app-1"), PATH);
+            assertThat(gateway().service("policy").last().has("X-Client-Address")).isFalse();
+            assertThat(gateway().service("policy").last().has("X-Forwarded-For")).isFalse();
+        }
+
+        @Test
+        void aTraceGoesOnIntoTheService() {
+            String id = "4bf92f3577b34da6a3ce929d0e0e4736";
+            gateway().send(gateway().request(PATH).header("Authorization", "Bearer " + issuer().token("app-1"))
+                    .header("traceparent", "00-" + id + "-00f067aa0ba902b7-01").header("tracestate", "a=b").GET());
+            var seen = gateway().service("policy").last();
+            assertThat(seen.headers().get("Traceparent").getFirst()).startsWith("00-" + id);
+            assertThat(seen.has("tracestate")).isTrue();
+            gateway().send(gateway().request(PATH).header("Authorization", "Bearer " + issuer().token("app-1"))
+                    .header("traceparent", "forged").header("tracestate", "a=b").GET());
+            seen = gateway().service("policy").last();
+            assertThat(seen.headers().get("Traceparent").getFirst()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+            assertThat(seen.has("tracestate")).isFalse();
+        }
+
+        @Test
+        void largeAnswersAreCompressedForWhoCanReadThem() {
+            var zipped = gateway().send(gateway().request("/api/policy/v1/large").header("Accept-Encoding", "gzip")
+                    .header("Authorization", "Bearer " + issuer().token("app-1")).GET());
+            assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            var plain = gateway().with(issuer().token("app-1"), "/api/policy/v1/large");
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(plain.body()).contains("养老养老");
+        }
+
+        /** Canary numbers in every place that a request has. */
+        @Test
+        void theLogTellsOfProgramsNotOfPeople(CapturedOutput output) {
+            String token = issuer().token("app-1");
+            gateway().send(gateway().request("/api/policy/v1/people/371002199001011234?phone=13800138000&13900139000=1")
+                    .header("Authorization", "Bearer " + token).header("X-Forwarded-For", "203.0.113.99")
+                    .header("X-Request-Id", "request-4711").header("User-Agent", "13700137000").GET());
+            String line = output.getOut().lines().filter(each -> each.contains("request-4711")).findFirst()
+                    .orElseThrow();
+            assertThat(line).contains("GET /api/policy/v1/people/***?***,phone status=200", "client=app-1",
+                    "from=203.0.113.0/24", "trace=");
+            assertThat(output.getAll()).doesNotContain("371002199001011234", "13800138000", "13900139000",
+                    "13700137000", "203.0.113.99", token);
+        }
+
+        @Test
+        void everythingIsCounted() {
+            gateway().with(issuer().token("app-1"), PATH);
+            assertThat(gateway().metrics()).contains("gateway_requests_seconds_count{", "service=\"policy\"",
+                    "status=\"2xx\"", "gateway_in_flight", "gateway_shed_total");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

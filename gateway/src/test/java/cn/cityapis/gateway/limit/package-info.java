@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.clients;
+
+import org.jspecify.annotations.NullMarked;

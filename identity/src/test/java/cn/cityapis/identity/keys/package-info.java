@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.keys;
+
+import org.jspecify.annotations.NullMarked;
