@@ -27,6 +27,11 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                 // the reader of a type is made once, on first use, under a lock
                 .allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
                         "_createAndCacheValueDeserializer")
+                // what the validator knows of a type is kept under a lock, on first use
+                .allowBlockingCallsInside("org.hibernate.validator.internal.metadata.BeanMetaDataManagerImpl",
+                        "getBeanMetaData")
+                // tokens that were checked are kept; where many come at once, one of them tidies up
+                .allowBlockingCallsInside("com.github.benmanes.caffeine.cache.BoundedLocalCache", "afterWrite")
                 // classes and resource bundles are loaded once
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
