@@ -27,6 +27,12 @@ class SettlementRulesTest {
         assertThat(SettlementRules.due(accepted, THIRTY, CALENDAR)).isEqualTo(new Deadline(due, provisional));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-03-31, 0", "2026-04-01, 0", "2026-04-02, 1", "2026-05-01, 30"})
+    void theLastDayIsStillInTime(LocalDate today, int days) {
+        assertThat(SettlementRules.overdueDays(LocalDate.of(2026, 4, 1), today)).isEqualTo(days);
+    }
+
     @Test
     void aNewTermHoldsForWhatIsAcceptedFromItsDayOn() {
         Term shorter = new Term(LocalDate.of(2026, 7, 1), 20);

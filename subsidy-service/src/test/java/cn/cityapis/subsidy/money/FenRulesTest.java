@@ -32,6 +32,11 @@ class FenRulesTest {
     }
 
     @Test
+    void theOddFenGoesToWhomTheSchemeSays() {
+        assertThat(new Fen(7).split(List.of(1, 1), 1)).containsExactly(new Fen(3), new Fen(4));
+    }
+
+    @Test
     void partsAlwaysAddUp() {
         for (long fen = 0; fen < 500; fen++) {
             List<Fen> parts = new Fen(fen).split(List.of(3, 5, 7), 2);
