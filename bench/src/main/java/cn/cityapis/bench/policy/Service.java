@@ -50,9 +50,10 @@ final class Service implements AutoCloseable {
 
     /** Loads a text as an operator does, and waits for the end of the job. */
     JsonNode load(String text) throws IOException, InterruptedException {
-        var accepted = process.send(process.request(ADMIN, "/api/policy/v1/loads").header("Content-Type", "text/plain; charset=utf-8")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(text)));
+        var accepted = process
+                .send(process.request(ADMIN, "/api/policy/v1/loads").header("Content-Type", "text/plain; charset=utf-8")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(text)));
         if (accepted.statusCode() != 202) {
             throw new IllegalStateException("the load was refused: " + accepted.body());
         }
