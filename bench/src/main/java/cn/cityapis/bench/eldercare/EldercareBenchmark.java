@@ -90,7 +90,7 @@ public final class EldercareBenchmark {
     private Measured ask(List<UUID> applicants, String where) throws Exception {
         Pace.Ask ask = count -> service.get(Service.Role.CITIZEN,
                 "/applications/" + applicants.get(count % applicants.size())).statusCode() == 200;
-        Pace.closed(options.askers(), Duration.ofSeconds(options.seconds()), ask);
+        Pace.steady(options.askers(), Duration.ofSeconds(options.seconds()), ask);
         Measured measured = Pace.open(options.rate(), Duration.ofSeconds(options.seconds()), ask);
         report.note("GET /applications/{id}, %s: %s", where, described(measured));
         return measured;

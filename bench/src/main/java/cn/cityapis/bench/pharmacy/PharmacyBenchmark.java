@@ -75,9 +75,9 @@ public final class PharmacyBenchmark {
         return count -> service.get(Service.Role.APP, path(medicine, count)).statusCode() == 200;
     }
 
-    /** Everybody asks from another point; the first seconds warm up. */
+    /** Everybody asks from another point; it is measured once it is warm. */
     private Measured ask(UUID medicine, int institutions) throws Exception {
-        Pace.closed(options.askers(), Duration.ofSeconds(options.seconds()), asking(medicine));
+        Pace.steady(options.askers(), Duration.ofSeconds(options.seconds()), asking(medicine));
         Measured measured = Pace.open(options.rate(), Duration.ofSeconds(options.seconds()), asking(medicine));
         report.note("GET /pharmacies/nearby, %,d institutions, %s: %s", institutions,
                 medicine.equals(City.RARE) ? "rare medicine" : "common medicine", described(measured));

@@ -165,7 +165,7 @@ public final class PolicyBenchmark {
     }
 
     private Measured searchOpen(String corpusSize) {
-        Pace.closed(options.askers(), Duration.ofSeconds(options.seconds()), this::searchOne);
+        Pace.steady(options.askers(), Duration.ofSeconds(options.seconds()), this::searchOne);
         Measured measured = Pace.open(options.rate(), Duration.ofSeconds(options.seconds()), this::searchOne);
         report.note("search over HTTP, %s: %s", corpusSize, open(measured));
         return measured;
