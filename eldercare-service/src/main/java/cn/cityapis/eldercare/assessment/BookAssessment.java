@@ -70,7 +70,7 @@ class BookAssessment {
                             if (ahead > 0 && date.outOfTurnReason() == null) {
                                 return Mono.error(Decisions
                                         .refusal(EldercareProblem.OTHERS_FIRST, application,
-                                                "次序在前的 " + ahead + " 位申请人尚未通知评估；确需提前的，请填写 outOfTurnReason")
+                                                "次序在前的 " + ahead + " 位申请人尚未通知评估；确需提前的，请说明理由")
                                         .with("ahead", ahead));
                             }
                             return book(caller, application, date, Appointment.BookedBy.AGENCY, ahead);
