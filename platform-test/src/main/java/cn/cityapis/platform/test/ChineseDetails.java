@@ -19,6 +19,8 @@ public final class ChineseDetails {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    /** Of a thing: its letters are hexadecimal digits. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     /** Refusals that tell a person of a thing; the others tell a program of its token, its headers or its parameters. */
     private static final Set<Integer> OF_THINGS = Set.of(404, 409, 410, 413, 422);
     /** Words that have no Chinese form: of files. */
@@ -29,7 +31,8 @@ public final class ChineseDetails {
 
     /** The words of a text that no citizen should have to read. */
     public static List<String> foreignWords(String text, String sent) {
-        return Arrays.stream(text.split("[^A-Za-z_]+")).filter(word -> word.length() >= 4)
+        return Arrays.stream(NUMBER.matcher(text).replaceAll("").split("[^A-Za-z_]+"))
+                .filter(word -> word.length() >= 4)
                 .filter(word -> !ALLOWED.contains(word) && !sent.contains(word)).toList();
     }
 
