@@ -20,6 +20,15 @@ public record Pgbench(Database database, Path folder) {
 
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial");
 
+    /** Whether there is one on the PATH. */
+    public static boolean isThere() throws InterruptedException {
+        try {
+            return new ProcessBuilder("pgbench", "--version").redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * @param clients at once, by two threads
      * @param options of pgbench beside these, such as {@code -T 10}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.cityapis.bench.Database;
+import cn.cityapis.bench.Pgbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class CityTest {
             assertThat(database.number("SELECT count(*) FROM pg_indexes WHERE indexname = 'stock_nearest'"))
                     .isEqualTo(1);
             assumeTrue(Pgbench.isThere(), "pgbench is not on the PATH");
-            assertThat(new Pgbench(database, folder).nearest(City.COMMON, 1, 1)).isPositive();
+            assertThat(new BareNearest(new Pgbench(database, folder)).aSecond(City.COMMON, 1, 1)).isPositive();
         }
     }
 
