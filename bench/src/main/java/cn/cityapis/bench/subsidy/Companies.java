@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Companies {
 
     private static final int YEARS = 12;
+    /** In one request. */
+    private static final int MOST_FACTS = 100;
 
     private final Map<String, JsonNode> facts = new LinkedHashMap<>();
     private final Random random;
@@ -33,11 +35,8 @@ final class Companies {
 
     String company(int number) {
         StringJoiner known = new StringJoiner(",", "{\"id\":\"c" + number + "\",\"facts\":{", "}}\n");
-        facts.forEach((name, fact) -> {
-            if (random.nextInt(20) > 0) {
-                known.add('"' + name + "\":" + value(fact));
-            }
-        });
+        facts.entrySet().stream().filter(fact -> random.nextInt(20) > 0).limit(MOST_FACTS)
+                .forEach(fact -> known.add('"' + fact.getKey() + "\":" + value(fact.getValue())));
         return known.toString();
     }
 
