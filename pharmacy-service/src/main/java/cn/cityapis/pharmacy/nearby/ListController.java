@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -42,7 +41,7 @@ class ListController {
     @GetMapping("/api/pharmacy/v1/pharmacies/for-list")
     @Access(scope = "pharmacy.read")
     @Operation(operationId = "findPharmaciesForList", summary = "哪家药店能配齐最多", description = "一次查几种药：有货品种多的在前，一样多时近的在前。所给位置只用于本次查询，不保存、不写入日志。")
-    Mono<ForList> forList(@ParameterObject @ModelAttribute ListQuery.Parameters parameters) {
+    Mono<ForList> forList(@ParameterObject ListQuery.Parameters parameters) {
         ListQuery query = parameters.understood();
         return drugs.findAll(query.drugIds()).collect(Collectors.toMap(Drug::drugId, Function.identity()))
                 .doOnNext(known -> check(query, known))

@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -39,7 +38,7 @@ class MapController {
     @GetMapping(path = "/api/pharmacy/v1/pharmacy-map", produces = GeoJson.MEDIA_TYPE)
     @Access(scope = "pharmacy.read")
     @Operation(operationId = "showPharmacyMap", summary = "地图范围内的机构（GeoJSON）", description = "范围内不超过 300 家时逐家列出，更多时按地图级别聚合。坐标按所问坐标系，成员 coordType 注明。")
-    Mono<GeoJson> map(@ParameterObject @ModelAttribute MapQuery.Parameters parameters) {
+    Mono<GeoJson> map(@ParameterObject MapQuery.Parameters parameters) {
         MapQuery query = parameters.understood();
         return drug(query).flatMap(drug -> cells.singles(query.box().toWgs84(query.coordType()), query,
                 drug.orElse(null)).collectList()

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -43,7 +42,7 @@ class NearbyController {
     @GetMapping("/api/pharmacy/v1/pharmacies/nearby")
     @Access(scope = "pharmacy.read")
     @Operation(operationId = "findNearbyPharmacies", summary = "附近哪里有药", description = "由近到远列出有此药的机构、零售价、中选价和节省金额。所给位置只用于本次查询，不保存、不写入日志。")
-    Mono<Nearby> nearby(@ParameterObject @ModelAttribute NearbyQuery.Parameters parameters) {
+    Mono<Nearby> nearby(@ParameterObject NearbyQuery.Parameters parameters) {
         NearbyQuery query = parameters.understood();
         return switch (query.wanted()) {
             case NearbyQuery.Wanted.Anything anything -> neighbours.any(query).collectList()
@@ -59,7 +58,7 @@ class NearbyController {
     @GetMapping(path = "/api/pharmacy/v1/pharmacies/nearby/geojson", produces = GeoJson.MEDIA_TYPE)
     @Access(scope = "pharmacy.read")
     @Operation(operationId = "findNearbyPharmaciesAsGeoJson", summary = "附近哪里有药（GeoJSON）", description = "与“附近哪里有药”相同，以 GeoJSON 返回，可直接用于地图。坐标按所问坐标系，成员 coordType 注明。")
-    Mono<GeoJson> nearbyGeoJson(@ParameterObject @ModelAttribute NearbyQuery.Parameters parameters) {
+    Mono<GeoJson> nearbyGeoJson(@ParameterObject NearbyQuery.Parameters parameters) {
         return nearby(parameters).map(found -> GeoJson.of(parameters.understood().coordType(), found.items().stream()
                 .map(item -> GeoJson.Feature.of(item.pharmacy(), item.distanceM(), item.openNow(), item.offer()))
                 .toList()));

@@ -55,7 +55,8 @@ public class WebConfiguration {
 
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new CallerArgumentResolver(), new RequestArgumentResolver());
+                resolvers.addCustomResolver(new CallerArgumentResolver(), new RequestArgumentResolver(),
+                        new TextParameters());
             }
         };
     }

@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -87,7 +86,7 @@ class EntitlementController {
     @GetMapping("/entitlements")
     @Access(scope = "policy.read")
     @Operation(operationId = "listEntitlements", summary = "查支持条款", description = "现行版本中的奖励、补助、贴息等条款，附条件、金额、责任单位、依据的条目和文件的效力。现行有效的在前，已失效的仍列出并标明，除非用 validOn 限定；点名这类受众的在前，针对其上位类别的在后。")
-    Mono<EntitlementPage> list(@ParameterObject @ModelAttribute EntitlementParameters parameters, PageRequest page) {
+    Mono<EntitlementPage> list(@ParameterObject EntitlementParameters parameters, PageRequest page) {
         Entitlements.Filter filter = parameters.understood(LocalDate.now(clock));
         Place after = Place.of(page);
         return Mono.zip(entitlements.list(filter, after.rank(), after.id(), page.rowsToRead()),
