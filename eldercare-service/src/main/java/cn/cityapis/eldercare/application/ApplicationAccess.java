@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Whose an application is. To everybody else it does not exist. */
@@ -79,9 +80,13 @@ public class ApplicationAccess {
 
     /** Locked, with its homes, for a home in whose queue it is or was, its district, or the city. */
     public Mono<Application> holdWorkedOn(Caller caller, UUID id) {
-        return hold(id, application -> application.submittedAt() == null
+        return hold(id, application -> mayWorkOn(caller, application));
+    }
+
+    private Mono<Boolean> mayWorkOn(Caller caller, Application application) {
+        return application.submittedAt() == null
                 ? Mono.just(false)
-                : caller.hasRole("city") ? Mono.just(true) : worksOnAny(caller, application));
+                : caller.hasRole("city") ? Mono.just(true) : worksOnAny(caller, application);
     }
 
     /** Homes before the application, those of ended places too: a bed there may become free with the change. */
@@ -90,6 +95,28 @@ public class ApplicationAccess {
                 .flatMap(seen -> homes.lockAll(homeIds(seen, List.of()), List.of(id)).then(applications.lock(id)))
                 .filterWhen(allowed)
                 .switchIfEmpty(notFound());
+    }
+
+    /** All that was ever filed for the person, locked, for those who may work on one of them; 404 for all others. */
+    Mono<List<Application>> holdPersonWorkedOn(Caller caller, UUID id) {
+        return applications.find(id).filterWhen(seen -> mayWorkOn(caller, seen))
+                .flatMap(seen -> holdPerson(id, List.of()))
+                .filterWhen(held -> Flux.fromIterable(held).filter(each -> each.id().equals(id)).next()
+                        .flatMap(each -> mayWorkOn(caller, each)))
+                .switchIfEmpty(notFound());
+    }
+
+    /**
+     * All that was ever filed for the person of an application, locked, with their homes and these besides: for what
+     * concerns the person and not one round. The caller has been let in, and holds nothing yet.
+     */
+    public Mono<List<Application>> holdPerson(UUID id, List<UUID> besides) {
+        return applications.ofSamePerson(id).flatMap(seen -> {
+            List<UUID> ids = seen.stream().map(Application::id).toList();
+            Stream<UUID> known = seen.stream().flatMap(each -> homeIds(each, List.of()).stream());
+            return homes.lockAll(Stream.concat(known, besides.stream()).toList(), ids)
+                    .thenMany(Flux.fromIterable(ids)).concatMap(applications::lock).collectList();
+        });
     }
 
     public static boolean isOwner(Caller caller, Application application) {

@@ -60,6 +60,13 @@ public class Applications {
                 .then();
     }
 
+    /** All that were ever filed for the same person, in order of id; this one among them. */
+    Mono<List<Application>> ofSamePerson(UUID id) {
+        return database.sql(COLUMNS + """
+                where id = :id or person_index = (select p.person_index from application p where p.id = :id) order by id
+                """).bind("id", id).map(this::read).all().collectList();
+    }
+
     /** Empty if there is none. */
     public Mono<Application> find(UUID id) {
         return database.sql(COLUMNS + "where id = :id").bind("id", id).map(this::read).one();

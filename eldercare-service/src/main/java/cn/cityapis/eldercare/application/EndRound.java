@@ -12,10 +12,13 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,7 +26,11 @@ import reactor.core.publisher.Mono;
  * it is learnt. Places in queues end, an offer under way ends, an occupied bed becomes free; both go to whoever is next.
  */
 @Component
-class EndRound {
+public class EndRound {
+
+    /** His places in queues end before a bed becomes free, which else might be offered to him. */
+    private static final Comparator<Application> RUNNING_FIRST = Comparator
+            .comparing((Application round) -> !round.state().name().isLive()).thenComparing(Application::id);
 
     private final ApplicationAccess access;
     private final Decisions decisions;
@@ -55,29 +62,52 @@ class EndRound {
                 .flatMap(stored -> tell(stored, "application-disqualified", "因申请材料弄虚作假，入住资格已取消，详情请查看申请"));
     }
 
-    /** As the applicant's agent reports it. */
+    /** As the applicant's agent reports it: whoever files a paper may not end what others filed. */
     Mono<Application> reportDeath(Caller caller, UUID id, IfMatch ifMatch, @Nullable LocalDate on) {
         return access.holdOwn(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .flatMap(application -> die(caller, application, on, "代理人告知申请人去世"));
     }
 
-    /** As a home or an office learns it. */
+    /** As a home or an office learns it: all rounds of the person end. */
     Mono<Application> recordDeath(Caller caller, UUID id, IfMatch ifMatch, @Nullable LocalDate on, String source) {
-        return access.holdWorkedOn(caller, id)
-                .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> die(caller, application, on, "获知申请人去世：" + source));
+        return access.holdPersonWorkedOn(caller, id)
+                .doOnNext(rounds -> ifMatch.require(round(rounds, id).version()))
+                .flatMap(rounds -> dieInAll(caller, round(rounds, id), rounds, on, "获知申请人去世：" + source));
     }
 
     /** As the register of deaths says; refused if it does not. */
     Mono<Application> checkDeath(Caller caller, UUID id, IfMatch ifMatch) {
-        return access.holdWorkedOn(caller, id)
-                .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> Mono.justOrEmpty(idNumber(application))
+        return access.holdPersonWorkedOn(caller, id)
+                .doOnNext(rounds -> ifMatch.require(round(rounds, id).version()))
+                .flatMap(rounds -> Mono.justOrEmpty(idNumber(round(rounds, id)))
                         .flatMap(registers::death)
                         .switchIfEmpty(Mono.error(() -> ProblemException.of(EldercareProblem.REGISTER_UNCONFIRMED,
                                 "主管部门登记系统没有该申请人的死亡登记")))
-                        .flatMap(death -> die(caller, application, death.on(), death.register() + "登记去世")));
+                        .flatMap(death -> dieInAll(caller, round(rounds, id), rounds, death.on(),
+                                death.register() + "登记去世")));
+    }
+
+    /** As a home learns it when his bed there empties; the caller holds all that was filed for the person. */
+    public Mono<Void> died(Caller caller, List<Application> rounds, String reason) {
+        return Flux.fromIterable(rounds).filter(EndRound::takesDeath).sort(RUNNING_FIRST)
+                .concatMap(round -> die(caller, round, null, reason)).then();
+    }
+
+    private Mono<Application> dieInAll(Caller caller, Application application, List<Application> rounds,
+            @Nullable LocalDate on, String reason) {
+        Decisions.require(application, new Command.RecordDeath(on, clock.instant()));
+        return Flux.fromIterable(rounds).filter(EndRound::takesDeath).sort(RUNNING_FIRST)
+                .concatMap(round -> die(caller, round, on, reason)).collectList()
+                .map(ended -> round(ended, application.id()));
+    }
+
+    private static boolean takesDeath(Application round) {
+        return Lifecycle.possible(round.state()).contains(Command.Name.RECORD_DEATH);
+    }
+
+    private static Application round(List<Application> rounds, UUID id) {
+        return rounds.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
     }
 
     private Mono<Application> die(Caller caller, Application application, @Nullable LocalDate on, String reason) {

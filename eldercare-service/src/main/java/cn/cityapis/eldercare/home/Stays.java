@@ -77,6 +77,20 @@ public class Stays {
                 .one();
     }
 
+    /** Wherever the person of an application lives, whichever round led there. */
+    public Mono<List<Stay>> runningOfPerson(UUID application) {
+        return database.sql(COLUMNS + """
+                where s.ended_at is null and s.application_id in (
+                    select o.id from application p join application o on o.id = p.id or o.person_index = p.person_index
+                    where p.id = :id)
+                order by s.id
+                """)
+                .bind("id", application)
+                .map(Stays::read)
+                .all()
+                .collectList();
+    }
+
     /** The running stay in a bed, if any. */
     public Mono<Stay> runningIn(UUID bed) {
         return database.sql(COLUMNS + "where s.bed_id = :id and s.ended_at is null")

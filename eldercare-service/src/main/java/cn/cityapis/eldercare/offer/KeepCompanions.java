@@ -105,7 +105,7 @@ class KeepCompanions {
                         ? access.lockOwn(caller, id).doOnNext(own -> ifMatch.require(own.version()))
                         : applications.find(each).switchIfEmpty(Mono.error(() -> refused("unknown", "没有这份申请")))
                                 .then(applications.lockUnderHome(each)))
-                .doOnNext(KeepCompanions::requireNoOffer)
+                .doOnNext(held -> requireNoOffer(held, held.id().equals(id)))
                 .then();
     }
 
@@ -131,11 +131,12 @@ class KeepCompanions {
         }
     }
 
-    private static void requireNoOffer(Application application) {
+    /** Where the other's application stands is not for him to read. */
+    private static void requireNoOffer(Application application, boolean own) {
         if (!application.state().name().isLive() || application.state() instanceof ApplicationState.WithOffer) {
-            throw ProblemException
-                    .of(EldercareProblem.NOT_POSSIBLE_NOW, "同住意愿应在收到入住通知之前登记，且双方的申请均在办理中")
-                    .with("state", application.state().name());
+            ProblemException refused = ProblemException.of(EldercareProblem.NOT_POSSIBLE_NOW,
+                    "同住意愿应在收到入住通知之前登记，且双方的申请均在办理中");
+            throw own ? refused.with("state", application.state().name()) : refused;
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** From acceptance to moving in: papers and examination checked, fees agreed, the bed taken (第二十一条, 第二十二条). */
@@ -77,7 +78,7 @@ class MoveIn {
                         Offer.State.PAPERS_CHECKED, "入住材料原件、体检资料已核验，每月费用 " + monthlyFen + " 分已约定"));
     }
 
-    /** Moving in ends his places in the other homes' queues, and whatever emergency bed he had. */
+    /** Moving in ends his places in the other homes' queues, and whatever bed he had: nobody has two. */
     Mono<Offer> admit(Caller caller, UUID offerId, IfMatch ifMatch) {
         return offers.get(offerId)
                 .flatMap(seen -> lockHomes(seen).then(lockForHome(caller, seen))
@@ -87,20 +88,22 @@ class MoveIn {
                 .flatMap(offer -> homes.move(offer.bedId(), Bed.State.RESERVED, Bed.State.OCCUPIED)
                         .then(waitlist.end(offer.entryId(), EndReason.ADMITTED, clock.instant()))
                         .then(waitlist.endAll(offer.applicationId(), EndReason.ADMITTED_ELSEWHERE, clock.instant()))
-                        .then(leaveEmergencyBed(caller, offer))
+                        .then(leaveFormerBeds(caller, offer))
                         .then(begin(caller, offer))
                         .thenReturn(offer));
     }
 
     /** All whose queues or beds may change. */
     private Mono<Void> lockHomes(Offer offer) {
-        return stays.runningOf(offer.applicationId()).map(stay -> List.of(stay.homeId())).defaultIfEmpty(List.of())
-                .flatMap(lives -> homes.lockAll(lives, List.of(offer.applicationId())));
+        return stays.runningOfPerson(offer.applicationId())
+                .flatMap(lives -> homes.lockAll(lives.stream().map(Stay::homeId).toList(),
+                        List.of(offer.applicationId())));
     }
 
-    private Mono<Void> leaveEmergencyBed(Caller caller, Offer offer) {
-        return stays.runningOf(offer.applicationId())
-                .flatMap(stay -> stays.endOf(stay.bedId(), Stay.End.MOVED, "轮候到床位，转为正式入住", clock.instant(), caller)
+    private Mono<Void> leaveFormerBeds(Caller caller, Offer offer) {
+        return stays.runningOfPerson(offer.applicationId())
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(stay -> stays.endOf(stay.bedId(), Stay.End.MOVED, "轮候到床位，转为正式入住", clock.instant(), caller)
                         .then(homes.vacated(stay.bedId()))
                         .then(offering.freed(Caller.system("bed-freed"), stay.homeId(), stay.bedId())))
                 .then();

@@ -1,6 +1,9 @@
 package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.eldercare.EldercareProblem;
+import cn.cityapis.eldercare.application.Application;
+import cn.cityapis.eldercare.application.ApplicationAccess;
+import cn.cityapis.eldercare.application.EndRound;
 import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
@@ -17,6 +20,7 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ class UseBed {
     private final HomeAccess access;
     private final Homes homes;
     private final Stays stays;
+    private final ApplicationAccess persons;
+    private final EndRound ending;
     private final KeepBeds beds;
     private final PublishBeds publish;
     private final Waitlist waitlist;
@@ -37,11 +43,14 @@ class UseBed {
     private final Ids ids;
     private final Clock clock;
 
-    UseBed(HomeAccess access, Homes homes, Stays stays, KeepBeds beds, PublishBeds publish, Waitlist waitlist,
+    UseBed(HomeAccess access, Homes homes, Stays stays, ApplicationAccess persons, EndRound ending, KeepBeds beds,
+            PublishBeds publish, Waitlist waitlist,
             Audit audit, Ids ids, Clock clock) {
         this.access = access;
         this.homes = homes;
         this.stays = stays;
+        this.persons = persons;
+        this.ending = ending;
         this.beds = beds;
         this.publish = publish;
         this.waitlist = waitlist;
@@ -50,17 +59,28 @@ class UseBed {
         this.clock = clock;
     }
 
-    /** He left, died, or the use is over: the bed is published and goes to the next. */
+    /** He left, died, or the use is over: the bed is published and goes to the next. A death ends his rounds as well. */
     Mono<BedChanged> departure(Caller caller, UUID home, UUID id, IfMatch ifMatch, Stay.End reason,
             @Nullable String note) {
-        return access.lockOwn(caller, home)
-                .then(homes.bed(home, id))
-                .doOnNext(bed -> ifMatch.require(bed.version()))
-                .doOnNext(UseBed::requireOccupied)
-                .flatMap(bed -> stays.endOf(id, reason, note, clock.instant(), caller))
-                .then(audit.record(caller, "bed.departure", "bed", id.toString(), Map.of("reason", reason)))
-                .then(homes.vacated(id))
+        return access.own(caller, home)
+                .flatMap(own -> reason == Stay.End.DIED ? roundsOf(home, id) : Mono.just(List.<Application>of()))
+                .flatMap(rounds -> access.lockOwn(caller, home)
+                        .then(homes.bed(home, id))
+                        .doOnNext(bed -> ifMatch.require(bed.version()))
+                        .doOnNext(UseBed::requireOccupied)
+                        .flatMap(bed -> stays.endOf(id, reason, note, clock.instant(), caller))
+                        .then(audit.record(caller, "bed.departure", "bed", id.toString(), Map.of("reason", reason)))
+                        .then(homes.vacated(id))
+                        .then(ending.died(caller, rounds, "机构登记在住期间去世")))
                 .then(beds.freed(home, id));
+    }
+
+    /** All that was filed for whoever is in the bed, held; his version says whether it is still he. */
+    private Mono<List<Application>> roundsOf(UUID home, UUID bed) {
+        return stays.runningIn(bed)
+                .flatMap(stay -> Mono.justOrEmpty(stay.applicationId()))
+                .flatMap(application -> persons.holdPerson(application, List.of(home)))
+                .defaultIfEmpty(List.of());
     }
 
     /** What an emergency bed is used for without an offer. */

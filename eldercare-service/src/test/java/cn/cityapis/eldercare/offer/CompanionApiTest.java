@@ -196,7 +196,12 @@ class CompanionApiTest {
         assertThat(walk.put(he, "/applications/" + his + "/companion",
                 Map.of("companionApplicationId", hers, "aloneAllowed", false), null).status()).isEqualTo(428);
         scene.addBed(nursing, "1", false);
-        assertThat(wish(he, his, hers, false).text("/code")).isEqualTo("not-possible-now");
+        Walk.Answer late = wish(he, his, hers, false);
+        assertThat(late.text("/code")).isEqualTo("not-possible-now");
+        assertThat(late.text("/state")).isEqualTo("OFFERED");
+        Walk.Answer curious = wish(she, hers, his, false);
+        assertThat(curious.text("/code")).isEqualTo("not-possible-now");
+        assertThat(curious.body().has("state")).as("where another's application stands").isFalse();
     }
 
     @Test

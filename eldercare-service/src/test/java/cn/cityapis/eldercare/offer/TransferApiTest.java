@@ -23,13 +23,15 @@ class TransferApiTest extends TwoHomesScene {
 
     private WebTestClient citizen;
     private String resident;
+    private String idNumber;
     private String bed;
 
     @BeforeEach
     void setUp() {
         int number = NUMBERS.getAndIncrement();
         citizen = walk.citizen("resident-" + number);
-        resident = scene.waiting(citizen, Fixtures.idNumber(1943, number), 52);
+        idNumber = Fixtures.idNumber(1943, number);
+        resident = scene.waiting(citizen, idNumber, 52);
         Walk.Answer added = scene.addBed(nursing, "1", false);
         bed = added.text("/bed/id");
         scene.moveIn(citizen, added.text("/offerId"));
@@ -112,6 +114,71 @@ class TransferApiTest extends TwoHomesScene {
                 walk.get(placed, "/applications/" + id).etag());
         assertThat(scene.bed(emergency).text("/state")).isEqualTo("FREE");
         assertThat(scene.text("select end_reason from stay where bed_id = '" + emergency + "'")).isEqualTo("DIED");
+    }
+
+    private long livesInBeds() {
+        return scene.count("select count(*) from stay s join application a on a.id = s.application_id where s.ended_at "
+                + "is null and a.person_index = (select person_index from application where id = '" + resident + "')");
+    }
+
+    @Test
+    @DisplayName("nobody has two beds: who moves into another home by a round of its own leaves the first")
+    void whoMovesInElsewhereLeavesHisFormerBed() {
+        other.waiting(citizen, idNumber, 52);
+        String offer = other.addBed(other.type("NURSING", 1, "MODERATE"), "9", false).text("/offerId");
+        assertThat(other.moveIn(citizen, offer).text("/state")).isEqualTo("COMPLETED");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("FREE");
+        assertThat(livesInBeds()).isEqualTo(1);
+        assertThat(scene.text("select end_reason from stay where bed_id = '" + bed + "'")).isEqualTo("MOVED");
+    }
+
+    @Test
+    @DisplayName("第十四条: a death, wherever it is learnt, ends all rounds of the person")
+    void aDeathRecordedInOneRoundEndsTheOthers() {
+        String again = other.waiting(citizen, idNumber, 52);
+        assertThat(died(scene.operator).text("/state")).isEqualTo("DIED");
+        assertThat(walk.get(citizen, "/applications/" + again).text("/state")).isEqualTo("DIED");
+        assertThat(walk.get(citizen, "/applications/" + again).text("/entries/0/endReason")).isEqualTo("DIED");
+        assertThat(other.addBed(other.type("NURSING", 1, "MODERATE"), "9", false).text("/bed/state"))
+                .isEqualTo("FREE");
+        assertThat(livesInBeds()).isZero();
+    }
+
+    /** His second round waits for the very bed in which he dies. */
+    @Test
+    void aDeathToldAsABedEmptiesEndsHisRoundsAndOffersHimNothing() {
+        String again = scene.waiting(citizen, idNumber, 52);
+        Walk.Answer freed = walk.post(scene.operator, scene.path + "/beds/" + bed + "/departure",
+                Map.of("reason", "DIED", "note", "病逝"), scene.bed(bed).etag());
+        assertThat(freed.text("/bed/state")).as(freed.body().toString()).isEqualTo("FREE");
+        for (String round : List.of(resident, again)) {
+            assertThat(walk.get(citizen, "/applications/" + round).text("/state")).isEqualTo("DIED");
+        }
+        assertThat(scene.text("select end_reason || end_note from stay where bed_id = '" + bed + "'"))
+                .isEqualTo("DIED病逝");
+    }
+
+    @Test
+    void whoIsSaidToHaveDiedInAnEmergencyBedNoLongerWaits() {
+        String emergency = scene.addBed(nursing, "8", true).text("/bed/id");
+        WebTestClient placed = walk.citizen("placed-" + bed);
+        String id = scene.waiting(placed, Fixtures.idNumber(1944, NUMBERS.getAndIncrement()), 52);
+        walk.post(scene.operator, scene.path + "/beds/" + emergency + "/emergency-uses",
+                Map.of("purpose", "EMERGENCY", "reason", "火灾", "applicationId", id), scene.bed(emergency).etag());
+        walk.post(scene.operator, scene.path + "/beds/" + emergency + "/departure", Map.of("reason", "DIED"),
+                scene.bed(emergency).etag());
+        assertThat(walk.get(placed, "/applications/" + id).text("/state")).isEqualTo("DIED");
+        assertThat(scene.addBed(nursing, "10", false).text("/bed/state")).isEqualTo("FREE");
+    }
+
+    /** Else a draft with somebody's ID number would be enough to end what he filed. */
+    @Test
+    void aDeathThatACitizenReportsEndsHisOwnPaperOnly() {
+        WebTestClient stranger = walk.citizen("stranger-" + bed);
+        String draft = walk.complete(stranger, idNumber, List.of(scene.home));
+        assertThat(walk.post(stranger, "/applications/" + draft + "/death-report", Map.of(),
+                walk.get(stranger, "/applications/" + draft).etag()).text("/state")).isEqualTo("DIED");
+        assertThat(walk.get(citizen, "/applications/" + resident).text("/state")).isEqualTo("ADMITTED");
     }
 
     @Test

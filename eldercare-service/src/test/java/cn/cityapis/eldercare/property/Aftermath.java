@@ -26,11 +26,14 @@ final class Aftermath {
     }
 
     String summary() throws SQLException {
-        return "decisions " + city.strings("select kind || ' ' || count(*) from decision group by kind order by kind")
-                + ", offers " + city.strings("select state || ' ' || count(*) from offer group by state order by state")
-                + ", pairs " + city.number("select count(distinct pair_id) from offer")
-                + ", stays " + city.strings("select purpose || ' ' || count(*) from stay group by purpose")
-                + ", deadlines missed " + city.number("select count(*) from deadline where missed_at is not null")
+        return "decisions "
+                + city.database.strings("select kind || ' ' || count(*) from decision group by kind order by kind")
+                + ", offers "
+                + city.database.strings("select state || ' ' || count(*) from offer group by state order by state")
+                + ", pairs " + city.database.number("select count(distinct pair_id) from offer")
+                + ", stays " + city.database.strings("select purpose || ' ' || count(*) from stay group by purpose")
+                + ", deadlines missed "
+                + city.database.number("select count(*) from deadline where missed_at is not null")
                 + ", homes closed " + ledger.closed.size() + ", replaced " + ledger.replacements.size();
     }
 
@@ -57,7 +60,7 @@ final class Aftermath {
                 + today + ") + (select count(*) from deadline where met_at is null and closed_at is null "
                 + "and missed_at is null and kind <> 'MOVE_IN' and not provisional and last_day < " + today + ")";
         long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
-        while (city.number(overdue) > 0) {
+        while (city.database.number(overdue) > 0) {
             assertThat(System.nanoTime()).as("periods end by themselves").isLessThan(end);
             Thread.sleep(100);
         }
@@ -96,7 +99,7 @@ final class Aftermath {
         assertThat(times("select bed_id::text from stay")).as("stays, by bed").isEqualTo(came);
         assertThat(times("select bed_id::text from stay where ended_by like 'operator-%' and end_reason <> 'MOVED'"))
                 .as("stays that homes ended, by bed").isEqualTo(ledger.vacated);
-        assertThat(city.number("select count(*) from adjustment where outcome = 'KEPT'"))
+        assertThat(city.database.number("select count(*) from adjustment where outcome = 'KEPT'"))
                 .isEqualTo(ledger.kept.get());
         assertThat(times("select to_bed_id::text from adjustment where outcome = 'MOVED'"))
                 .isEqualTo(ledger.movedInto);
@@ -163,13 +166,13 @@ final class Aftermath {
     }
 
     private void nothingAcknowledgedIsLostOrDoneTwice() throws SQLException {
-        assertThat(city.strings("select id::text from application")).containsAll(ledger.applications);
-        assertThat(city.strings("select id::text from material"))
+        assertThat(city.database.strings("select id::text from application")).containsAll(ledger.applications);
+        assertThat(city.database.strings("select id::text from material"))
                 .containsExactlyInAnyOrderElementsOf(ledger.materials);
-        assertThat(city.strings("select id::text from offer")).containsAll(ledger.offers);
-        assertThat(city.strings("select application_id || ' ' || home_id from queue_entry"))
+        assertThat(city.database.strings("select id::text from offer")).containsAll(ledger.offers);
+        assertThat(city.database.strings("select application_id || ' ' || home_id from queue_entry"))
                 .containsAll(ledger.replacements);
-        Set<String> wishes = new HashSet<>(city.strings(
+        Set<String> wishes = new HashSet<>(city.database.strings(
                 "select application_id || ' ' || companion_id || ' ' || alone_allowed from companion_wish"));
         ledger.wishes.forEach((application, wish) -> assertThat(wishes).contains(application + " " + wish));
         Map<String, Integer> stored = times("select application_id || ' ' || kind from decision");
@@ -183,14 +186,14 @@ final class Aftermath {
     }
 
     private void nothingIsLeftOfClosedHomes() throws Exception {
-        assertThat(city.strings("select id::text from home where closed_at is not null"))
+        assertThat(city.database.strings("select id::text from home where closed_at is not null"))
                 .containsExactlyInAnyOrderElementsOf(ledger.closed);
         String left = """
                 select count(*) from queue_entry e join home h on h.id = e.home_id
                 where h.closed_at is not null and e.ended_at is null
                 """;
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (city.number(left) > 0) {
+        while (city.database.number(left) > 0) {
             assertThat(System.nanoTime()).as("places at a closed home end").isLessThan(end);
             Thread.sleep(100);
         }
@@ -211,7 +214,7 @@ final class Aftermath {
             assertThat(proof.body().path("fair").asBoolean()).as(proof.toString()).isTrue();
             offers += proof.body().path("offers").asLong();
         }
-        assertThat(offers).isEqualTo(city.number("select count(*) from offer")).isPositive();
+        assertThat(offers).isEqualTo(city.database.number("select count(*) from offer")).isPositive();
         none("counters that differ from a count", """
                 select home_id || ' ' || channel_rank from (
                     select home_id, channel_rank, count(*) as waiting from queue_entry where ended_at is null group by 1, 2) plain
@@ -222,18 +225,18 @@ final class Aftermath {
     }
 
     private void nothingHangs() throws SQLException {
-        assertThat(city.number("select count(*) from pg_stat_activity where datname = current_database() "
+        assertThat(city.database.number("select count(*) from pg_stat_activity where datname = current_database() "
                 + "and state like 'idle in transaction%' and now() - state_change > interval '10 seconds'")).isZero();
     }
 
     private void none(String what, String sql) throws SQLException {
-        List<String> found = city.strings(sql);
+        List<String> found = city.database.strings(sql);
         assertThat(found).as(what).isEmpty();
     }
 
     private Map<String, Integer> times(String sql) throws SQLException {
         Map<String, Integer> counted = new HashMap<>();
-        city.strings(sql).forEach(each -> counted.merge(each, 1, Integer::sum));
+        city.database.strings(sql).forEach(each -> counted.merge(each, 1, Integer::sum));
         return counted;
     }
 }

@@ -6,14 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,7 +65,7 @@ final class City {
     }
 
     void found() throws SQLException {
-        execute("""
+        database.execute("""
                 insert into assessment_agency (org, name, district_code, basis, recorded_by, recorded_at)
                 values ('agency-2', '另一家', '371002', '-', 'test', now())
                 """);
@@ -87,7 +82,7 @@ final class City {
     /** General beds take the able, nursing beds the others; every fourth bed is in a room for men or women. */
     void furnish() throws SQLException {
         int number = homes;
-        execute("""
+        database.execute("""
                 insert into home (id, code, org, agency_org, name, kind, district_code, district_name, address, phone,
                                   opening_hours)
                 values ('%1$s', 'home-%2$d', 'org-%1$s', '%4$s', '试验院 %2$d', 'PUBLIC', '371002', '环翠区', '-', '0', '-');
@@ -122,41 +117,5 @@ final class City {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Some connections of the replicas end in the middle of whatever they do. */
-    void cutConnections() throws SQLException {
-        execute("""
-                select pg_terminate_backend(pid) from (
-                    select pid from pg_stat_activity
-                    where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'flyway'
-                    order by state = 'idle', random() limit 3) chosen
-                """);
-    }
-
-    List<String> strings(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
-    }
-
-    long number(String sql) throws SQLException {
-        return Long.parseLong(strings(sql).getFirst());
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

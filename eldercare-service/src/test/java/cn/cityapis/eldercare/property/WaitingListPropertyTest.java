@@ -120,7 +120,7 @@ class WaitingListPropertyTest {
                 await(next - quarter * round / 8, clients);
                 city.nextDay();
             }
-            city.cutConnections();
+            city.database.cutConnections();
             if (kills % 5 == 0) {
                 closeHome(random);
             }

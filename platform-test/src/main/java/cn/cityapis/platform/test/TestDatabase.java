@@ -4,8 +4,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,43 @@ public record TestDatabase(String host, int port, String name, String user, Stri
     /** As the environment variables of a service. */
     public Map<String, Object> environment() {
         return Map.of("DB_HOST", host, "DB_PORT", port, "DB_NAME", name, "DB_USER", user, "DB_PASSWORD", password);
+    }
+
+    /** The first column of each row. */
+    public List<String> strings(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    public long number(String sql) throws SQLException {
+        return Long.parseLong(strings(sql).getFirst());
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Some connections of the services end in the middle of whatever they do. */
+    public void cutConnections() throws SQLException {
+        execute("""
+                select pg_terminate_backend(pid) from (
+                    select pid from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'flyway'
+                    order by state = 'idle', random() limit 3) chosen
+                """);
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), user, password);
     }
 
     private static synchronized EmbeddedPostgres server() {

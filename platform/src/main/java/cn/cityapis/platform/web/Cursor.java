@@ -14,6 +14,8 @@ final class Cursor {
     private static final String VERSION = "c1";
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final int MAX_LENGTH = 1000;
+    /** Nobody signs a cursor: what no column holds, a date of another age or a control character, is none of ours. */
+    private static final Pattern FAR_YEAR = Pattern.compile("[+-]\\d{4,}-\\d\\d-.*");
 
     private Cursor() {
     }
@@ -42,7 +44,11 @@ final class Cursor {
 
     private static String part(String encoded) {
         try {
-            return new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            String part = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            if (part.chars().anyMatch(Character::isISOControl) || FAR_YEAR.matcher(part).matches()) {
+                throw ProblemException.of(CommonProblem.INVALID_CURSOR);
+            }
+            return part;
         } catch (IllegalArgumentException e) {
             ProblemException refusal = ProblemException.of(CommonProblem.INVALID_CURSOR);
             refusal.addSuppressed(e);

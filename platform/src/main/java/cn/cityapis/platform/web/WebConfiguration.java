@@ -3,10 +3,12 @@ package cn.cityapis.platform.web;
 import cn.cityapis.platform.problem.ProblemRenderer;
 import cn.cityapis.platform.security.CallerArgumentResolver;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -47,10 +49,17 @@ public class WebConfiguration {
     @Bean
     WebFluxConfigurer platformWeb(JsonMapper json) {
         BodyValidator validator = new BodyValidator();
+        JsonMapper requests = json.rebuild()
+                .addModule(new SimpleModule().setDeserializerModifier(new FourDigitYears())).build();
         return new WebFluxConfigurer() {
             @Override
             public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
-                codecs.defaultCodecs().jacksonJsonDecoder(new StrictJsonDecoder(json, validator));
+                codecs.defaultCodecs().jacksonJsonDecoder(new StrictJsonDecoder(requests, validator));
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addFormatterForFieldType(LocalDate.class, new QueryDate());
             }
 
             @Override

@@ -166,6 +166,15 @@ class RefusalApiTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"+999999999-12-31", "-999999999-01-01", "+10000-01-01", "0999-12-31"})
+        void aYearThatIsNotOfFourDigits(String date) {
+            problem(post(GOOD.replace("2026-01-31", date)), 400, "validation-failed")
+                    .jsonPath("$.errors.length()").isEqualTo(1)
+                    .jsonPath("$.errors[0].pointer").isEqualTo("/since")
+                    .jsonPath("$.errors[0].detail").isEqualTo("应为日期，形如 2026-01-31");
+        }
+
         @Test
         void messagesAreChinese() {
             problem(post("{}"), 400, "validation-failed").jsonPath("$.errors[?(@.pointer=='/name')].detail")

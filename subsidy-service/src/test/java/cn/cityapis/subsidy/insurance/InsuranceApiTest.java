@@ -1,144 +1,17 @@
 package cn.cityapis.subsidy.insurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.test.Tokens;
-import cn.cityapis.platform.time.DevelopmentClock;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 /** 威金监发〔2023〕25号 第八条至第十一条: from the round to the insurer's account, each step booked. */
-@ServiceTest(properties = "subsidy.jobs.every=PT10M")
-class InsuranceApiTest {
-
-    private static final byte[] PDF = "%PDF-1.4 policy".getBytes(StandardCharsets.US_ASCII);
-
-    @LocalServerPort
-    private int port;
-    @Autowired
-    private DevelopmentClock clock;
-    @Autowired
-    private DatabaseClient database;
-    @Autowired
-    private WatchRounds watch;
-    private Answer round;
-    private int year;
-
-    /** The measures are in force for few years: rounds of earlier tests make room. */
-    private void aRoundOf(int wanted) {
-        year = wanted;
-        database.sql(
-                "UPDATE insurance_round SET year = 10000 + (SELECT count(*) FROM insurance_round WHERE year > 9999) "
-                        + "WHERE year = :year")
-                .bind("year", year).then().block();
-        at(year + "-09-10");
-        round = city("round-officer").post("/insurance-rounds", newRound(year)).is(201);
-    }
-
-    @BeforeEach
-    void aRound() {
-        aRoundOf(2026);
-    }
-
-    private void at(String day) {
-        clock.moveTo(LocalDate.parse(day).atTime(10, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant());
-    }
-
-    private static String newRound(int year) {
-        return """
-                {"year": %1$d, "leadOrg": "insurer-1", "leadName": "演示保险", "leadPercent": 60, "bankAccount": "3700000000000000001",
-                 "opens": "%1$d-09-01", "closes": "%1$d-09-27"}""".formatted(year);
-    }
-
-    private Api as(String subject, String org, String... roles) {
-        return Api.as(port, Tokens.operator(subject, org, roles)
-                .scopes("subsidy.read", "subsidy.apply", "subsidy.decide").token());
-    }
-
-    private Api city(String subject) {
-        return as(subject, "371000", "city", "finance");
-    }
-
-    private Api district(String subject) {
-        return as(subject, "371002", "district");
-    }
-
-    private Api insurer() {
-        return as("insurer-clerk", "insurer-1", "insurer");
-    }
-
-    private static String path(Answer filing) {
-        return "/insurance-filings/" + filing.text("/id");
-    }
-
-    private Answer upload(Answer filing, String kind, byte[] content, String type) {
-        return insurer().upload(path(filing) + "/files?kind=" + kind, content, type, filing,
-                UUID.randomUUID().toString());
-    }
-
-    private Answer rows(Answer filing, String csv) {
-        return insurer().upload(path(filing) + "/rows", csv.getBytes(StandardCharsets.UTF_8), "text/csv", filing,
-                UUID.randomUUID().toString());
-    }
-
-    private String table() {
-        return (TableRulesTest.HEAD + TableRulesTest.row("rd", 1, "100000.01", "3000000", 0)
-                + TableRulesTest.row("personal", 1, "9000", "3000000", 0)).replace("2026-09-02", year + "-09-02")
-                .replace(",2024,", ",2023,");
-    }
-
-    private Answer draft() {
-        return insurer().post("/insurance-rounds/" + round.text("/id") + "/filings", "{\"areaCode\": \"371002\"}")
-                .is(201);
-    }
-
-    private Answer complete() {
-        Answer filing = draft();
-        for (String kind : List.of("application", "table", "policies", "payment-proof")) {
-            filing = upload(filing, kind, PDF, "application/pdf").is(200);
-        }
-        return rows(filing, table()).is(200);
-    }
-
-    private void appropriate() {
-        for (String scheme : List.of("talent-insurance-rd", "talent-insurance-personal")) {
-            for (String who : List.of("\"city\", \"areaCode\": \"371000\"", "\"district\", \"areaCode\": \"371002\"")) {
-                city("cashier").post("/ledger/appropriations", "{\"schemeId\": \"" + scheme + "\", \"year\": " + year
-                        + ", \"party\": " + who + ", \"amountFen\": 100000000, \"memo\": \"x\"}").is(201);
-            }
-        }
-    }
-
-    private Answer opinion(Api by, Answer filing, String office) {
-        return by.post(path(filing) + "/opinions",
-                "{\"office\": \"" + office + "\", \"passed\": true, \"comment\": \"一致\"}", filing);
-    }
-
-    private Answer inCityReview() {
-        Answer filing = complete();
-        at(year + "-09-29");
-        Answer filed = insurer().post(path(filing) + "/submissions", null, filing).is(200);
-        Answer inOrder = district("d1").post(path(filing) + "/paper-checks", "{\"inOrder\": true}", filed).is(200);
-        Answer one = opinion(district("d1"), inOrder, "finance").is(200);
-        return opinion(district("d2"), one, "talent").is(200);
-    }
-
-    private void consistent() {
-        Answer check = city("cashier").get("/ledger/check");
-        assertThat(check.body().at("/consistent").asBoolean()).as(check.body().toPrettyString()).isTrue();
-    }
+class InsuranceApiTest extends InsuranceScene {
 
     @Test
     void article8And11TheCityHandsItsShareToTheDistrictWhichPaysTheInsurer() {
@@ -203,51 +76,6 @@ class InsuranceApiTest {
         Answer again = insurer().post(path(filing) + "/submissions", null, back).is(200);
         Answer inOrder = district("d1").post(path(filing) + "/paper-checks", "{\"inOrder\": true}", again).is(200);
         assertThat(LocalDate.parse(inOrder.text("/districtDue/lastDay"))).isAfter(LocalDate.of(year, 12, 13));
-    }
-
-    private long told(String whom, String kind, String about) {
-        return database.sql("SELECT count(*) FROM notice WHERE recipient = :whom AND kind = :kind AND about = :about")
-                .bind("whom", whom).bind("kind", kind).bind("about", about).mapValue(Long.class).one().block();
-    }
-
-    private void sweep() {
-        reactor.core.publisher.Flux.merge(watch.sweep(), watch.sweep()).then().block();
-    }
-
-    /** Five working days after 27 September are 9 October in 2026; two working days before that is 30 September. */
-    @Test
-    void article11EachPeriodIsWarnedOfOnceAndRecordedOnceWhenItHasPassed() {
-        String about = "insurance-rounds/" + round.text("/id");
-        assertThat(round.text("/filingDue/lastDay")).isEqualTo("2026-10-09");
-        at("2026-09-29");
-        sweep();
-        assertThat(told("insurer-1", "deadline-soon", about)).isZero();
-        at("2026-09-30");
-        sweep();
-        sweep();
-        assertThat(told("insurer-1", "deadline-soon", about)).isEqualTo(1);
-        assertThat(told("insurer-1", "deadline-missed", about)).isZero();
-        at("2026-10-10");
-        sweep();
-        sweep();
-        assertThat(told("insurer-1", "deadline-missed", about)).isEqualTo(1);
-        assertThat(told("371000", "deadline-missed", about)).isEqualTo(1);
-
-        Answer filing = complete();
-        Answer filed = insurer().post(path(filing) + "/submissions", null, filing).is(200);
-        Answer inOrder = district("d1").post(path(filing) + "/paper-checks", "{\"inOrder\": true}", filed).is(200);
-        LocalDate due = LocalDate.parse(inOrder.text("/districtDue/lastDay"));
-        String review = "insurance-filings/" + filing.text("/id");
-        at(due.toString());
-        sweep();
-        assertThat(told("371002", "deadline-soon", review)).isEqualTo(1);
-        at(due.plusDays(1).toString());
-        sweep();
-        sweep();
-        assertThat(told("371002", "deadline-missed", review)).isEqualTo(1);
-        Answer late = district("d1").get(path(filing)).is(200);
-        assertThat(late.body().at("/districtLate").asBoolean()).isTrue();
-        opinion(district("d1"), late, "finance").is(200);
     }
 
     @Test

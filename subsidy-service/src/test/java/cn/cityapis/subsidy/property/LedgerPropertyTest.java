@@ -2,6 +2,8 @@ package cn.cityapis.subsidy.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.platform.test.Replica;
+import cn.cityapis.subsidy.SubsidyApplication;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,8 +50,7 @@ class LedgerPropertyTest {
     @BeforeEach
     void open() throws Exception {
         town = new Town(folder);
-        replicas = List.of(new Replica(town.database, folder, town.clock),
-                new Replica(town.database, folder, town.clock));
+        replicas = List.of(replica(), replica());
         for (Replica replica : replicas) {
             replica.start();
         }
@@ -57,6 +58,11 @@ class LedgerPropertyTest {
             replica.awaitReady();
         }
         office = new Office(replicas);
+    }
+
+    private Replica replica() {
+        return new Replica(SubsidyApplication.class, town.database, folder, "--DEV_CLOCK_FILE=" + town.clock,
+                "--subsidy.bank=file", "--subsidy.jobs.every=PT0.5S");
     }
 
     @AfterEach
@@ -74,11 +80,11 @@ class LedgerPropertyTest {
         Thread.sleep(1_500); // a job that was cut off has come to its end
         System.out.printf("seed %d: %d operations in %.0f s, %d kills of a replica, %d calls repeated, %d entries, "
                 + "%d months paid, %d failed at the bank, %d clawbacks, statuses %s%n", seed, office.answers.get(),
-                seconds, kills, office.repeats.get(), town.number("select count(*) from ledger_entry"),
-                town.number("select count(*) from payment where outcome = 'paid'"),
+                seconds, kills, office.repeats.get(), town.database.number("select count(*) from ledger_entry"),
+                town.database.number("select count(*) from payment where outcome = 'paid'"),
                 bank.transfers.values().stream().filter(arrived -> !arrived).count(), told.clawbacks.size(),
                 office.statuses);
-        assertThat(town.number("select count(*) from payment where outcome = 'paid'")).isPositive();
+        assertThat(town.database.number("select count(*) from payment where outcome = 'paid'")).isPositive();
         theLedgerAddsUp();
         nothingIsPaidTwice();
         nothingAcknowledgedIsLostOrDoneTwice();
@@ -124,7 +130,7 @@ class LedgerPropertyTest {
                 return kills;
             }
             town.daysPass();
-            town.cutConnections();
+            town.database.cutConnections();
             if (next % round == 0) {
                 Replica victim = replicas.get(random.nextInt(replicas.size()));
                 victim.kill();
@@ -151,14 +157,14 @@ class LedgerPropertyTest {
     /** Added up again by the service and, apart from it, here: at the end and after each entry. */
     private void theLedgerAddsUp() throws Exception {
         assertThat(check().path("consistent").asBoolean()).as(check().toPrettyString()).isTrue();
-        assertThat(town.number("select sum(amount_fen) from ledger_entry")).isZero();
-        assertThat(town.strings("""
+        assertThat(town.database.number("select sum(amount_fen) from ledger_entry")).isZero();
+        assertThat(town.database.strings("""
                 select account_id::text from (
                     select e.account_id, a.kind, sum(e.amount_fen) over (partition by e.account_id order by e.id) as held
                       from ledger_entry e join ledger_account a on a.id = e.account_id) run
                 where kind <> 'source' and held < 0
                 """)).as("accounts that were ever overdrawn").isEmpty();
-        assertThat(town.strings("""
+        assertThat(town.database.strings("""
                 select t.kind from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
                 join ledger_account a on a.id = e.account_id
                 where t.kind = 'commitment' group by t.id, t.kind
@@ -169,7 +175,7 @@ class LedgerPropertyTest {
     /** By the bank's own books: what arrived, for whom and which month. */
     private void nothingIsPaidTwice() throws Exception {
         Map<String, Integer> arrived = new HashMap<>();
-        town.strings("select application_id || ' ' || month || ' ' || id from payment_item").forEach(row -> {
+        town.database.strings("select application_id || ' ' || month || ' ' || id from payment_item").forEach(row -> {
             String[] cells = row.split(" ");
             if (Boolean.TRUE.equals(bank.transfers.get(cells[2]))) {
                 arrived.merge(cells[0] + " " + cells[1], 1, Integer::sum);
@@ -177,41 +183,42 @@ class LedgerPropertyTest {
         });
         assertThat(arrived.values()).as("months paid by the bank").allMatch(times -> times == 1);
         assertThat(arrived.keySet()).as("what the ledger says was paid, the bank has paid").containsAll(
-                town.strings("select application_id || ' ' || month from payment where outcome = 'paid'"));
-        assertThat(town.strings("select id::text from payment_item where state in ('failed', 'retried', 'released')"))
+                town.database.strings("select application_id || ' ' || month from payment where outcome = 'paid'"));
+        assertThat(town.database
+                .strings("select id::text from payment_item where state in ('failed', 'retried', 'released')"))
                 .as("what arrived was never sent again").noneMatch(id -> bank.transfers.get(id));
         assertThat(
-                town.strings(
+                town.database.strings(
                         "select r.id::text from payment_run r where r.state <> 'created' and (items <> (select count(*) from payment_item i "
                                 + "where i.run_id = r.id) or total_fen <> (select sum(amount_fen) from payment_item i where i.run_id = r.id))"))
                 .as("runs that are not what their payments are").isEmpty();
     }
 
     private void nothingAcknowledgedIsLostOrDoneTwice() throws SQLException {
-        assertThat(town.strings("select id::text from application"))
+        assertThat(town.database.strings("select id::text from application"))
                 .containsExactlyInAnyOrderElementsOf(told.applications);
-        assertThat(town.strings("select application_id || ' ' || level from review"))
+        assertThat(town.database.strings("select application_id || ' ' || level from review"))
                 .containsExactlyInAnyOrderElementsOf(told.reviews);
-        assertThat(town.strings("select id::text from ledger_transaction where kind = 'appropriation'"))
+        assertThat(town.database.strings("select id::text from ledger_transaction where kind = 'appropriation'"))
                 .containsExactlyInAnyOrderElementsOf(told.appropriations);
-        assertThat(town.strings("select reverses::text from ledger_transaction where kind = 'reversal'"))
+        assertThat(town.database.strings("select reverses::text from ledger_transaction where kind = 'reversal'"))
                 .containsExactlyInAnyOrderElementsOf(told.reversals);
-        assertThat(town.strings("select id::text from payment_run where kind = 'retry'"))
+        assertThat(town.database.strings("select id::text from payment_run where kind = 'retry'"))
                 .containsExactlyInAnyOrderElementsOf(told.retries);
-        assertThat(town.strings("select id::text from payment_item where state = 'released'"))
+        assertThat(town.database.strings("select id::text from payment_item where state = 'released'"))
                 .containsExactlyInAnyOrderElementsOf(told.releases);
-        assertThat(town.strings("select id::text from clawback"))
+        assertThat(town.database.strings("select id::text from clawback"))
                 .containsExactlyInAnyOrderElementsOf(told.clawbacks);
-        assertThat(town.strings("select bank_reference from repayment"))
+        assertThat(town.database.strings("select bank_reference from repayment"))
                 .containsExactlyInAnyOrderElementsOf(told.repayments);
-        assertThat(town.strings("select id::text from payment_run where sent_at is not null"))
+        assertThat(town.database.strings("select id::text from payment_run where sent_at is not null"))
                 .containsExactlyInAnyOrderElementsOf(told.sent);
-        assertThat(town.strings("select id::text from payment_run where replied_at is not null"))
+        assertThat(town.database.strings("select id::text from payment_run where replied_at is not null"))
                 .containsExactlyInAnyOrderElementsOf(told.replied);
     }
 
     private void nothingHangs() throws SQLException {
-        assertThat(town.number("select count(*) from pg_stat_activity where datname = current_database() "
+        assertThat(town.database.number("select count(*) from pg_stat_activity where datname = current_database() "
                 + "and state like 'idle in transaction%' and now() - state_change > interval '10 seconds'")).isZero();
     }
 
@@ -245,6 +252,6 @@ class LedgerPropertyTest {
         tables.forEach(table -> all.append("alter table ").append(table).append(" disable trigger user;"));
         all.append(sql).append(";");
         tables.forEach(table -> all.append("alter table ").append(table).append(" enable trigger user;"));
-        town.execute(all.toString());
+        town.database.execute(all.toString());
     }
 }

@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.property;
 
 import cn.cityapis.platform.test.Tokens;
+import cn.cityapis.platform.test.Replica;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,7 +96,7 @@ final class Office {
             @Nullable String type, @Nullable String etag, String key) throws InterruptedException {
         Replica replica = replicas.get(random.nextInt(replicas.size()));
         HttpRequest.Builder request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + replica.port + "/api/subsidy/v1" + path))
+                .newBuilder(URI.create("http://127.0.0.1:" + replica.port() + "/api/subsidy/v1" + path))
                 .timeout(Duration.ofSeconds(20)).header("Authorization", "Bearer " + token(by));
         if (!method.equals("GET")) {
             request.header("Idempotency-Key", key);

@@ -6,17 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The database of the test, its calendar, and who is who. */
@@ -67,41 +61,5 @@ final class Town {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Some connections of the replicas end in the middle of whatever they do. */
-    void cutConnections() throws SQLException {
-        execute("""
-                select pg_terminate_backend(pid) from (
-                    select pid from pg_stat_activity
-                    where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'flyway'
-                    order by state = 'idle', random() limit 3) chosen
-                """);
-    }
-
-    List<String> strings(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
-    }
-
-    long number(String sql) throws SQLException {
-        return Long.parseLong(strings(sql).getFirst());
-    }
-
-    void execute(String sql) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

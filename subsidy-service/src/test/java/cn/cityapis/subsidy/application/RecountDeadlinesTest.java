@@ -1,0 +1,92 @@
+package cn.cityapis.subsidy.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.time.WorkingCalendar;
+import cn.cityapis.subsidy.Api.Answer;
+import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+class RecountDeadlinesTest extends ApplicationScene {
+
+    /** Made up: in 2027, 1 to 8 January are days off, and Saturday the 9th is worked. */
+    private static final WorkingCalendar OF_2027 = WorkingCalendar.read(new ByteArrayInputStream(
+            ("date,kind,name\n2026-01-01,holiday,x\n2027-01-01,holiday,x\n2027-01-04,holiday,x\n2027-01-05,holiday,x\n"
+                    + "2027-01-06,holiday,x\n2027-01-07,holiday,x\n2027-01-08,holiday,x\n2027-01-09,workday,x\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+
+    @Autowired
+    private DatabaseClient database;
+    @Autowired
+    private ApplicationReader reader;
+    @Autowired
+    private SchemeCatalogue catalogue;
+    @Autowired
+    private ProcessSettings process;
+    @Autowired
+    private Notices notices;
+    @Autowired
+    private Audit audit;
+    @Autowired
+    private JobLock lock;
+    @Autowired
+    private TransactionalOperator transaction;
+    @Autowired
+    private WorkingCalendar announced;
+    @Autowired
+    private WatchDeadlines watch;
+
+    private void recount(WorkingCalendar calendar) {
+        new RecountDeadlines(database, reader, catalogue, process, notices, audit, lock, transaction, calendar, clock)
+                .sweep().block();
+    }
+
+    private void on(LocalDate day) {
+        clock.moveTo(day.atTime(10, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant());
+    }
+
+    private String period(Answer application) {
+        return database.sql("""
+                SELECT d.last_day || ' ' || d.provisional || ' ' || a.review_due || ' ' || a.review_provisional
+                  FROM application_deadline d JOIN application a ON a.id = d.application_id
+                 WHERE a.id = :id::uuid AND d.kind = 'first-review'
+                """).bind("id", application.text("/id")).mapValue(String.class).one().block();
+    }
+
+    private Long told(Answer application, String kind) {
+        return database.sql("SELECT count(*) FROM notice WHERE about = :about AND kind = :kind")
+                .bind("about", "applications/" + application.text("/id")).bind("kind", kind).mapValue(Long.class).one()
+                .block();
+    }
+
+    @Test
+    void aReviewThatReachesIntoAYearWithoutACalendarIsCountedAgainAndThenMissed() {
+        on(LocalDate.of(2026, 12, 29));
+        Answer application = submitted();
+        String before = period(application);
+        assertThat(before).isEqualTo("2027-01-12 true 2027-01-12 true");
+        recount(announced);
+        assertThat(period(application)).isEqualTo(before);
+        on(LocalDate.of(2027, 1, 20));
+        watch.sweep().block();
+        assertThat(told(application, "deadline-missed")).as("missed on a provisional day").isZero();
+
+        recount(OF_2027);
+        assertThat(period(application)).isEqualTo("2027-01-19 false 2027-01-19 false");
+        assertThat(citizen.get(path(application)).etag()).isNotEqualTo(application.etag());
+        watch.sweep().block();
+        assertThat(told(application, "deadline-missed")).isPositive();
+        recount(OF_2027);
+        assertThat(told(application, "deadline-recounted")).isEqualTo(1);
+    }
+}
