@@ -133,6 +133,37 @@ class CatalogueImports {
 
     /** Makes the lines rows of the catalogue, all in one statement; answers how many. */
     Mono<Integer> apply(CatalogueImport held, boolean takeQuestioned, Instant at) {
+        return held.kind() == ImportKind.VOLUMES ? agree(held, takeQuestioned) : record(held, takeQuestioned, at);
+    }
+
+    /** Cycles that are new and what was agreed in them; of a volume only the latest word counts, the lines keep the others. */
+    private Mono<Integer> agree(CatalogueImport held, boolean takeQuestioned) {
+        return database.sql("""
+                WITH taken AS (
+                    SELECT l.content FROM catalogue_import_line l
+                     WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
+                                                  OR (:questioned AND l.verdict = 'questioned'))),
+                begun AS (
+                    INSERT INTO purchase_cycle (id, name, valid_from, valid_to, demo)
+                    SELECT DISTINCT (content ->> 'cycle_id')::uuid, content ->> 'cycle_name',
+                           (content ->> 'valid_from')::date, (content ->> 'valid_to')::date, false FROM taken
+                    ON CONFLICT (id) DO NOTHING),
+                made AS (
+                    INSERT INTO agreed_volume (cycle_id, chain_id, drug_id, matched_by, packs)
+                    SELECT v.cycle_id, v.chain_id, v.drug_id, v.matched_by, v.packs
+                      FROM taken, jsonb_populate_record(NULL::agreed_volume, taken.content) v
+                    ON CONFLICT (cycle_id, chain_id, drug_id)
+                        DO UPDATE SET matched_by = excluded.matched_by, packs = excluded.packs
+                    RETURNING 1)
+                SELECT count(*)::int AS taken FROM made
+                """)
+                .bind("id", held.importId())
+                .bind("questioned", takeQuestioned)
+                .map(row -> row.get("taken", Integer.class))
+                .one();
+    }
+
+    private Mono<Integer> record(CatalogueImport held, boolean takeQuestioned, Instant at) {
         String recorded = held.kind() == ImportKind.DRUGS
                 ? ""
                 : " || jsonb_build_object('recorded_at', :at::timestamptz)";

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param awards the latest of each medicine, batch and area
  * @param prices the latest of each medicine, type, area and first day
  * @param current the price in force of each medicine, type and area, whatever its day
+ * @param volumes buyers, cycles and what was agreed for the medicines
  */
 record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, KnownAward> awards,
-        Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current) {
+        Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current, KnownVolumes volumes) {
 
     record KnownDrug(UUID id, String genericName, String form, BigDecimal strengthValue, String strengthUnit,
             int packUnits, String unitName, String packName, String maker, String approvalNo) {

@@ -21,9 +21,11 @@ import reactor.core.publisher.Mono;
 class CatalogueStates {
 
     private final DatabaseClient database;
+    private final VolumeStates volumes;
 
-    CatalogueStates(DatabaseClient database) {
+    CatalogueStates(DatabaseClient database, VolumeStates volumes) {
         this.database = database;
+        this.volumes = volumes;
     }
 
     Mono<CatalogueState> of(ImportKind kind, Collection<String> codes) {
@@ -31,11 +33,14 @@ class CatalogueStates {
         return version().flatMap(version -> drugs.flatMap(known -> {
             UUID[] ids = known.values().stream().map(KnownDrug::id).toArray(UUID[]::new);
             return switch (kind) {
-                case DRUGS -> Mono.just(new CatalogueState(version, known, Map.of(), Map.of(), Map.of()));
-                case AWARDS -> awards(ids)
-                        .map(awards -> new CatalogueState(version, known, awards, Map.of(), Map.of()));
+                case DRUGS -> Mono
+                        .just(new CatalogueState(version, known, Map.of(), Map.of(), Map.of(), KnownVolumes.NONE));
+                case AWARDS -> awards(ids).map(awards -> new CatalogueState(version, known, awards, Map.of(), Map.of(),
+                        KnownVolumes.NONE));
                 case PRICES -> prices(ids).map(prices -> new CatalogueState(version, known, Map.of(), prices,
-                        current(prices)));
+                        current(prices), KnownVolumes.NONE));
+                case VOLUMES -> volumes.of(ids).map(agreed -> new CatalogueState(version, known, Map.of(), Map.of(),
+                        Map.of(), agreed));
             };
         }));
     }

@@ -107,7 +107,8 @@ final class Fields {
         return LocalDate.EPOCH;
     }
 
-    private boolean good(String column) {
+    /** Whether nothing was found wrong with this cell so far. */
+    boolean good(String column) {
         return problems.stream().noneMatch(problem -> problem.column().equals(column));
     }
 }

@@ -24,7 +24,14 @@ enum ImportKind {
                                             new Column("kind", "价格类型", true), new Column("area", "适用地区", true),
                                             new Column("priceFen", "价格（分）", true),
                                             new Column("inForceFrom", "生效日", true),
-                                            new Column("source", "来源", true)));
+                                            new Column("source", "来源", true))), VOLUMES(
+                                                    List.of(new Column("cycle", "采购周期", true),
+                                                            new Column("validFrom", "周期起始日", true),
+                                                            new Column("validTo", "周期截止日", true),
+                                                            new Column("buyer", "采购账户", true),
+                                                            new Column("insuranceCode", "医保编码", true),
+                                                            new Column("matchedBy", "计入方式", true),
+                                                            new Column("packs", "约定量", true)));
 
     private final List<Column> columns;
 
@@ -47,6 +54,7 @@ enum ImportKind {
             case DRUGS -> "drug";
             case AWARDS -> "award";
             case PRICES -> "price";
+            case VOLUMES -> "agreed_volume";
         };
     }
 

@@ -35,11 +35,13 @@ final class LoadRules {
     private final CatalogueState known;
     private final Supplier<UUID> ids;
     private final Set<Object> seen = new HashSet<>();
+    private final VolumeLines volumes;
 
     private LoadRules(ImportKind kind, CatalogueState known, Supplier<UUID> ids) {
         this.kind = kind;
         this.known = known;
         this.ids = ids;
+        this.volumes = new VolumeLines(known.volumes(), ids);
     }
 
     /**
@@ -64,6 +66,7 @@ final class LoadRules {
             case DRUGS -> drug(fields);
             case AWARDS -> award(fields);
             case PRICES -> price(fields);
+            case VOLUMES -> volume(fields);
         };
     }
 
@@ -169,6 +172,11 @@ final class LoadRules {
                 ? new Judged(f.line(), Verdict.QUESTIONED, row, List.of(new BadLine(f.line(), "priceFen",
                         "suspicious-magnitude", "与现行价格 " + current + " 分相差 20 倍以上，请核对单位是否为“分”")))
                 : judged;
+    }
+
+    private Judged volume(Fields f) {
+        VolumeLines.Line line = volumes.read(f, drugOf(f));
+        return verdict(f, line.key(), compared(line.agreed(), known.volumes().agreed().get(line.key())), line.row());
     }
 
     private UUID drugOf(Fields f) {

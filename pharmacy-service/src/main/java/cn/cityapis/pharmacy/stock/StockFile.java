@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 record StockFile(List<Line> lines, List<BadLine> bad, int received) {
 
     static final int MOST_LINES = 200_000;
+    /** Years that a report can be of; no column holds all that Java can tell. */
+    private static final int EARLIEST = 2000;
+    private static final int LATEST = 9999;
     private static final List<Heading.Column> COLUMNS = List.of(new Heading.Column("storeId", "门店编号", true),
             new Heading.Column("drugId", "药品编号", true), new Heading.Column("quantity", "库存", true),
             new Heading.Column("retailPriceFen", "零售价（分）", true),
@@ -135,8 +138,9 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
 
         private @Nullable OffsetDateTime time(int number, String text) {
             try {
-                if (text.length() <= 40) {
-                    return OffsetDateTime.parse(text);
+                OffsetDateTime at = text.length() <= 40 ? OffsetDateTime.parse(text) : OffsetDateTime.MIN;
+                if (at.getYear() >= EARLIEST && at.getYear() < LATEST) {
+                    return at;
                 }
             } catch (DateTimeException e) {
                 // named below

@@ -52,23 +52,28 @@ class AgreedVolumes {
                        AND (a.cycle_id, a.chain_id, a.drug_id) > (:afterCycle, :afterChain, :afterDrug)
                      ORDER BY a.cycle_id, a.chain_id, a.drug_id
                      LIMIT :rows),
-                received AS (
-                    SELECT l.chain_id, l.drug_id, (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-                           sum(p.quantity - p.returned) AS packs
-                      FROM delivery v
-                      JOIN delivery_line p ON p.delivery_id = v.id
-                      JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
-                     WHERE v.state = 'accepted' AND l.chain_id IN (SELECT chain_id FROM line)
-                     GROUP BY l.chain_id, l.drug_id, day)
-                SELECT line.*, coalesce((
-                           SELECT floor(sum(r.packs * k.pack_units) / line.pack_units)
-                             FROM received r JOIN drug k ON k.id = r.drug_id
-                            WHERE r.chain_id = line.chain_id AND r.day BETWEEN line.valid_from AND line.valid_to
-                              AND (r.drug_id = line.drug_id
-                                   OR line.matched_by = 'any_winner' AND k.generic_name = line.generic_name
-                                      AND k.form = line.form AND k.strength_value = line.strength_value
-                                      AND k.strength_unit = line.strength_unit)), 0)::bigint AS accepted
-                  FROM line ORDER BY cycle_id, chain_id, drug_id
+                received AS MATERIALIZED (
+                    SELECT y.cycle_id, y.chain_id, l.drug_id, sum(p.quantity - p.returned) AS packs
+                      FROM (SELECT DISTINCT cycle_id, chain_id, valid_from, valid_to FROM line) y
+                      JOIN order_line l ON l.chain_id = y.chain_id
+                      JOIN delivery_line p ON p.order_id = l.order_id AND p.line_no = l.line_no
+                      JOIN delivery v ON v.id = p.delivery_id AND v.state = 'accepted'
+                       AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN y.valid_from AND y.valid_to
+                     GROUP BY y.cycle_id, y.chain_id, l.drug_id),
+                counted AS (
+                    SELECT line.cycle_id, line.chain_id, line.drug_id,
+                           floor(sum(r.packs * k.pack_units) / line.pack_units)::bigint AS accepted
+                      FROM line
+                      JOIN received r ON r.cycle_id = line.cycle_id AND r.chain_id = line.chain_id
+                      JOIN drug k ON k.id = r.drug_id
+                     WHERE r.drug_id = line.drug_id
+                        OR line.matched_by = 'any_winner' AND k.generic_name = line.generic_name
+                           AND k.form = line.form AND k.strength_value = line.strength_value
+                           AND k.strength_unit = line.strength_unit
+                     GROUP BY line.cycle_id, line.chain_id, line.drug_id, line.pack_units)
+                SELECT line.*, coalesce(counted.accepted, 0) AS accepted
+                  FROM line LEFT JOIN counted USING (cycle_id, chain_id, drug_id)
+                 ORDER BY cycle_id, chain_id, drug_id
                 """)
                 .bind("today", today)
                 .bind("chain", chain == null ? Parameters.in(UUID.class) : Parameters.in(chain))

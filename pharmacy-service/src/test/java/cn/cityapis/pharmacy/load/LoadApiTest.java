@@ -129,6 +129,39 @@ class LoadApiTest {
         assertThat(city.get("/drugs/" + drug.path("drugId").asString() + "/awards").body().path("items")).hasSize(2);
     }
 
+    @Test
+    void whatWasAgreedForANewCycleIsLoadedAndCorrected() {
+        String code = acarbose().path("insuranceCode").asString();
+        String head = "采购周期,周期起始日,周期截止日,采购账户,医保编码,计入方式,约定量\n";
+        String line = "新周期,2026-01-01,2099-12-31,demo-chain-1," + code + ",brand,";
+        Answer previewed = preview("volumes",
+                head + line + "70\n新周期,2026-01-01,2099-12-31,nobody," + code + ",brand,1\n");
+        assertThat(previewed.status()).as("%s", previewed).isEqualTo(201);
+        assertThat(List.of(previewed.body().path("fresh").asInt(), previewed.body().path("bad").asInt()))
+                .containsExactly(1, 1);
+        assertThat(agreed()).isEmpty();
+        Answer applied = apply(previewed, Map.of());
+        assertThat(applied.body().path("taken").asInt()).as("%s", applied).isEqualTo(1);
+        assertThat(agreed()).containsExactly(70);
+        assertThat(preview("volumes", head + line + "70\n").body().path("unchanged").asInt()).isEqualTo(1);
+        Answer correction = preview("volumes", head + line + "0\n");
+        assertThat(correction.body().path("corrections").asInt()).isEqualTo(1);
+        assertThat(apply(correction, Map.of()).body().path("taken").asInt()).isEqualTo(1);
+        assertThat(agreed()).containsExactly(0);
+    }
+
+    private List<Integer> agreed() {
+        List<Integer> packs = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = Api.as(port, Who.CHAIN).get("/agreed-volumes?limit=100" + cursor).body();
+            page.path("items").valueStream().filter(v -> v.path("cycleName").asString().equals("新周期"))
+                    .forEach(v -> packs.add(v.path("agreedPacks").asInt()));
+            cursor = page.has("nextCursor") ? "&cursor=" + page.path("nextCursor").asString() : "";
+        } while (!cursor.isEmpty());
+        return packs;
+    }
+
     /** Twenty thousand medicines by spreadsheet, with a bad line in every hundred. */
     @Test
     void aLargeSpreadsheetIsReadJudgedAndApplied() throws IOException {

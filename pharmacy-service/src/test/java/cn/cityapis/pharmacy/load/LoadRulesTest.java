@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
@@ -23,16 +24,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoadRulesTest {
 
     private static final UUID DRUG = new UUID(1, 1);
+    private static final UUID BUYER = new UUID(2, 1);
+    private static final UUID CYCLE = new UUID(3, 1);
     private static final LocalDate DAY = LocalDate.of(2027, 1, 1);
     private static final CatalogueState KNOWN = new CatalogueState(3,
             Map.of("XA01", new KnownDrug(DRUG, "阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg", 30, "片", "盒", "厂",
                     "国药准字H20200001")),
             Map.of(new AwardKey(DRUG, "第一批", "371000"), new KnownAward(DAY, DAY.plusYears(1), 735L, "文")),
             Map.of(new PriceKey(DRUG, "procured", "371000", DAY), new KnownPrice(735, "文")),
-            Map.of(new PriceKey(DRUG, "procured", "371000", null), 735L));
+            Map.of(new PriceKey(DRUG, "procured", "371000", null), 735L),
+            new KnownVolumes(Map.of("chain-1", BUYER),
+                    Map.of("2027年", new KnownVolumes.Cycle(CYCLE, DAY, DAY.plusYears(1))),
+                    Map.of(new KnownVolumes.Key(CYCLE, BUYER, DRUG), new KnownVolumes.Agreed("brand", 1200))));
     private static final String DRUGS = "insuranceCode,genericName,form,strengthValue,strengthUnit,packUnits,unitName,packName,maker,approvalNo,source\n";
     private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
     private static final String PRICES = "insuranceCode,kind,area,priceFen,inForceFrom,source\n";
+
+    private static final String VOLUMES = "cycle,validFrom,validTo,buyer,insuranceCode,matchedBy,packs\n";
 
     private static List<Judged> judge(ImportKind kind, String text) {
         return LoadRules.judge(kind, Csv.read(text.getBytes(StandardCharsets.UTF_8), 1000), KNOWN, UUID::randomUUID);
@@ -85,6 +93,42 @@ class LoadRulesTest {
             "XA01,bargain,371000,735,2027-01-01,文 | BAD kind invalid-value"})
     void judgesPrices(String line, String expected) {
         assertThat(verdict(ImportKind.PRICES, PRICES, line)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"2027年,2027-01-01,2028-01-01,chain-1,XA01,brand,1200 | UNCHANGED",
+            "2027年,2027-01-01,2028-01-01,chain-1,XA01,brand,0 | CORRECTION",
+            "2027年,2027-01-01,2028-01-01,chain-1,XA01,any_winner,1200 | CORRECTION",
+            "2028年,2028-01-02,2028-12-31,chain-1,XA01,brand,1200 | NEW",
+            "2027年,2027-01-01,2027-12-31,chain-1,XA01,brand,1200 | BAD cycle differs",
+            "2028年,2028-12-31,2028-01-02,chain-1,XA01,brand,1200 | BAD validTo out-of-range",
+            "2027年,2027-01-01,2028-01-01,chain-2,XA01,brand,1200 | BAD buyer unknown",
+            "2027年,2027-01-01,2028-01-01,chain-1,XZ99,brand,1200 | BAD insuranceCode unknown",
+            "2027年,2027-01-01,2028-01-01,chain-1,XA01,maker,1200 | BAD matchedBy invalid-value",
+            "2027年,2027-01-01,2028-01-01,chain-1,XA01,brand,-1 | BAD packs wrong-type",
+            "2027年,2027-01-01,2028-01-01,chain-1,XA01,brand,10000001 | BAD packs out-of-range"})
+    void judgesAgreedVolumes(String line, String expected) {
+        assertThat(verdict(ImportKind.VOLUMES, VOLUMES, line)).isEqualTo(expected);
+    }
+
+    /** The first good line says when a new cycle begins and ends; all its lines are of one cycle. */
+    @Test
+    void aNewCycleIsTheSameInAllItsLines() {
+        List<Judged> lines = judge(ImportKind.VOLUMES, VOLUMES
+                + "2028年,2028-01-02,2028-12-31,nobody,XA01,brand,1\n2028年,2028-01-01,2028-12-31,chain-1,XA01,brand,1\n"
+                + "2028年,2028-01-02,2028-12-31,chain-1,XA01,any_winner,1\n2028年,2028-01-01,2028-12-31,chain-1,XA01,brand,2\n");
+        assertThat(lines).extracting(Judged::verdict).containsExactly(Verdict.BAD, Verdict.NEW, Verdict.BAD,
+                Verdict.BAD);
+        assertThat(lines.get(2).problems()).extracting("column", "code").containsExactly(tuple("cycle", "differs"));
+        assertThat(lines.get(3).problems()).extracting("code").containsExactly("duplicate");
+    }
+
+    @Test
+    void allThatIsWrongWithAVolumeIsToldAtOnce() {
+        assertThat(judge(ImportKind.VOLUMES, VOLUMES + ",x,y,nobody,?,maker,z\n").getFirst().problems())
+                .extracting("column")
+                .containsExactlyInAnyOrder("cycle", "validFrom", "validTo", "buyer", "insuranceCode", "matchedBy",
+                        "packs");
     }
 
     @Test

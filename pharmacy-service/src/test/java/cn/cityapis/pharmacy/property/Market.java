@@ -1,12 +1,7 @@
 package cn.cityapis.pharmacy.property;
 
 import cn.cityapis.platform.test.TestDatabase;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -58,38 +53,6 @@ final class Market {
                                               true, now());
                     """.formatted(drugs.get(i), i, procuredFen(i)));
         }
-        execute(sql.toString());
-    }
-
-    /** Some connections of the replicas end in the middle of whatever they do. */
-    void cutConnections() throws SQLException {
-        execute("""
-                SELECT pg_terminate_backend(pid) FROM (
-                    SELECT pid FROM pg_stat_activity
-                     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'flyway'
-                     ORDER BY state = 'idle', random() LIMIT 3) chosen
-                """);
-    }
-
-    List<String> strings(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
-    }
-
-    void execute(String sql) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        database.execute(sql.toString());
     }
 }

@@ -106,7 +106,7 @@ class TradePropertyTest {
             while (calls.answers() < next && dealers.stream().noneMatch(Future::isDone)) {
                 Thread.sleep(5);
             }
-            market.cutConnections();
+            market.database.cutConnections();
             if (replicas.getLast().isReady()) {
                 replicas.getLast().kill();
             }
@@ -119,7 +119,7 @@ class TradePropertyTest {
         told.shelves.forEach((shelf, newest) -> expected.put(shelf,
                 newest.quantity() + " " + newest.fen() + " " + micros(newest.at())));
         Map<String, String> stored = new TreeMap<>();
-        market.strings("""
+        market.database.strings("""
                 SELECT institution_id || ' ' || drug_id || '=' || quantity || ' ' || retail_price_fen || ' '
                        || (extract(epoch FROM reported_at) * 1000000)::bigint FROM stock
                 """)
@@ -132,16 +132,19 @@ class TradePropertyTest {
     }
 
     private void nothingAcknowledgedIsLostOrDoneTwice() throws SQLException {
-        assertThat(market.strings("SELECT id FROM purchase_order")).containsExactlyInAnyOrderElementsOf(told.orders);
-        assertThat(market.strings("SELECT id FROM delivery")).containsExactlyInAnyOrderElementsOf(told.deliveries);
-        assertThat(market.strings("SELECT id FROM delivery WHERE state = 'accepted'"))
+        assertThat(market.database.strings("SELECT id FROM purchase_order"))
+                .containsExactlyInAnyOrderElementsOf(told.orders);
+        assertThat(market.database.strings("SELECT id FROM delivery"))
+                .containsExactlyInAnyOrderElementsOf(told.deliveries);
+        assertThat(market.database.strings("SELECT id FROM delivery WHERE state = 'accepted'"))
                 .containsExactlyInAnyOrderElementsOf(told.accepted);
-        assertThat(market.strings("SELECT id FROM goods_return")).containsExactlyInAnyOrderElementsOf(told.returns);
-        assertThat(market.strings("SELECT id FROM goods_return WHERE state = 'confirmed'"))
+        assertThat(market.database.strings("SELECT id FROM goods_return"))
+                .containsExactlyInAnyOrderElementsOf(told.returns);
+        assertThat(market.database.strings("SELECT id FROM goods_return WHERE state = 'confirmed'"))
                 .containsExactlyInAnyOrderElementsOf(told.credited);
-        assertThat(market.strings("SELECT id FROM settlement WHERE state = 'paid'"))
+        assertThat(market.database.strings("SELECT id FROM settlement WHERE state = 'paid'"))
                 .containsExactlyInAnyOrderElementsOf(told.paid);
-        assertThat(market.strings("""
+        assertThat(market.database.strings("""
                 SELECT pid::text FROM pg_stat_activity WHERE datname = current_database()
                    AND state LIKE 'idle in transaction%' AND now() - state_change > interval '10 seconds'
                 """)).isEmpty();
@@ -149,7 +152,7 @@ class TradePropertyTest {
 
     /** Added up apart from the service. */
     private List<String> faults() throws SQLException {
-        return market.strings("""
+        return market.database.strings("""
                 SELECT 'line ' || l.order_id || ' ' || l.line_no FROM order_line l
                   LEFT JOIN LATERAL (SELECT coalesce(sum(p.quantity) FILTER (WHERE v.state <> 'rejected'), 0) AS delivered,
                                             coalesce(sum(p.quantity) FILTER (WHERE v.state = 'accepted'), 0) AS accepted
@@ -182,7 +185,7 @@ class TradePropertyTest {
                         "returned"},
                 {"UPDATE settlement SET amount_fen = amount_fen + 1 WHERE id = (SELECT id FROM settlement LIMIT 1)",
                         "settlement"}}) {
-            market.execute(fault[0]);
+            market.database.execute(fault[0]);
             assertThat(faults()).as(fault[0]).anyMatch(found -> found.startsWith(fault[1]));
         }
     }

@@ -47,6 +47,16 @@ class StockFileTest {
     }
 
     @Test
+    void aMomentThatNoColumnHoldsIsNone() {
+        String line = STORE + "," + DRUG + ",3,735,";
+        StockFile file = csv(HEAD + line + "-999999999-01-01T00:00:00Z\n" + line + "+999999999-12-31T00:00:00Z\n" + line
+                + "1999-12-31T23:59:59Z\n" + line + "2000-01-01T00:00:00Z\n");
+        assertThat(file.lines()).extracting(StockFile.Line::line).containsExactly(5);
+        assertThat(told(file)).containsExactly("2 reportedAt wrong-type", "3 reportedAt wrong-type",
+                "4 reportedAt wrong-type");
+    }
+
+    @Test
     void readsOneObjectALine() {
         String good = "{\"storeId\":\"%s\",\"drugId\":\"%s\",\"quantity\":3,\"retailPriceFen\":735,\"reportedAt\":\"2026-11-21T09:30:00Z\"%s}";
         StockFile file = ndjson(good.formatted(STORE, DRUG, "") + "\n[]\n{\"a\n"

@@ -84,7 +84,8 @@ record BodyField(String pointer, JsonNode schema, JsonNode sample) {
     List<JsonNode> wrongTypes() {
         return read(switch (type()) {
             case "string" -> schema.has("enum") || schema.has("format")
-                    ? List.of("{}", "[]", "0", "true", "\"no-such-value\"", "\"\"")
+                    ? Stream.concat(Stream.of("{}", "[]", "0", "true", "\"no-such-value\"", "\"\""), farYears())
+                            .toList()
                     : List.of("{}", "[]", "7", "1.5", "true");
             case "integer" -> List.of("{}", "[]", "\"1\"", "1.5", "true", "\"\"");
             case "number" -> List.of("{}", "[]", "\"1\"", "true", "\"\"");
@@ -93,6 +94,15 @@ record BodyField(String pointer, JsonNode schema, JsonNode sample) {
             case "object" -> List.of("[]", "\"x\"", "7", "true", "\"\"");
             default -> List.of();
         });
+    }
+
+    /** Years that Java can tell, and no column of a database holds. */
+    private Stream<String> farYears() {
+        return switch (schema.path("format").asString("")) {
+            case "date" -> Stream.of("\"+999999999-12-31\"", "\"-999999999-01-01\"");
+            case "date-time" -> Stream.of("\"+999999999-12-31T00:00:00Z\"", "\"-999999999-01-01T00:00:00Z\"");
+            default -> Stream.of();
+        };
     }
 
     /** Values past the bounds that the document declares, and numbers that no machine word holds. */

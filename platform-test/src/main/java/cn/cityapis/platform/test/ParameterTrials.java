@@ -75,6 +75,9 @@ final class ParameterTrials {
         if (schema.has("maxLength")) {
             return List.of("长".repeat(schema.get("maxLength").asInt() + 1));
         }
+        if (schema.path("format").asString("").equals("date")) {
+            return List.of("x", "2026-02-30", "长".repeat(500), "+999999999-12-31", "-999999999-01-01", "11/2/26");
+        }
         return schema.has("enum") || schema.has("format") ? List.of("x", "2026-02-30", "长".repeat(500)) : List.of();
     }
 

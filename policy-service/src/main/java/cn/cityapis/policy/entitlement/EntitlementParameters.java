@@ -1,5 +1,6 @@
 package cn.cityapis.policy.entitlement;
 
+import cn.cityapis.platform.web.QueryDate;
 import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.policy.entitlement.Award.Support;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -79,7 +80,7 @@ record EntitlementParameters(
 
     private @Nullable LocalDate day(Violations wrong) {
         try {
-            return validOn == null ? null : LocalDate.parse(validOn);
+            return validOn == null ? null : QueryDate.day(validOn);
         } catch (DateTimeParseException unreadable) {
             wrong.add("?validOn", "wrong-type", "应为日期，如 2024-06-30");
             return null;

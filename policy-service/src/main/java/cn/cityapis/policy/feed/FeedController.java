@@ -3,6 +3,7 @@ package cn.cityapis.policy.feed;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
+import cn.cityapis.platform.web.QueryDate;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violations;
@@ -69,7 +70,7 @@ class FeedController {
 
     private static @Nullable OffsetDateTime moment(@Nullable String since) {
         try {
-            return since == null ? null : OffsetDateTime.parse(since.replace(' ', '+'));
+            return since == null ? null : QueryDate.moment(since.replace(' ', '+'));
         } catch (DateTimeParseException nonsense) {
             Violations wrong = new Violations();
             wrong.add("?since", "wrong-format", "应为带时区的时刻，如 2026-11-21T08:00:00+08:00");

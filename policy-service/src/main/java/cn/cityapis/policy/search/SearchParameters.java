@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import cn.cityapis.platform.web.QueryDate;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violations;
@@ -98,7 +99,7 @@ record SearchParameters(
             return null;
         }
         try {
-            return LocalDate.parse(value);
+            return QueryDate.day(value);
         } catch (DateTimeParseException notADay) {
             wrong.add(pointer, "wrong-type", "应为日期，如 2024-06-30");
             return null;

@@ -1,0 +1,74 @@
+package cn.cityapis.pharmacy.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.cityapis.pharmacy.TradeScene;
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.time.WorkingCalendar;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest(properties = {"demo.data=true", "test.database=of-volumes", "pharmacy.jobs.first=PT24H"})
+class RecountSettlementsTest extends TradeScene {
+
+    /** Made up: in 2027, 1 to 8 January are days off, and Saturday the 9th is worked. */
+    private static final String OF_2027 = "date,kind,name\n2026-01-01,holiday,x\n"
+            + "2027-01-01,holiday,x\n2027-01-04,holiday,x\n2027-01-05,holiday,x\n2027-01-06,holiday,x\n"
+            + "2027-01-07,holiday,x\n2027-01-08,holiday,x\n2027-01-09,workday,x\n";
+
+    @Autowired
+    private Notices notices;
+    @Autowired
+    private Audit audit;
+    @Autowired
+    private JobLock lock;
+    @Autowired
+    private TransactionalOperator transaction;
+    @Autowired
+    private WorkingCalendar announced;
+    @Autowired
+    private WatchSettlements watch;
+
+    private void recount(WorkingCalendar calendar) {
+        new RecountSettlements(database, notices, audit, lock, transaction, calendar).sweep().block();
+    }
+
+    private Long told(String settlement, String kind) {
+        return database.sql("SELECT count(*) FROM notice WHERE about = :about AND kind = :kind")
+                .bind("about", settlement.substring(1)).bind("kind", kind).mapValue(Long.class).one().block();
+    }
+
+    /** Accepted on 5 December, due on 4 January, of which nobody knows yet whether it is a working day. */
+    @Test
+    void aDayOfPaymentInAYearWithoutACalendarIsCountedAgainAndThenHolds() {
+        at("2026-12-05");
+        String settlement = "/settlements/"
+                + chain.get(accepted(acarbose(), 3)).body().path("settlementId").asString();
+        recount(announced);
+        JsonNode before = chain.get(settlement).body();
+        assertThat(before.path("dueOn").asString() + before.path("provisional").asBoolean())
+                .isEqualTo("2027-01-04true");
+        String tag = chain.get(settlement).tag();
+        at("2027-01-20");
+        watch.sweep().block();
+        assertThat(told(settlement, "settlement-overdue")).as("overdue on a provisional day").isZero();
+
+        recount(WorkingCalendar.read(new ByteArrayInputStream(OF_2027.getBytes(StandardCharsets.UTF_8))));
+        JsonNode after = chain.get(settlement).body();
+        assertThat(after.path("dueOn").asString() + after.path("provisional").asBoolean())
+                .isEqualTo("2027-01-09false");
+        assertThat(after.path("overdueDays").asInt()).isEqualTo(11);
+        assertThat(chain.get(settlement).tag()).isNotEqualTo(tag);
+        watch.sweep().block();
+        assertThat(told(settlement, "settlement-overdue")).isPositive();
+        recount(WorkingCalendar.read(new ByteArrayInputStream(OF_2027.getBytes(StandardCharsets.UTF_8))));
+        assertThat(told(settlement, "settlement-recounted")).isEqualTo(1);
+    }
+}
