@@ -135,10 +135,12 @@ class TransferApiTest extends TwoHomesScene {
     @Test
     @DisplayName("第十四条: a death, wherever it is learnt, ends all rounds of the person")
     void aDeathRecordedInOneRoundEndsTheOthers() {
-        String again = other.waiting(citizen, idNumber, 52);
+        // the bed that becomes free must not be offered to the other round of the same person
+        String again = other.waiting(citizen, idNumber, 52, List.of(other.home, scene.home), List.of("NURSING"));
         assertThat(died(scene.operator).text("/state")).isEqualTo("DIED");
         assertThat(walk.get(citizen, "/applications/" + again).text("/state")).isEqualTo("DIED");
-        assertThat(walk.get(citizen, "/applications/" + again).text("/entries/0/endReason")).isEqualTo("DIED");
+        assertThat(walk.get(citizen, "/applications/" + again).texts("/entries", "endReason")).containsOnly("DIED");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("FREE");
         assertThat(other.addBed(other.type("NURSING", 1, "MODERATE"), "9", false).text("/bed/state"))
                 .isEqualTo("FREE");
         assertThat(livesInBeds()).isZero();

@@ -1,6 +1,8 @@
 package cn.cityapis.subsidy.budget;
 
 import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
@@ -88,6 +90,7 @@ class AppropriationsController {
     Mono<ResponseEntity<Appropriated>> appropriate(@RequestBody NewAppropriation body, IdempotencyKey key,
             Caller caller) {
         Budget budget = budget(body);
+        requireOwn(budget, caller);
         long fen = Objects.requireNonNull(body.amountFen());
         return idempotency.execute(key, body, () -> ledger
                 .book(Booking.appropriation(budget, new Fen(fen)), Cause.NONE, String.valueOf(body.memo()),
@@ -98,6 +101,14 @@ class AppropriationsController {
                         .then(Mono.defer(() -> funding.fund(budget.scheme(), caller.subject())))
                         .thenReturn(ResponseEntity.status(HttpStatus.CREATED).body(new Appropriated(id, budget.scheme(),
                                 budget.year(), budget.party(), budget.area(), fen)))));
+    }
+
+    /** The city's finance office keeps all budgets, a district's its own share only. */
+    private void requireOwn(Budget budget, Caller caller) {
+        boolean own = budget.party() == Funding.Party.DISTRICT && caller.isOf(budget.area());
+        if (!own && !caller.isOf(settings.cityCode())) {
+            throw ProblemException.of(CommonProblem.FORBIDDEN, "只能下达本级财政的预算");
+        }
     }
 
     private Budget budget(NewAppropriation body) {

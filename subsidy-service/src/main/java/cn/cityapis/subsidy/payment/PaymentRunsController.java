@@ -63,7 +63,8 @@ class PaymentRunsController {
     @GetMapping
     @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
     @Operation(operationId = "listPaymentRuns", summary = "列出发放批次", description = "按创建先后排序。")
-    Mono<Page<PaymentRun>> list(PageRequest page) {
+    Mono<Page<PaymentRun>> list(PageRequest page, Caller caller) {
+        access.require(caller);
         return runs.list(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
     }
 

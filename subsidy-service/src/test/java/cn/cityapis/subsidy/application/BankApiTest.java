@@ -242,13 +242,30 @@ class BankApiTest extends ApplicationScene {
         Answer run = run();
         Api other = Api.as(port, Tokens.operator("elsewhere", "371002", "finance")
                 .scopes("subsidy.read", "subsidy.decide").token());
-        for (String path : List.of(at(run), at(run) + "/items", at(run) + "/bank-file")) {
+        for (String path : List.of("/payment-runs", at(run), at(run) + "/items", at(run) + "/bank-file")) {
             other.get(path).is(404, "not-found");
         }
         other.post(at(run) + "/sendings", null, run).is(404, "not-found");
         other.post("/payment-items/" + UUID.randomUUID() + "/retries", "{}").is(404, "not-found");
         other.post("/ledger/transactions/" + UUID.randomUUID() + "/reversals", "{\"memo\": \"x\"}")
                 .is(404, "not-found");
+    }
+
+    private static String appropriation(String party, String area) {
+        return "{\"schemeId\": \"talent-living-allowance\", \"year\": 2031, \"party\": \"" + party
+                + "\", \"areaCode\": \"" + area + "\", \"amountFen\": 100, \"memo\": \"x\"}";
+    }
+
+    @Test
+    void aDistrictsFinanceOfficeFillsItsOwnBudgetOnly() {
+        Api district = Api.as(port, Tokens.operator("elsewhere", "371002", "finance")
+                .scopes("subsidy.read", "subsidy.decide").token());
+        String path = "/ledger/appropriations";
+        district.post(path, appropriation("city", "371000")).is(403, "forbidden");
+        district.post(path, appropriation("district", "371003")).is(403, "forbidden");
+        district.post(path, appropriation("district", "371002")).is(201);
+        Api.as(port, Tokens.operator("nobody", "a-company", "finance").scopes("subsidy.decide").token())
+                .post(path, appropriation("district", "371002")).is(403, "forbidden");
     }
 
     private Answer twice(Api by, String path, String body, Answer seen, int status) {
