@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.report;
 
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.subsidy.SubsidySettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,9 +27,11 @@ import reactor.core.scheduler.Schedulers;
 class ReportController {
 
     private final Reports reports;
+    private final SubsidySettings settings;
 
-    ReportController(Reports reports) {
+    ReportController(Reports reports, SubsidySettings settings) {
         this.reports = reports;
+        this.settings = settings;
     }
 
     @Schema(name = "YearReport", description = "年度资金报表")
@@ -65,7 +68,7 @@ class ReportController {
     }
 
     private Mono<List<ReportLine>> lines(int year, Caller caller) {
-        boolean all = caller.hasRole("city") || caller.hasRole("finance") || caller.hasRole("auditor");
+        boolean all = caller.hasRole("auditor") || caller.isOf(settings.cityCode());
         return reports.lines(year, all ? null : String.valueOf(caller.org()));
     }
 

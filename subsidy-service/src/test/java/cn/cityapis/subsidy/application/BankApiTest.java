@@ -230,6 +230,9 @@ class BankApiTest extends ApplicationScene {
                         + line.path("receivableFen").asLong()));
         assertThat(district().get("/reports/years?year=2026").is(200).body().at("/items").valueStream()
                 .map(line -> line.path("areaCode").asString()).distinct()).containsExactly("371002");
+        assertThat(Api.as(port, Tokens.operator("elsewhere", "371003", "finance").scopes("subsidy.decide").token())
+                .get("/reports/years?year=2026").is(200).body().at("/items").valueStream()
+                .map(line -> line.path("areaCode").asString()).filter(area -> !area.equals("371003"))).isEmpty();
         assertThat(new String(city().download("/reports/years/csv?year=2026"), StandardCharsets.UTF_8))
                 .contains("talent-living-allowance,371002,区市");
         assertThat(city().download("/reports/years/xlsx?year=2026")).startsWith('P', 'K');
