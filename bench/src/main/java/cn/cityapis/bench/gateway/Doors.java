@@ -1,0 +1,138 @@
+package cn.cityapis.bench.gateway;
+
+import cn.cityapis.platform.test.TestIssuer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The same service by four ways: itself, behind nginx, behind a bare route, behind the whole gateway. The generator and the
+ * service share one core, whatever stands before it has the other.
+ */
+final class Doors implements AutoCloseable {
+
+    static final int BEFORE = 0;
+    static final int BEHIND = 1;
+    static final String PATH = "/api/policy/v1/documents?q=x";
+    static final String HANGING = "/api/eldercare/v1/homes";
+    static final String DEAD = "/api/subsidy/v1/schemes";
+    static final String WELL = "/api/pharmacy/v1/drugs";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String PLENTY = "100000000";
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final int service;
+    final int nginx;
+    final int bare;
+    final int whole;
+
+    Doors(Path project, Path folder) throws IOException, InterruptedException {
+        service = freePort();
+        nginx = freePort();
+        bare = freePort();
+        whole = freePort();
+        open.add(Nginx.service(BEFORE, folder.resolve("service"), service));
+        open.add(Nginx.proxy(BEHIND, folder.resolve("nginx"), nginx, service));
+        open.add(bare(project, folder));
+        open.add(whole(project, folder));
+        for (int port : new int[]{service, nginx, bare, whole}) {
+            await(port);
+        }
+    }
+
+    private Pinned bare(Path project, Path folder) throws IOException {
+        Path jar = jar(project);
+        return Pinned.start(BEHIND, folder.resolve("bare.log"),
+                Map.of("SERVER_PORT", String.valueOf(bare), "MANAGEMENT_PORT", "0",
+                        "SPRING_CLOUD_GATEWAY_SERVER_WEBFLUX_ROUTES_0_ID", "all",
+                        "SPRING_CLOUD_GATEWAY_SERVER_WEBFLUX_ROUTES_0_URI", url(service),
+                        "SPRING_CLOUD_GATEWAY_SERVER_WEBFLUX_ROUTES_0_PREDICATES_0", "Path=/**"),
+                java("-Dloader.main=" + BareGateway.class.getName(),
+                        "-Dloader.path=" + project.resolve("bench/target/classes"), "-cp", jar.toString(),
+                        "org.springframework.boot.loader.launch.PropertiesLauncher"));
+    }
+
+    private Pinned whole(Path project, Path folder) throws IOException {
+        ServerSocket hanging = new ServerSocket(0, 4096);
+        open.add(hanging);
+        return Pinned.start(BEHIND, folder.resolve("gateway.log"),
+                Map.ofEntries(Map.entry("SERVER_PORT", String.valueOf(whole)), Map.entry("MANAGEMENT_PORT", "0"),
+                        Map.entry("OIDC_ISSUER", TestIssuer.ISSUER),
+                        Map.entry("OIDC_JWKS_URI", TestIssuer.shared().jwksUri()),
+                        Map.entry("PUBLIC_URL", "http://localhost:" + whole), Map.entry("POLICY_URL", url(service)),
+                        Map.entry("PHARMACY_URL", url(service)), Map.entry("IDENTITY_URL", url(service)),
+                        Map.entry("ELDERCARE_URL", url(hanging.getLocalPort())),
+                        Map.entry("SUBSIDY_URL", url(freePort())), Map.entry("RATE_LIMIT_BURST", PLENTY),
+                        Map.entry("RATE_LIMIT_PER_SECOND", PLENTY)),
+                java("-jar", jar(project).toString()));
+    }
+
+    private static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-Dreactor.netty.native=false", "--enable-native-access=ALL-UNNAMED"));
+        String more = System.getenv("BENCH_SERVICE_FLAGS");
+        if (more != null) {
+            command.addAll(List.of(more.strip().split("\\s+")));
+        }
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Path jar(Path project) throws IOException {
+        try (Stream<Path> files = Files.list(project.resolve("gateway/target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("gateway-[^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst().orElseThrow(() -> new IllegalStateException("gateway is not packaged"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static String url(int port) {
+        return "http://localhost:" + port;
+    }
+
+    /** The status of an answer; −1 where there was none. */
+    int status(String url, String token) throws InterruptedException {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE)
+                    .header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+        } catch (IOException noAnswer) {
+            return -1;
+        }
+    }
+
+    private void await(int port) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (status(url(port) + "/", "") < 0) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("nothing answers: " + ((Pinned) open.getLast()).written());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        http.close();
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+}

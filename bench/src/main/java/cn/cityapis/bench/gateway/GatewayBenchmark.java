@@ -1,0 +1,118 @@
+package cn.cityapis.bench.gateway;
+
+import cn.cityapis.bench.Pace;
+import cn.cityapis.bench.Pace.Measured;
+import cn.cityapis.bench.Report;
+import cn.cityapis.bench.Scratch;
+import cn.cityapis.bench.Target;
+import cn.cityapis.platform.test.Tokens;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The gateway's table: what its chain costs, how a bare route compares with nginx, and what a sick service does to others. */
+public final class GatewayBenchmark {
+
+    private static final int ROUNDS = 3;
+    /** Requests a second to the service that is looked at, and to the one beside it that is sick. */
+    private static final int WELL = 100;
+    private static final int SICK = 50;
+
+    private final Options options;
+    private final Doors doors;
+    private final Wrk wrk;
+    private final String token;
+    private final Report report = new Report("gateway", "Gateway: the cost of the chain, and a sick service");
+
+    private GatewayBenchmark(Options options, Doors doors) {
+        this.options = options;
+        this.doors = doors;
+        this.wrk = new Wrk(Doors.BEFORE, options.connections());
+        this.token = Tokens.client("bench-app")
+                .scopes("policy.read", "eldercare.read", "subsidy.read", "pharmacy.read").token();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        Pinned.myself(Doors.BEFORE);
+        try (Scratch scratch = Scratch.open("gateway", Optional.empty());
+                Doors doors = new Doors(options.project(), scratch.folder())) {
+            new GatewayBenchmark(options, doors).run();
+        }
+    }
+
+    private void run() throws Exception {
+        double whole = throughput();
+        latency((int) (whole / 2));
+        neighbours();
+        System.out.println(report.text(options.project()));
+        if (options.write()) {
+            report.write(options.project());
+        }
+    }
+
+    /** In turn; the last round counts, the others warm up. */
+    private double throughput() throws IOException, InterruptedException {
+        double nginx = 0;
+        double bare = 0;
+        double whole = 0;
+        for (int round = 1; round <= ROUNDS; round++) {
+            nginx = wrk.aSecond(Doors.url(doors.nginx) + Doors.PATH, token, options.time());
+            bare = wrk.aSecond(Doors.url(doors.bare) + Doors.PATH, token, options.time());
+            whole = wrk.aSecond(Doors.url(doors.whole) + Doors.PATH, token, options.time());
+            report.note("round %d: nginx %,.0f/s, bare route %,.0f/s, whole chain %,.0f/s", round, nginx, bare, whole);
+        }
+        report.add(Target.atLeast("bare route against nginx as plain proxy", 0.25, bare / nginx, " ×",
+                "%,.0f/s against %,.0f/s, wrk with %d connections, proxies on one core, wrk and service on the other"
+                        .formatted(bare, nginx, options.connections())));
+        report.add(Target.atMost("the whole chain costs of the bare route's requests a second", 24,
+                100 * (1 - whole / bare), " %", "%,.0f/s against %,.0f/s".formatted(whole, bare)));
+        return whole;
+    }
+
+    private void latency(int rate) {
+        Measured direct = open(rate, doors.service, Doors.PATH);
+        direct = open(rate, doors.service, Doors.PATH);
+        Measured whole = open(rate, doors.whole, Doors.PATH);
+        whole = open(rate, doors.whole, Doors.PATH);
+        report.add(Target.atMost("added to p99 at half load", 5, whole.millis(99) - direct.millis(99), " ms",
+                "open loop, %,d/s: p99 %.2f ms (p50 %.2f), the service itself %.2f ms (p50 %.2f), %d failed".formatted(
+                        rate, whole.millis(99), whole.millis(50), direct.millis(99), direct.millis(50),
+                        whole.failed() + direct.failed())));
+    }
+
+    private Measured open(int rate, int port, String path) {
+        return Pace.open(rate, options.time(), count -> doors.status(Doors.url(port) + path, token) == 200);
+    }
+
+    /** The one that is well is asked beside another that is well, that hangs, that is not there; the second round counts. */
+    private void neighbours() throws Exception {
+        for (int round = 1; round <= 2; round++) {
+            Measured healthy = beside(Doors.PATH);
+            Measured hanging = beside(Doors.HANGING);
+            Measured dead = beside(Doors.DEAD);
+            if (round == 2) {
+                compare("beside one that hangs", hanging, healthy);
+                compare("beside one that is dead", dead, healthy);
+            }
+        }
+    }
+
+    private void compare(String what, Measured sick, Measured healthy) {
+        report.add(Target.atMost("p99 of a service " + what, 1.2, sick.millis(99) / healthy.millis(99), " ×",
+                "open loop, %d/s beside %d/s: p99 %.2f ms against %.2f ms beside one that is well; %d failed".formatted(
+                        WELL, SICK, sick.millis(99), healthy.millis(99), sick.failed() + healthy.failed())));
+    }
+
+    private Measured beside(String other) throws Exception {
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            Future<Measured> sick = executor.submit(() -> Pace.open(SICK, options.time(),
+                    count -> doors.status(Doors.url(doors.whole) + other, token) > 0));
+            Measured well = open(WELL, doors.whole, Doors.WELL);
+            sick.get();
+            return well;
+        }
+    }
+}
