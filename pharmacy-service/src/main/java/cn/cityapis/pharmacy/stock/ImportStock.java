@@ -28,6 +28,8 @@ class ImportStock {
 
     /** Lines of one statement. */
     private static final int AT_ONCE = 4_000;
+    /** Statements at a time: while the database stores one, prices of another are looked at. */
+    private static final int SIDE_BY_SIDE = 2;
     /** More than these are only counted: nobody mends ten thousand lines by hand. */
     static final int MOST_TOLD = 10_000;
 
@@ -85,7 +87,7 @@ class ImportStock {
     private Mono<Outcome> store(Caller caller, StockFile file, ReportRules.Sorted sorted, Map<UUID, Drug> known) {
         return Flux.fromIterable(sorted.good())
                 .buffer(AT_ONCE)
-                .concatMap(part -> put(caller, part, known))
+                .flatMap(part -> put(caller, part, known), SIDE_BY_SIDE)
                 .reduce(new Sum(0, 0, 0), Sum::plus)
                 .map(sum -> outcome(file, sorted, sum))
                 .flatMap(outcome -> audit.record(caller, "stock.imported", "stock", String.valueOf(caller.org()),

@@ -3,8 +3,13 @@ package cn.cityapis.pharmacy.stock;
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.monitor.PriceMonitor;
 import java.time.OffsetDateTime;
+import io.r2dbc.spi.Readable;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -18,6 +23,9 @@ class Shelves {
 
     Shelves(DatabaseClient database) {
         this.database = database;
+    }
+
+    private record Shelf(UUID store, UUID drug) {
     }
 
     /** A report that was taken over. @param had packs before; 0 for a new shelf */
@@ -34,6 +42,8 @@ class Shelves {
      * other. A price that is not the one before goes into the seller's history.
      */
     Flux<Put> put(List<ShelfReport> reports, String by) {
+        Map<Shelf, ShelfReport> known = reports.stream()
+                .collect(Collectors.toMap(report -> new Shelf(report.storeId(), report.drugId()), Function.identity()));
         return database.sql("""
                 WITH put AS (
                     INSERT INTO stock AS known (institution_id, drug_id, position, quantity, retail_price_fen,
@@ -49,14 +59,12 @@ class Shelves {
                      WHERE (known.reported_at, known.quantity, known.retail_price_fen)
                            < (excluded.reported_at, excluded.quantity, excluded.retail_price_fen)
                     RETURNING known.institution_id, known.drug_id, known.retail_price_fen, known.reported_at,
-                              known.quantity AS has, old.quantity AS had, old.retail_price_fen AS before_fen),
+                              old.quantity AS had, old.retail_price_fen AS before_fen),
                 changed AS (
                     INSERT INTO retail_price_change (institution_id, drug_id, retail_price_fen, reported_at)
                     SELECT institution_id, drug_id, retail_price_fen, reported_at FROM put
                      WHERE before_fen IS DISTINCT FROM retail_price_fen)
-                SELECT institution_id, drug_id, retail_price_fen, reported_at, has, coalesce(had, 0) AS had,
-                       before_fen
-                  FROM put
+                SELECT institution_id, drug_id, coalesce(had, 0) AS had, before_fen FROM put
                 """)
                 .bind("by", by)
                 .bind("stores", reports.stream().map(ShelfReport::storeId).toArray(UUID[]::new))
@@ -64,12 +72,17 @@ class Shelves {
                 .bind("quantities", reports.stream().map(ShelfReport::quantity).toArray(Integer[]::new))
                 .bind("prices", reports.stream().map(ShelfReport::retailPriceFen).toArray(Long[]::new))
                 .bind("times", reports.stream().map(ShelfReport::reportedAt).toArray(OffsetDateTime[]::new))
-                .map(row -> new Put(new PriceMonitor.Reported(row.get("institution_id", UUID.class),
-                        row.get("drug_id", UUID.class), new Fen(row.get("retail_price_fen", Long.class)),
-                        before(row.get("before_fen", Long.class)),
-                        row.get("reported_at", OffsetDateTime.class).toInstant()), row.get("had", Integer.class),
-                        row.get("has", Integer.class)))
+                .map(row -> put(row, known))
                 .all();
+    }
+
+    /** What was reported is known already: to read it off the row again, times above all, costs more than the rest. */
+    private static Put put(Readable row, Map<Shelf, ShelfReport> known) {
+        ShelfReport report = Objects.requireNonNull(known.get(
+                new Shelf(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class))));
+        return new Put(new PriceMonitor.Reported(report.storeId(), report.drugId(), new Fen(report.retailPriceFen()),
+                before(row.get("before_fen", Long.class)), report.reportedAt().toInstant()),
+                row.get("had", Integer.class), report.quantity());
     }
 
     private static @Nullable Fen before(@Nullable Long fen) {
