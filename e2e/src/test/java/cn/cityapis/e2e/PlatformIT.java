@@ -15,10 +15,15 @@ import cn.cityapis.stack.demo.DemoIdentity;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Ports;
 import cn.cityapis.stack.layout.StackException;
+import cn.cityapis.trials.Place;
+import cn.cityapis.trials.fuzz.Fuzz;
+import cn.cityapis.trials.fuzz.FuzzReport;
+import cn.cityapis.trials.fuzz.FuzzRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,11 +48,15 @@ class PlatformIT {
     /** A Monday whose deadlines end within the working calendar that is known. */
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
 
+    private static final Duration FUZZING = Duration.ofSeconds(20);
+    private static final long FUZZ_SEED = 11;
+
     @TempDir
     static Path folder;
     private final int port = Ports.pick(1).get(0);
     private DataFolder data;
     private Launcher launcher;
+    private RunningStack stack;
     private Callers callers;
     private EldercareSteps eldercare;
     private SubsidyStep subsidy;
@@ -62,10 +71,14 @@ class PlatformIT {
     }
 
     private void launch(StartOptions options) {
-        launcher = new Launcher(new Project(ProjectFiles.root(), CACHE), data,
-                options.withPort(port).withStartupCache(false), new Progress(System.out));
-        RunningStack stack = launcher.start();
+        launcher = new Launcher(project(), data,
+                options.withPort(port).withStartupCache(false).withSettings(Fuzz.NO_LIMITS), new Progress(System.out));
+        stack = launcher.start();
         callers = new Callers(stack.url());
+    }
+
+    private static Project project() {
+        return new Project(ProjectFiles.root(), CACHE);
     }
 
     @AfterAll
@@ -159,7 +172,7 @@ class PlatformIT {
     @Test
     @Order(11)
     void aSecondStartOnTheSameDataIsRefusedInOneLine() {
-        try (Launcher second = new Launcher(new Project(ProjectFiles.root(), CACHE), data,
+        try (Launcher second = new Launcher(project(), data,
                 StartOptions.defaults().withPort(port), new Progress(System.out))) {
             assertThatThrownBy(second::start).isInstanceOf(StackException.class)
                     .hasMessageContaining("a stack runs already at http://localhost:" + port).message()
@@ -227,6 +240,19 @@ class PlatformIT {
         eldercare.seesTheAdmission(callers.as(DemoIdentity.CITIZEN));
         new PharmacyStep(callers).seesTheSettlementDueWithinThirtyDays(settlement);
         subsidy.seesTheFirstPaymentOnceTheClockHasMovedOn();
+    }
+
+    /** The long form, with other seeds: trials/run fuzz. */
+    @Test
+    @Order(40)
+    void oddInputInEveryOperationIsRefusedAndShowsNothing() throws IOException, InterruptedException, SQLException {
+        FuzzReport report = new FuzzRun(new Place(ProjectFiles.root(), stack.environment()), FUZZ_SEED, 1_500, FUZZING,
+                4,
+                System.out::println).run();
+        System.out.println(report.line());
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.shed()).as("answers 503 of " + report.line()).isLessThan(1 + report.requests() / 200);
+        assertThat(report.requests()).as(report.line()).isGreaterThan(200);
     }
 
     private DevelopmentDay clock() {

@@ -246,9 +246,11 @@ class ClientManagementApiTest {
             var answer = admin.get(path);
             refused(answer, 404, "not-found");
         }
-        refused(identity().send(identity().request("/api/identity/v1/clients").header("Idempotency-Key", "k")
-                .header("Authorization", "Bearer " + admin.token()).header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString("x")).build()), 415, "unsupported-media-type");
+        for (String type : List.of("text/plain", "*/*", "application/*")) {
+            refused(identity().send(identity().request("/api/identity/v1/clients").header("Idempotency-Key", "k")
+                    .header("Authorization", "Bearer " + admin.token()).header("Content-Type", type)
+                    .POST(HttpRequest.BodyPublishers.ofString("x")).build()), 415, "unsupported-media-type");
+        }
         refused(identity().send(admin.request("/clients").DELETE().build()), 405, "method-not-allowed");
     }
 

@@ -8,24 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The environment variables of each process: all that it is told about where it is. */
-record Environment(StartOptions options, DataFolder data, Secrets secrets, int postgresPort,
+public record Environment(StartOptions options, DataFolder data, Secrets secrets, int postgresPort,
         Map<Component, Integer> ports, Path demoCitizenKey) {
 
     /** Port on which the process answers; the gateway's is the one seen from outside. */
-    int port(Component component) {
+    public int port(Component component) {
         return component == Component.GATEWAY ? options.port() : internal(component);
     }
 
     /** Port on which health is asked: the gateway's outside port shows nothing of itself. */
-    int healthPort(Component component) {
+    public int healthPort(Component component) {
         return internal(component);
     }
 
-    String outsideUrl() {
+    public String outsideUrl() {
         return "http://localhost:" + options.port();
     }
 
-    Map<String, String> of(Component component) {
+    public Map<String, String> of(Component component) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("SPRING_PROFILES_ACTIVE", "development");
         all.put("MALLOC_ARENA_MAX", "2");
@@ -59,6 +59,7 @@ record Environment(StartOptions options, DataFolder data, Secrets secrets, int p
         if (component == Component.POLICY && options.gazette() != null) {
             all.put("GAZETTE_FILE", options.gazette().toString());
         }
+        all.putAll(options.settings());
         return all;
     }
 

@@ -21,12 +21,13 @@ public record Project(Path root, Path cache) {
         return root.resolve("identity/development/demo-app-key.pem");
     }
 
-    List<BootImage> images(Set<Component> only) {
+    /** One for each that is asked for, in the order in which they start. */
+    public List<BootImage> images(Set<Component> only) {
         Images images = new Images(root, cache.resolve("images"));
         return only.stream().sorted().map(images::of).toList();
     }
 
-    PostgresBinaries postgres() {
+    public PostgresBinaries postgres() {
         return PostgresBinaries.unpackedIn(cache);
     }
 }

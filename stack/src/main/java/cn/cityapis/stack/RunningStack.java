@@ -74,6 +74,11 @@ public final class RunningStack implements AutoCloseable {
         new Databases(postgres.port(), secrets).create();
     }
 
+    /** What each of its processes was told about where it is. */
+    public Environment environment() {
+        return environment;
+    }
+
     public String url() {
         return environment.outsideUrl();
     }

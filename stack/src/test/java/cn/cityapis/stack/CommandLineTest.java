@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class CommandLineTest {
         assertThat(line.command()).isEqualTo(
                 new Command.Start(
                         new StartOptions(9090, "0.0.0.0", false, gazette, LocalDate.of(2026, 12, 31),
-                                false, EnumSet.of(Component.POLICY, Component.GATEWAY))));
+                                false, EnumSet.of(Component.POLICY, Component.GATEWAY), Map.of())));
     }
 
     @Test

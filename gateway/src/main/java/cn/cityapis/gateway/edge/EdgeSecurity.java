@@ -7,13 +7,10 @@ import cn.cityapis.gateway.problem.GatewayProblem;
 import cn.cityapis.gateway.problem.ProblemRenderer;
 import cn.cityapis.gateway.settings.ClientAddress;
 import cn.cityapis.gateway.settings.GatewaySettings;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.jwk.source.JWKSecurityContextJWKSet;
+import cn.cityapis.issuer.IssuerKeys;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,6 +28,7 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -42,8 +40,6 @@ import reactor.netty.http.client.HttpClient;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class EdgeSecurity {
-
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
     /** The filters of the application also stand before the management port, which is not reachable from outside. */
     @Bean
@@ -85,15 +81,17 @@ class EdgeSecurity {
         HttpClient client = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
                 .responseTimeout(Duration.ofSeconds(3));
         WebClient web = WebClient.builder().clientConnector(new ReactorClientHttpConnector(client)).build();
-        IssuerKeys keys = new IssuerKeys(
-                web.get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time);
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys)
-                .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(
-                        new JWSVerificationKeySelector<>(ALGORITHMS, new JWKSecurityContextJWKSet())))
-                .build();
+        NimbusReactiveJwtDecoder decoder = new IssuerKeys(
+                web.get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time).decoder();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer())));
         return decoder;
+    }
+
+    /** Paths that could mean something else to whom they are passed on (encoded slashes, control characters) are refused. */
+    @Bean
+    ServerExchangeRejectedHandler oddPaths(ProblemRenderer problems) {
+        return (exchange, rejected) -> problems.handle(exchange, new GatewayException(GatewayProblem.BAD_REQUEST));
     }
 
     private static ServerHttpSecurity bare(ServerHttpSecurity http) {

@@ -34,6 +34,9 @@ class Refusals {
         }
         ProblemException refusal = switch (failure) {
             case ProblemException known -> known;
+            // Spring takes a media type with a star for a fault of ours
+            case IllegalArgumentException type when String.valueOf(request.getContentType()).contains("*") ->
+                ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);
             case HttpMessageNotReadableException unreadable -> ProblemException.of(IdentityProblem.MALFORMED_JSON);
             case HttpMediaTypeNotSupportedException type ->
                 ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);

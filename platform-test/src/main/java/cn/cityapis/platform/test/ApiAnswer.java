@@ -3,7 +3,6 @@ package cn.cityapis.platform.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -16,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 record ApiAnswer(int status, HttpHeaders headers, String text) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Words that only the inside of a service knows. */
-    private static final List<String> INSIDE = List.of("Exception", "org.springframework", "cn.cityapis", "java.",
-            "jakarta.", "jackson", "postgres", "SQL", "SELECT ", "INSERT ", "\\tat ", "null");
 
     static ApiAnswer of(WebTestClient.ResponseSpec response) {
         var result = response.expectBody().returnResult();
@@ -40,7 +36,7 @@ record ApiAnswer(int status, HttpHeaders headers, String text) {
         assertThat(codes).as("codes of the document").contains(code());
         assertThat(problem.path("errors")).allSatisfy(error -> assertThat(error.path("detail").asString("")).as(text)
                 .containsPattern("\\p{IsHan}"));
-        assertThat(text).doesNotContain(INSIDE);
+        assertThat(Inside.wordsIn(text)).as(text).isEmpty();
         return this;
     }
 

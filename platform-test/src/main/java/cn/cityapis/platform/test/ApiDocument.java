@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document that a running service serves. */
-final class ApiDocument {
+public final class ApiDocument {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -24,6 +24,11 @@ final class ApiDocument {
         this.document = document;
     }
 
+    /** As it was read from somewhere. */
+    public static ApiDocument of(JsonNode document) {
+        return new ApiDocument(document);
+    }
+
     static ApiDocument of(int port) {
         byte[] body = Apis.client(port).get().uri("/v3/api-docs").exchange().expectStatus().isOk().expectBody()
                 .returnResult().getResponseBody();
@@ -31,7 +36,7 @@ final class ApiDocument {
     }
 
     /** @throws AssertionError if there is none, or if one does not say who may call it */
-    List<ApiOperation> operations() {
+    public List<ApiOperation> operations() {
         List<ApiOperation> found = new ArrayList<>();
         document.path("paths").properties().forEach(path -> path.getValue().properties()
                 .forEach(method -> found.add(operation(path.getKey(), method.getKey(), method.getValue()))));
@@ -40,7 +45,7 @@ final class ApiDocument {
     }
 
     /** The codes of refusals that the document lists. */
-    Set<String> problemCodes() {
+    public Set<String> problemCodes() {
         return document.path("x-problems").valueStream().map(problem -> problem.path("code").asString())
                 .collect(Collectors.toSet());
     }

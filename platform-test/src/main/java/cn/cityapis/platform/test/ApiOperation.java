@@ -16,37 +16,37 @@ public record ApiOperation(String id, HttpMethod method, String path, Access acc
         @Nullable Body body) {
 
     /** An id that no object has. */
-    static final String NOBODY = "00000000-0000-7000-8000-000000000000";
+    public static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
     /** @param roles any one of them; none: no role is needed */
     public record Access(String scope, List<String> roles, boolean citizen) {
     }
 
     /** @param in {@code path}, {@code query} or {@code header} */
-    record Parameter(String name, String in, boolean required, JsonNode schema) {
+    public record Parameter(String name, String in, boolean required, JsonNode schema) {
     }
 
     /**
      * @param schema without references
      * @param example the one given for the operation as a whole; null if there is none
      */
-    record Body(List<String> mediaTypes, JsonNode schema, @Nullable JsonNode example) {
+    public record Body(List<String> mediaTypes, JsonNode schema, @Nullable JsonNode example) {
 
         /** JSON if it may be, else the first. */
-        String mediaType() {
+        public String mediaType() {
             return isJson() ? "application/json" : mediaTypes.getFirst();
         }
 
-        boolean isJson() {
+        public boolean isJson() {
             return mediaTypes.contains("application/json");
         }
     }
 
-    String name() {
+    public String name() {
         return method + " " + path;
     }
 
-    List<Parameter> in(String place) {
+    public List<Parameter> in(String place) {
         return parameters.stream().filter(parameter -> parameter.in().equals(place)).toList();
     }
 
@@ -54,11 +54,11 @@ public record ApiOperation(String id, HttpMethod method, String path, Access acc
         return in("header").stream().anyMatch(parameter -> parameter.name().equals(name));
     }
 
-    boolean takesKey() {
+    public boolean takesKey() {
         return takesHeader("Idempotency-Key");
     }
 
-    boolean takesVersion() {
+    public boolean takesVersion() {
         return takesHeader("If-Match");
     }
 

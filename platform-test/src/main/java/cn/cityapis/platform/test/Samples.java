@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Values that a schema allows: its example, or else the plainest value. */
-final class Samples {
+public final class Samples {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Tried in turn on a pattern that has no example. */
@@ -19,14 +19,15 @@ final class Samples {
     }
 
     /** A body that an operation takes: its example if there is one. */
-    static String content(ApiOperation.Body body) {
+    public static String content(ApiOperation.Body body) {
         if (body.isJson()) {
             return (body.example() == null ? of(body.schema()) : body.example()).toString();
         }
         return body.mediaTypes().contains("application/pdf") ? "%PDF-1.4 example" : "示例";
     }
 
-    static JsonNode of(JsonNode schema) {
+    /** Its example, or else the plainest value. */
+    public static JsonNode of(JsonNode schema) {
         return switch (schema.path("type").asString("")) {
             case "object" -> object(schema);
             case "array" -> array(schema);

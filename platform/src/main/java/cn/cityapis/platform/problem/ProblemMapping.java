@@ -28,6 +28,7 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
@@ -48,6 +49,9 @@ final class ProblemMapping {
             case MethodNotAllowedException method -> ProblemException.of(CommonProblem.METHOD_NOT_ALLOWED);
             case NotAcceptableStatusException accept -> ProblemException.of(CommonProblem.NOT_ACCEPTABLE);
             case UnsupportedMediaTypeStatusException media -> ProblemException.of(CommonProblem.UNSUPPORTED_MEDIA_TYPE);
+            // Spring takes a blank that stands for an id in the path for a fault of ours
+            case ServerErrorException server when isPathVariable(server) ->
+                invalid("?" + server.getReason(), "wrong-type", "参数 " + server.getReason() + " 的格式不正确");
             case ResponseStatusException status -> status(status);
             // the issuer's keys could not be read: that is no fault of the token
             case AuthenticationServiceException issuer -> ProblemException.of(CommonProblem.UNAVAILABLE);
@@ -71,6 +75,11 @@ final class ProblemMapping {
                 || error instanceof CannotCreateTransactionException
                 || error instanceof io.r2dbc.spi.R2dbcTransientException
                 || error instanceof io.r2dbc.spi.R2dbcTimeoutException;
+    }
+
+    private static boolean isPathVariable(ServerErrorException error) {
+        return error.getMethodParameter() != null
+                && error.getMethodParameter().hasParameterAnnotation(PathVariable.class);
     }
 
     private static ProblemException status(ResponseStatusException status) {

@@ -7,6 +7,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -31,14 +32,21 @@ public final class ProblemRenderer implements ErrorWebExceptionHandler {
         }
         ProblemException problem = ProblemMapping.of(error);
         HttpStatus status = problem.code().status();
-        if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
-            LOG.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), error);
-        } else if (status.is5xxServerError()) {
-            LOG.warn("{} {} unavailable: {}", exchange.getRequest().getMethod(), exchange.getRequest().getPath(),
-                    error.toString());
+        if (status.is5xxServerError()) {
+            RequestTrace.of(exchange.getRequest()).during(() -> log(exchange.getRequest(), status, error));
         }
         addHeaders(exchange.getResponse().getHeaders(), status, error);
         return write(exchange, problem);
+    }
+
+    private static void log(ServerHttpRequest request, HttpStatus status, Throwable error) {
+        if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
+            LOG.error("{} {} failed", request.getMethod(), RequestTrace.withoutNumbers(request.getPath().value()),
+                    error);
+        } else {
+            LOG.warn("{} {} unavailable: {}", request.getMethod(),
+                    RequestTrace.withoutNumbers(request.getPath().value()), error.toString());
+        }
     }
 
     private static void addHeaders(HttpHeaders headers, HttpStatus status, Throwable error) {

@@ -1,5 +1,6 @@
 package cn.cityapis.platform.security;
 
+import cn.cityapis.issuer.IssuerKeys;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.ProblemRenderer;
@@ -14,7 +15,6 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -24,6 +24,7 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -66,6 +67,13 @@ public class SecurityConfiguration {
                 .build();
     }
 
+    /** Paths that could mean something else to whom they are passed on (encoded slashes, control characters) are refused. */
+    @Bean
+    ServerExchangeRejectedHandler oddPaths(ProblemRenderer problems) {
+        return (exchange, rejected) -> problems.handle(exchange,
+                ProblemException.of(CommonProblem.VALIDATION_FAILED, "地址里有不允许的字符"));
+    }
+
     /** Each request is observed as one; an observation of each filter of the chain costs as much as the chain does. */
     @Bean
     SecurityObservationSettings securityObservations() {
@@ -74,19 +82,21 @@ public class SecurityConfiguration {
 
     @Bean
     ReactiveJwtDecoder jwtDecoder(SecuritySettings settings, @Value("${spring.application.name}") String audience) {
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwksUri())
-                .webClient(keyClient())
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                .jwsAlgorithm(SignatureAlgorithm.ES256)
-                .build();
+        return decoder(settings, audience, InstantSource.system());
+    }
+
+    static ReactiveJwtDecoder decoder(SecuritySettings settings, String audience, InstantSource time) {
+        NimbusReactiveJwtDecoder decoder = new IssuerKeys(
+                keyClient().get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time).decoder();
         // token life is real time, whatever the development clock says
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<Collection<String>>("aud", names -> names != null && names.contains(audience))));
+        // how the decoder says that it has no keys
         return new RememberingJwtDecoder(token -> decoder.decode(token)
                 .onErrorMap(IllegalStateException.class,
                         e -> new AuthenticationServiceException("The issuer's keys cannot be read", e)),
-                InstantSource.system());
+                time);
     }
 
     /** Reads the issuer's keys; an issuer that hangs must not hang the service. */

@@ -2,9 +2,10 @@ package cn.cityapis.platform.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.cityapis.platform.faults.CommitCutter.Cut;
 import cn.cityapis.platform.sample.SampleApplication;
 import cn.cityapis.platform.test.Apis;
+import cn.cityapis.platform.test.CommitCutter;
+import cn.cityapis.platform.test.CommitCutter.Cut;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.TestDatabase;
 import cn.cityapis.platform.test.Tokens;

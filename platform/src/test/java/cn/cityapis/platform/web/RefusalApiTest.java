@@ -8,6 +8,8 @@ import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,20 @@ class RefusalApiTest {
         @Test
         void unknownPath() {
             problem(citizen().get().uri("/api/sample/v1/nothing").exchange(), 404, "not-found");
+        }
+
+        @Test
+        void aBlankInsteadOfAnIdIsNoFaultOfOurs() {
+            problem(citizen().put().uri(URI.create("http://127.0.0.1:" + port + THINGS + "/%20?name=x"))
+                    .header("Idempotency-Key", "k").header("If-Match", "\"1\"").exchange(), 400, "validation-failed");
+        }
+
+        @Test
+        void pathsThatCouldMeanSomethingElse() {
+            for (String odd : List.of("/a%2Fb", "/%00", "/%0A", "/..", "//x")) {
+                problem(citizen().get().uri(URI.create("http://127.0.0.1:" + port + THINGS + odd)).exchange(), 400,
+                        "validation-failed");
+            }
         }
 
         @Test

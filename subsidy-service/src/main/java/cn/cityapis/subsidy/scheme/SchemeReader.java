@@ -1,7 +1,10 @@
 package cn.cityapis.subsidy.scheme;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,8 +67,22 @@ public final class SchemeReader {
         }
     }
 
+    /** Said to whoever proposes a scheme: where and what, without the names of our classes that Jackson says. */
     private static IllegalArgumentException unreadable(JacksonException e) {
-        return new IllegalArgumentException(
-                "The scheme cannot be read: " + e.getOriginalMessage() + " at " + e.getPathReference(), e);
+        String place = e.getPath().stream()
+                .map(part -> part.getPropertyName() == null ? "/" + part.getIndex() : "/" + part.getPropertyName())
+                .collect(Collectors.joining());
+        return new IllegalArgumentException(place.isEmpty() ? reason(e) : place + "：" + reason(e), e);
+    }
+
+    private static String reason(JacksonException e) {
+        if (e.getCause() instanceof IllegalArgumentException own && own.getMessage() != null) {
+            return own.getMessage();
+        }
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> "没有这个字段";
+            case DatabindException value -> "内容的类型不对";
+            default -> "第 " + e.getLocation().getLineNr() + " 行不是合法的 YAML 或 JSON";
+        };
     }
 }

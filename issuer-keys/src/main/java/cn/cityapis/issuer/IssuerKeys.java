@@ -1,19 +1,24 @@
-package cn.cityapis.gateway.edge;
+package cn.cityapis.issuer;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSecurityContextJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,11 +27,12 @@ import reactor.core.publisher.Mono;
  * longer, and when a token names one that is not known, but then at most once in half a minute: tokens with random key
  * ids must not become requests to the issuer. While it does not answer, the last keys hold for an hour.
  */
-final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
+public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
 
-    static final Duration FRESH = Duration.ofMinutes(5);
-    static final Duration UNKNOWN = Duration.ofSeconds(30);
-    static final Duration HOLDS = Duration.ofHours(1);
+    public static final Duration FRESH = Duration.ofMinutes(5);
+    public static final Duration UNKNOWN = Duration.ofSeconds(30);
+    public static final Duration HOLDS = Duration.ofHours(1);
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
 
@@ -43,10 +49,18 @@ final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
         }
     }
 
-    /** @param source reads the JWK set */
-    IssuerKeys(Mono<String> source, InstantSource time) {
+    /** @param source reads the JWK set @param time the real one */
+    public IssuerKeys(Mono<String> source, InstantSource time) {
         this.source = source;
         this.time = time;
+    }
+
+    /** Checks signatures with these keys; who may have issued a token, and for whom, is still to be said. */
+    public NimbusReactiveJwtDecoder decoder() {
+        return NimbusReactiveJwtDecoder.withJwkSource(this)
+                .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(
+                        new JWSVerificationKeySelector<>(ALGORITHMS, new JWKSecurityContextJWKSet())))
+                .build();
     }
 
     @Override

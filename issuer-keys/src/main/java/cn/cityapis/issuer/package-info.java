@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.issuer;
+
+import org.jspecify.annotations.NullMarked;

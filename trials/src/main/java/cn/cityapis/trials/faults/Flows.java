@@ -1,0 +1,146 @@
+package cn.cityapis.trials.faults;
+
+import cn.cityapis.stack.demo.DemoIdentity;
+import cn.cityapis.stack.demo.DemoTokens;
+import cn.cityapis.trials.People;
+import cn.cityapis.trials.faults.Calls.Answer;
+import cn.cityapis.trials.faults.Calls.Write;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the load consists of: each flow is one matter from its beginning to its end, by all who take part in it. */
+final class Flows {
+
+    private static final String ELDERCARE = "/api/eldercare/v1";
+    private static final String SUBSIDY = "/api/subsidy/v1";
+    private static final String PHARMACY = "/api/pharmacy/v1";
+    static final String HOME = "00000000-0000-7000-8000-000000000001";
+
+    private final Calls calls;
+    private final Kept kept;
+    private final DemoTokens tokens;
+    private final Map<DemoIdentity, String> issued = new EnumMap<>(DemoIdentity.class);
+    private final AtomicInteger people = new AtomicInteger();
+    private final int run;
+    private final String store;
+    private final String seller;
+    private final String drug;
+    private final LocalDate today;
+
+    /** @param run makes the people of two runs on the same data different: 0 to 8999 @param today by the stack's clock */
+    Flows(Calls calls, Kept kept, DemoTokens tokens, int run, LocalDate today) throws InterruptedException {
+        this.calls = calls;
+        this.kept = kept;
+        this.tokens = tokens;
+        this.run = run;
+        this.today = today;
+        for (DemoIdentity who : DemoIdentity.values()) {
+            issued.put(who, tokens.token(who));
+        }
+        store = calls.get(as(DemoIdentity.CHAIN), PHARMACY + "/stores?limit=2").text("items/0/pharmacyId");
+        seller = calls.get(as(DemoIdentity.CHAIN), PHARMACY + "/suppliers").text("items/0/supplierId");
+        drug = calls.get(as(DemoIdentity.APP), PHARMACY
+                + "/pharmacies/nearby?lat=37.5018&lon=122.1213&coordType=gcj02&q=akbt&atProcuredPrice=true&limit=1")
+                .text("drugs/0/drugId");
+    }
+
+    String as(DemoIdentity who) {
+        return issued.getOrDefault(who, "");
+    }
+
+    /** Born on a day of the run's own, so that everybody is somebody else. */
+    private String idNumber(int person) {
+        return People.idNumber("379999", "19%02d%02d%02d".formatted(30 + run % 25, 1 + run % 12, 1 + run % 28),
+                person % 1000);
+    }
+
+    private Answer write(Write write) throws InterruptedException {
+        Answer answer = calls.settle(write);
+        if (!answer.done()) {
+            throw new IllegalStateException("refused: " + write.method() + " " + write.path() + " → " + answer.status()
+                    + " " + answer.body());
+        }
+        kept.write(write, answer);
+        return answer;
+    }
+
+    private Answer post(String token, String path, String body, String etag) throws InterruptedException {
+        return write(Write.post(token, path, body, etag));
+    }
+
+    /** From the draft to the waiting list of a home. */
+    void applyForAPlace() throws InterruptedException {
+        int person = people.incrementAndGet();
+        String citizen = tokens.citizen("fault-" + run + "-" + person);
+        String form = """
+                {"filedBy":"APPLICANT","applicant":{"name":"张%d","idNumber":"%s","phone":"139%04d%04d",
+                 "residenceAreaCode":"371002","address":"环翠区演示路 1 号"},"categories":["LOW_INCOME"],
+                 "homeIds":["%s"],"bedKinds":["NURSING"]}""".formatted(person, idNumber(person), run % 10_000, person,
+                HOME);
+        Answer draft = post(citizen, ELDERCARE + "/applications", form, "");
+        String path = ELDERCARE + "/applications/" + draft.text("id");
+        for (String kind : new String[]{"APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER"}) {
+            write(new Write(citizen, "POST", path + "/materials?kind=" + kind, "application/pdf", "%PDF-1.4 demo", "",
+                    java.util.UUID.randomUUID().toString()));
+        }
+        post(citizen, path + "/register-checks", "{\"kind\":\"TOWN_PROOF\"}", "");
+        String seen = calls.get(citizen, path).etag();
+        post(citizen, path + "/submission", "", seen);
+        String operator = as(DemoIdentity.HOME_OPERATOR);
+        Answer reviewed = post(operator, path + "/review", "{\"verdict\":\"QUALIFIED\",\"reason\":\"资料齐全\"}",
+                calls.get(operator, path).etag());
+        kept.fact(citizen, path, reviewed.text("state"));
+    }
+
+    /** From the draft to the commitment in the ledger. */
+    void applyForASubsidy() throws InterruptedException {
+        int person = people.incrementAndGet();
+        String citizen = tokens.citizen("fault-" + run + "-" + person);
+        Answer draft = post(citizen, SUBSIDY + "/applications", """
+                {"schemeId":"talent-living-allowance","areaCode":"371002","applicant":{"name":"李%d","idNumber":"%s",
+                 "phone":"138%04d%04d","bankAccount":"62220200%04d%07d"},
+                 "facts":{"birthDate":"1994-05-02","educationLevel":"doctor","engagement":"employed-full-time",
+                 "engagementStart":"%s","employerKind":"company"}}"""
+                .formatted(person, People.idNumber("371002", "19940502", person % 1000), run % 10_000, person,
+                        run % 10_000,
+                        person, today.minusDays(5)),
+                "");
+        String path = SUBSIDY + "/applications/" + draft.text("id");
+        Answer submitted = post(citizen, path + "/submissions", "", draft.etag());
+        Answer passed = post(as(DemoIdentity.DISTRICT), path + "/reviews",
+                "{\"decision\":\"pass\",\"comment\":\"材料齐全\"}", submitted.etag());
+        Answer approved = post(as(DemoIdentity.CITY), path + "/reviews", "{\"decision\":\"pass\"}", passed.etag());
+        kept.fact(citizen, path, approved.text("state"));
+    }
+
+    /** From the order to the delivery that is accepted. */
+    void orderMedicine() throws InterruptedException {
+        String chain = as(DemoIdentity.CHAIN);
+        String supplier = as(DemoIdentity.SUPPLIER);
+        Answer placed = post(chain, PHARMACY + "/orders",
+                "{\"supplierId\":\"%s\",\"lines\":[{\"storeId\":\"%s\",\"drugId\":\"%s\",\"quantity\":2}]}".formatted(
+                        seller,
+                        store, drug),
+                "");
+        String path = PHARMACY + "/orders/" + placed.text("orderId");
+        Answer confirmed = post(supplier, path + "/confirmation", "", placed.etag());
+        Answer delivered = post(supplier, path + "/deliveries",
+                "{\"storeId\":\"%s\",\"lines\":[{\"lineNo\":1,\"quantity\":2,\"batchNo\":\"B1\",\"expiresOn\":\"2030-06-30\"}]}"
+                        .formatted(store),
+                confirmed.etag());
+        post(chain, PHARMACY + "/deliveries/" + delivered.text("deliveryId") + "/acceptance", "", delivered.etag());
+        kept.fact(chain, path, "completed");
+        kept.order(placed.text("orderId"));
+    }
+
+    /** A search, and a subscription that is given up again. */
+    void followPolicy() throws InterruptedException {
+        String app = as(DemoIdentity.PARTNER);
+        Answer found = calls.get(app, "/api/policy/v1/documents?q=%E5%85%BB%E8%80%81&limit=5");
+        if (!found.done() || found.body().path("items").isEmpty()) {
+            throw new IllegalStateException("found nothing: " + found);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.trials.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.trials;
+
+import org.jspecify.annotations.NullMarked;
