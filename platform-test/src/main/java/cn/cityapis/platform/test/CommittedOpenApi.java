@@ -1,5 +1,6 @@
 package cn.cityapis.platform.test;
 
+import cn.cityapis.platform.test.contract.Released;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,11 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares the served OpenAPI document with the committed one; {@code -Dopenapi.update=true} rewrites the latter. */
+/**
+ * Compares the served OpenAPI document with the committed one, and its promises with those of the last release.
+ * {@code -Dopenapi.update=true} rewrites the committed document, {@code -Dopenapi.release=true} makes it the released
+ * one.
+ */
 public final class CommittedOpenApi {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -16,7 +21,7 @@ public final class CommittedOpenApi {
     private CommittedOpenApi() {
     }
 
-    /** @throws AssertionError if the documents differ */
+    /** @throws AssertionError if the documents differ, or if the served one breaks what was released */
     public static void check(WebTestClient client, Path committed) {
         byte[] body = client.get().uri("/v3/api-docs").exchange().expectStatus().isOk().expectBody().returnResult()
                 .getResponseBody();
@@ -31,5 +36,22 @@ public final class CommittedOpenApi {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        keepsItsPromises(served);
+    }
+
+    private static void keepsItsPromises(JsonNode served) {
+        Released released = new Released(Path.of("../docs/api"), service(served));
+        if (Boolean.getBoolean("openapi.release")) {
+            released.replaceBy(served);
+        }
+        String said = String.join("\n", released.flaws(served));
+        if (!said.isEmpty()) {
+            throw new AssertionError("breaks what was released (docs/api/accepted.json can accept it):\n" + said);
+        }
+    }
+
+    /** {@code /api/{service}/v1/…}. */
+    private static String service(JsonNode document) {
+        return document.path("paths").propertyNames().iterator().next().split("/", -1)[2];
     }
 }

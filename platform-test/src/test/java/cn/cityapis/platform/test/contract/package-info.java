@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.test.contract;
+
+import org.jspecify.annotations.NullMarked;
