@@ -13,8 +13,9 @@ record Wrk(int core, int connections) {
 
     /** @throws IllegalStateException where an answer was no success: refusals are cheap */
     double aSecond(String url, String token, Duration time) throws IOException, InterruptedException {
-        String out = Pinned.output(core, List.of("wrk", "-t1", "--timeout", "20s", "-c" + connections, "-d" + time.toSeconds() + "s", "-H",
-                "Authorization: Bearer " + token, url));
+        String out = Pinned.output(core,
+                List.of("wrk", "-t1", "--timeout", "20s", "-c" + connections, "-d" + time.toSeconds() + "s", "-H",
+                        "Authorization: Bearer " + token, url));
         Matcher rate = RATE.matcher(out);
         if (!rate.find() || out.contains("Non-2xx") || out.contains("Socket errors")) {
             throw new IllegalStateException(out);

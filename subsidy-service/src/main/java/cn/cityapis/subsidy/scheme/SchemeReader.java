@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads schemes written in YAML (of which JSON is a part). A misspelt key is an error, not a silent loss. */
 public final class SchemeReader {
 
+    /** Characters of what was written; the rest says no more. */
+    private static final int MOST_SHOWN = 40;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -81,8 +84,13 @@ public final class SchemeReader {
         }
         return switch (e) {
             case UnrecognizedPropertyException unknown -> "没有这个字段";
+            case InvalidFormatException format -> "不能是“" + start(String.valueOf(format.getValue())) + "”";
             case DatabindException value -> "内容的类型不对";
             default -> "第 " + e.getLocation().getLineNr() + " 行不是合法的 YAML 或 JSON";
         };
+    }
+
+    private static String start(String value) {
+        return value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "…";
     }
 }
