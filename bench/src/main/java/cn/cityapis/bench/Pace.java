@@ -14,6 +14,7 @@ public final class Pace {
 
     private static final long LONGEST = Duration.ofMinutes(2).toNanos();
     private static final double NANOS_A_MILLI = 1e6;
+    private static final int LEAST_ROUNDS = 4;
     private static final int MOST_ROUNDS = 8;
 
     /** One request; false where it was not answered properly. */
@@ -76,14 +77,14 @@ public final class Pace {
     }
 
     /**
-     * Closed loops until one is no longer a twentieth faster than the one before: the virtual machine has compiled what
-     * there is to compile. The last is what counts.
+     * Closed loops, four at least, until one is no longer a twentieth faster than the one before: the virtual machine has
+     * compiled what there is to compile. The last is what counts.
      */
     public static Measured steady(int askers, Duration round, Ask ask) {
         Measured last = closed(askers, round, ask);
         for (int i = 1; i < MOST_ROUNDS; i++) {
             Measured next = closed(askers, round, ask);
-            if (next.aSecond() < 1.05 * last.aSecond()) {
+            if (i >= LEAST_ROUNDS - 1 && next.aSecond() < 1.05 * last.aSecond()) {
                 return next;
             }
             last = next;

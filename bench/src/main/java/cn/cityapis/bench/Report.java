@@ -14,6 +14,8 @@ import java.util.Locale;
 /** The table of a run, and the machine it ran on. */
 public final class Report {
 
+    /** Of the machine: a benchmark may leave itself fewer. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private final List<Target> targets = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final String service;
@@ -61,7 +63,7 @@ public final class Report {
     private static String machine(Path project) throws IOException, InterruptedException {
         return "%s, commit %s. %d cores, %.0f GB of memory, JDK %s, load average at the end %.1f.".formatted(
                 ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES), commit(project),
-                Runtime.getRuntime().availableProcessors(), memory() / 1e9, Runtime.version(),
+                CORES, memory() / 1e9, Runtime.version(),
                 java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 

@@ -32,6 +32,7 @@ final class Doors implements AutoCloseable {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<Pinned> warming;
     final int service;
     final int nginx;
     final int bare;
@@ -44,8 +45,8 @@ final class Doors implements AutoCloseable {
         whole = freePort();
         open.add(Nginx.service(BEFORE, folder.resolve("service"), service));
         open.add(Nginx.proxy(BEHIND, folder.resolve("nginx"), nginx, service));
-        open.add(bare(project, folder));
-        open.add(whole(project, folder));
+        warming = List.of(bare(project, folder), whole(project, folder));
+        open.addAll(warming);
         for (int port : new int[]{service, nginx, bare, whole}) {
             await(port);
         }
@@ -53,7 +54,7 @@ final class Doors implements AutoCloseable {
 
     private Pinned bare(Path project, Path folder) throws IOException {
         Path jar = jar(project);
-        return Pinned.start(BEHIND, folder.resolve("bare.log"),
+        return Pinned.free(folder.resolve("bare.log"),
                 Map.of("SERVER_PORT", String.valueOf(bare), "MANAGEMENT_PORT", "0",
                         "SPRING_CLOUD_GATEWAY_SERVER_WEBFLUX_ROUTES_0_ID", "all",
                         "SPRING_CLOUD_GATEWAY_SERVER_WEBFLUX_ROUTES_0_URI", url(service),
@@ -66,7 +67,7 @@ final class Doors implements AutoCloseable {
     private Pinned whole(Path project, Path folder) throws IOException {
         ServerSocket hanging = new ServerSocket(0, 4096);
         open.add(hanging);
-        return Pinned.start(BEHIND, folder.resolve("gateway.log"),
+        return Pinned.free(folder.resolve("gateway.log"),
                 Map.ofEntries(Map.entry("SERVER_PORT", String.valueOf(whole)), Map.entry("MANAGEMENT_PORT", "0"),
                         Map.entry("OIDC_ISSUER", TestIssuer.ISSUER),
                         Map.entry("OIDC_JWKS_URI", TestIssuer.shared().jwksUri()),
@@ -76,6 +77,13 @@ final class Doors implements AutoCloseable {
                         Map.entry("SUBSIDY_URL", url(freePort())), Map.entry("RATE_LIMIT_BURST", PLENTY),
                         Map.entry("RATE_LIMIT_PER_SECOND", PLENTY)),
                 java("-jar", jar(project).toString()));
+    }
+
+    /** Warm: from now on whatever stands before the service has its one core. */
+    void pin() throws IOException, InterruptedException {
+        for (Pinned each : warming) {
+            each.to(BEHIND);
+        }
     }
 
     private static List<String> java(String... arguments) {

@@ -36,7 +36,6 @@ public final class GatewayBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
-        Pinned.myself(Doors.BEFORE);
         try (Scratch scratch = Scratch.open("gateway", Optional.empty());
                 Doors doors = new Doors(options.project(), scratch.folder())) {
             new GatewayBenchmark(options, doors).run();
@@ -44,6 +43,10 @@ public final class GatewayBenchmark {
     }
 
     private void run() throws Exception {
+        Pinned.myself(Doors.BEFORE);
+        wrk.steady(Doors.url(doors.bare) + Doors.PATH, token, options.time());
+        wrk.steady(Doors.url(doors.whole) + Doors.PATH, token, options.time());
+        doors.pin();
         double whole = throughput();
         latency((int) (whole / 2));
         neighbours();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** nginx of the PATH (Debian: nginx-light), one worker, in the foreground. */
 final class Nginx {
@@ -54,7 +53,7 @@ final class Nginx {
     private static Pinned start(int core, Path folder, String servers) throws IOException {
         Files.createDirectories(folder);
         Path file = Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, servers));
-        return Pinned.start(core, folder.resolve("nginx.log"), Map.of(),
+        return Pinned.start(core, folder.resolve("nginx.log"),
                 List.of("nginx", "-e", folder.resolve("error.log").toString(), "-c", file.toString()));
     }
 }

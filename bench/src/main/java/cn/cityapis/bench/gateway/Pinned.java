@@ -12,11 +12,20 @@ import java.util.concurrent.TimeUnit;
 /** A process that may use one core only (util-linux' taskset). */
 record Pinned(Process process, Path log) implements AutoCloseable {
 
-    static Pinned start(int core, Path log, Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(pinned(core, command)).redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+    static Pinned start(int core, Path log, List<String> command) throws IOException {
+        return free(log, Map.of(), pinned(core, command));
+    }
+
+    /** Not pinned yet: a virtual machine compiles on one core for minutes, at the cost of what it serves. */
+    static Pinned free(Path log, Map<String, String> environment, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new Pinned(builder.start(), log);
+    }
+
+    /** From now on, with every thread it has, on one core. */
+    void to(int core) throws IOException, InterruptedException {
+        pin(process.pid(), core);
     }
 
     /** Runs it to its end and gives what it wrote. */
@@ -31,7 +40,11 @@ record Pinned(Process process, Path log) implements AutoCloseable {
 
     /** This process, with every thread it has, on one core. */
     static void myself(int core) throws IOException, InterruptedException {
-        output(core, List.of("taskset", "-acp", String.valueOf(core), String.valueOf(ProcessHandle.current().pid())));
+        pin(ProcessHandle.current().pid(), core);
+    }
+
+    private static void pin(long process, int core) throws IOException, InterruptedException {
+        output(core, List.of("taskset", "-acp", String.valueOf(core), String.valueOf(process)));
     }
 
     private static List<String> pinned(int core, List<String> command) {
