@@ -23,15 +23,18 @@ public final class GatewayBenchmark {
     private final Options options;
     private final Doors doors;
     private final Wrk wrk;
-    private final String token;
     private final Report report = new Report("gateway", "Gateway: the cost of the chain, and a sick service");
 
     private GatewayBenchmark(Options options, Doors doors) {
         this.options = options;
         this.doors = doors;
         this.wrk = new Wrk(Doors.BEFORE, options.connections());
-        this.token = Tokens.client("bench-app")
-                .scopes("policy.read", "eldercare.read", "subsidy.read", "pharmacy.read").token();
+    }
+
+    /** For one measurement: a token lasts no longer than a few. */
+    private static String token() {
+        return Tokens.client("bench-app").scopes("policy.read", "eldercare.read", "subsidy.read", "pharmacy.read")
+                .token();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -44,8 +47,8 @@ public final class GatewayBenchmark {
 
     private void run() throws Exception {
         Pinned.myself(Doors.BEFORE);
-        wrk.steady(Doors.url(doors.bare) + Doors.PATH, token, options.time());
-        wrk.steady(Doors.url(doors.whole) + Doors.PATH, token, options.time());
+        wrk.steady(Doors.url(doors.bare) + Doors.PATH, token(), options.time());
+        wrk.steady(Doors.url(doors.whole) + Doors.PATH, token(), options.time());
         doors.pin();
         double whole = throughput();
         latency((int) (whole / 2));
@@ -62,9 +65,9 @@ public final class GatewayBenchmark {
         double bare = 0;
         double whole = 0;
         for (int round = 1; round <= ROUNDS; round++) {
-            nginx = wrk.aSecond(Doors.url(doors.nginx) + Doors.PATH, token, options.time());
-            bare = wrk.aSecond(Doors.url(doors.bare) + Doors.PATH, token, options.time());
-            whole = wrk.aSecond(Doors.url(doors.whole) + Doors.PATH, token, options.time());
+            nginx = wrk.aSecond(Doors.url(doors.nginx) + Doors.PATH, token(), options.time());
+            bare = wrk.aSecond(Doors.url(doors.bare) + Doors.PATH, token(), options.time());
+            whole = wrk.aSecond(Doors.url(doors.whole) + Doors.PATH, token(), options.time());
             report.note("round %d: nginx %,.0f/s, bare route %,.0f/s, whole chain %,.0f/s", round, nginx, bare, whole);
         }
         report.add(Target.atLeast("bare route against nginx as plain proxy", 0.25, bare / nginx, " ×",
@@ -87,6 +90,7 @@ public final class GatewayBenchmark {
     }
 
     private Measured open(int rate, int port, String path) {
+        String token = token();
         return Pace.open(rate, options.time(), count -> doors.status(Doors.url(port) + path, token) == 200);
     }
 
@@ -110,6 +114,7 @@ public final class GatewayBenchmark {
     }
 
     private Measured beside(String other) throws Exception {
+        String token = token();
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             Future<Measured> sick = executor.submit(() -> Pace.open(SICK, options.time(),
                     count -> doors.status(Doors.url(doors.whole) + other, token) > 0));
