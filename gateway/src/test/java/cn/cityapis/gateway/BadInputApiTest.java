@@ -61,6 +61,18 @@ class BadInputApiTest {
         isNoFaultOfOursAndTellsNothing(response);
     }
 
+    /** Refused before a route is chosen: in the form of every refusal nevertheless. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/policy/v1/documents/a%2Fb", "/api/policy/v1/documents/a%252Fb",
+            "/api/policy/v1/%00",
+            "/api/policy/v1/..", "/api/policy//v1", "/api/policy/v1/x%3By", "/api/policy/v1/%0A"})
+    void oddPathsAreRefusedLikeEverythingElse(String path) {
+        var refused = gateway().authorized(path);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.body()).contains("\"code\":\"bad-request\"", "请求无法识别");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1_000, 7_000, 40_000})
     void longNamesAddressesAndHeadersAreRefused(int length) {
