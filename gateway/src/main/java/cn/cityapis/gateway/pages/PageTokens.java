@@ -7,7 +7,7 @@ import cn.cityapis.gateway.problem.GatewayProblem;
 import cn.cityapis.gateway.settings.GatewaySettings;
 import cn.cityapis.gateway.settings.SettingException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +39,15 @@ class PageTokens {
     private final IdentityServer identity;
     private final @Nullable DemoCitizen citizen;
     private final Mono<PageToken> reading;
+    private final InstantSource time;
 
-    PageTokens(PageSettings settings, GatewaySettings gateway, IdentityServer identity, Environment environment) {
+    PageTokens(PageSettings settings, GatewaySettings gateway, IdentityServer identity, Environment environment,
+            InstantSource time) {
         this.settings = settings;
         this.identity = identity;
+        this.time = time;
         this.citizen = settings.demoCitizen() ? demoCitizen(settings, gateway, environment) : null;
-        this.reading = Mono.defer(this::askForReading).cacheInvalidateIf(token -> !token.lastsFrom(Instant.now()));
+        this.reading = Mono.defer(this::askForReading).cacheInvalidateIf(token -> !token.lastsFrom(time.instant()));
     }
 
     @Bean
@@ -91,7 +94,7 @@ class PageTokens {
                 ? off()
                 : identity.token(form(Map.of("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
                         "subject_token_type", "urn:ietf:params:oauth:token-type:jwt", "subject_token",
-                        citizen.assertion(Instant.now())))).map(token -> PageToken.of(token, true));
+                        citizen.assertion(time.instant())))).map(token -> PageToken.of(token, true));
     }
 
     private static Mono<PageToken> off() {
