@@ -13,7 +13,7 @@ let shown = [];
 const cheapest = (home) => Math.min(...home.bedTypes.map((type) => type.monthlyFeeFen));
 
 function list() {
-  load($('homes'), () => visitor.get(`${API}/homes${query({ district: $('district').value, bedKind: $('bed').value,
+  return load($('homes'), () => visitor.get(`${API}/homes${query({ district: $('district').value, bedKind: $('bed').value,
     onlyFree: $('free').checked, limit: 50 })}`), ({ items }) => {
     shown = items;
     pins();
@@ -137,10 +137,10 @@ if (['home', 'apply', 'application'].some((name) => address.has(name))) {
   $('district').append(...areas.map((area) => h('option', { value: area.code }, area.name)));
   $('bed').append(...Object.entries(BED).map(([code, name]) => h('option', { value: code }, name)));
   ['district', 'bed', 'free'].forEach((id) => $(id).addEventListener('change', list));
-  list();
-  mine();
-  map($('map')).then((ready) => {
+  // the list first: on a slow phone the map library takes as long as all the rest
+  list().then(() => map($('map'))).then((ready) => {
     view = ready;
     pins();
   }).catch(() => show($('map'), h('p', { class: 'state' }, '地图没有加载出来，列表仍可使用。')));
+  mine();
 }

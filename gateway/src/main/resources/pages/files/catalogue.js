@@ -5,6 +5,7 @@ window.ui = SwaggerUIBundle({
     { name: '公办养老 eldercare', url: '/docs/openapi/eldercare' },
     { name: '补贴待遇 subsidy', url: '/docs/openapi/subsidy' },
     { name: '集采药品 pharmacy', url: '/docs/openapi/pharmacy' },
+    { name: '身份与令牌 identity', url: '/docs/openapi/identity' },
   ],
   layout: 'StandaloneLayout',
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],

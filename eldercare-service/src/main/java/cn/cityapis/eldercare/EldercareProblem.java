@@ -71,6 +71,9 @@ public enum EldercareProblem implements ProblemCode {
     /** 第二十三条. */
     LEVEL_NOT_TAKEN(HttpStatus.CONFLICT, "level-not-taken", "该床位不接收这一能力等级"),
 
+    /** The room is for the other sex. */
+    SEX_DOES_NOT_FIT(HttpStatus.CONFLICT, "sex-does-not-fit", "该床位所在房间只住另一性别的老年人"),
+
     /** 第十二条. */
     PROOF_MISSING(HttpStatus.CONFLICT, "proof-missing", "证明材料不齐全"),
 

@@ -26,6 +26,11 @@ public abstract class ApplicationScene {
         citizen = walk.citizen(name);
     }
 
+    /** An assessment on the day of the last step. */
+    protected Walk.Answer assess(WebTestClient by, String id, String path, int total) {
+        return post(by, id, path, Walk.assessment(total, walk.get(citizen, "/applications/" + id)));
+    }
+
     /** To the application as it stands now. */
     protected Walk.Answer post(WebTestClient by, String id, String path, @Nullable Object body) {
         return walk.post(by, "/applications/" + id + path, body, walk.get(citizen, "/applications/" + id).etag());

@@ -5,8 +5,11 @@ import cn.cityapis.eldercare.application.Category;
 import cn.cityapis.eldercare.rulebook.RuleOptions;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What several tests start from. */
 public final class Fixtures {
@@ -17,6 +20,22 @@ public final class Fixtures {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private Fixtures() {
+    }
+
+    /** A rule book that follows that of 2023: five articles were put in before the others, and people are older. */
+    public static Map<String, Object> book(String number, String from, String to) {
+        Map<String, Integer> articles = new LinkedHashMap<>();
+        IntStream.rangeClosed(2, 30).filter(article -> article != 29)
+                .forEach(article -> articles.put(String.valueOf(article), article + 5));
+        Map<String, Object> options = new LinkedHashMap<>(Map.of("minimumAge", 65, "areaPrefix", "3710", "mostHomes", 2,
+                "reviewWorkingDays", 10, "objectionWorkingDays", 3, "moveInWorkingDays", 7, "flowDays", 180,
+                "leastPlacements", 30, "worseningTogether", false, "riskEventsOverAllKinds", false));
+        options.putAll(Map.of("exemptFeePayer", "市民政部门", "resultWorkingDays", 2, "recheckDays", 7, "warnWorkingDays", 2,
+                "keepOriginalTime", false));
+        return new LinkedHashMap<>(
+                Map.of("number", number, "title", "试验轮候办法", "replaces", "威民发〔2023〕17号", "inForceFrom",
+                        from, "inForceTo", to, "decidedOn", "2026-11-20", "basis", "试验", "options", options, "articles",
+                        articles));
     }
 
     /** A valid number in an area that does not exist. */

@@ -25,7 +25,7 @@ public final class HomeScene {
     public final String path = "/homes/" + home;
     public final WebTestClient operator;
     public final WebTestClient district;
-    private final WebTestClient assessor;
+    public final WebTestClient assessor;
     private final DatabaseClient database;
 
     public HomeScene(int port, DatabaseClient database) {
@@ -87,8 +87,9 @@ public final class HomeScene {
     public void assessed(String id, int total) {
         walk.post(operator, "/applications/" + id + "/review", Map.of("verdict", "QUALIFIED", "reason", "资料齐全"),
                 walk.get(operator, "/applications/" + id).etag());
-        walk.post(assessor, "/applications/" + id + "/assessments", Walk.assessment(total),
-                walk.get(assessor, "/applications/" + id).etag());
+        Walk.Answer qualified = walk.get(assessor, "/applications/" + id);
+        walk.post(assessor, "/applications/" + id + "/assessments", Walk.assessment(total, qualified),
+                qualified.etag());
     }
 
     public Walk.Answer offer(String bed) {

@@ -65,6 +65,8 @@ class InputMatrixTest {
                         "useEmergencyBed")
                 .repeated("RepeatedKeyApiTest.aClosing", "closeHome", "chooseReplacementHome", "adjustResident")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
+                .repeated("ReplacedBookApiTest.eachIsJudgedByTheBookOfItsDay", "replaceRuleBook")
+                .repeated("offer.AgencyNoticeApiTest.aLaterOneChangesNoPeriodAndTheConflictIsShown", "noteAgencyNotice")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
                         "missAssessment",
                         "declineAssessment")

@@ -7,6 +7,10 @@ import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ChineseDetails;
 import cn.cityapis.platform.test.Tokens;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +29,7 @@ public final class Walk {
     public static final String HOME_1 = "00000000-0000-7000-8000-000000000001";
     public static final String HOME_2 = "00000000-0000-7000-8000-000000000002";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final byte[] PDF = "%PDF-1.4 demo".getBytes(StandardCharsets.US_ASCII);
 
     public final WebTestClient app;
@@ -163,11 +168,23 @@ public final class Walk {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scores", scores);
-        body.put("assessedOn", "2026-11-02");
+        body.put("assessedOn", LocalDate.now(SHANGHAI).toString());
         body.put("coma", false);
         body.put("dementiaDiagnosed", false);
         body.put("mentalDisorderDiagnosed", false);
         body.put("riskEvents", List.of());
+        return body;
+    }
+
+    /** The same, made on the day of the last step of an application. */
+    public static Map<String, Object> assessment(int total, Answer application) {
+        JsonNode decisions = application.body().at("/decisions");
+        Map<String, Object> body = assessment(total);
+        if (!decisions.isEmpty()) {
+            Instant last = OffsetDateTime.parse(decisions.get(decisions.size() - 1).path("decidedAt").asString())
+                    .toInstant();
+            body.put("assessedOn", LocalDate.ofInstant(last, SHANGHAI).toString());
+        }
         return body;
     }
 
@@ -192,8 +209,9 @@ public final class Walk {
     }
 
     public Answer assess(String id, int total) {
-        return post(assessor, "/applications/" + id + "/assessments", assessment(total),
-                get(assessor, "/applications/" + id).etag());
+        Answer application = get(assessor, "/applications/" + id);
+        return post(assessor, "/applications/" + id + "/assessments", assessment(total, application),
+                application.etag());
     }
 
     /** A special-channel applicant who waits at the first home; answers the id. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the door lets through, and what it does to it, against real servers behind it. */
@@ -78,7 +79,7 @@ class GatewayApiTest {
         @ValueSource(strings = {"/actuator/health", "/actuator/prometheus", "/actuator", "/v3/api-docs",
                 "/api/other/v1/x",
                 "/api/policy/v2/x", "/api/policy", "/oauth2/authorize", "/login", "/swagger-ui.html", "/webjars/x",
-                "/nothing", "/api/eldercare/v1/../../../actuator/health", "/docs/openapi/identity",
+                "/nothing", "/api/eldercare/v1/../../../actuator/health", "/docs/openapi/gateway",
                 "/docs/files/none.js", "/pages/header.html", "/pages/citizen/api.js", "/pages/leaflet/leaflet.js.map"})
         void leadsNowhereElse(String path) {
             int before = gateway().services().values().stream().mapToInt(service -> service.seen().size()).sum();
@@ -91,7 +92,7 @@ class GatewayApiTest {
         @Test
         void saysNotFoundInTheCommonForm() {
             refused(gateway().get("/nothing"), 404, "not-found");
-            refused(gateway().get("/docs/openapi/identity"), 404, "not-found");
+            refused(gateway().get("/docs/openapi/gateway"), 404, "not-found");
             refused(gateway().send(gateway().request("/docs").POST(HttpRequest.BodyPublishers.noBody())), 404,
                     "not-found");
         }
@@ -323,6 +324,21 @@ class GatewayApiTest {
             assertThat(document.at("/info/title").asString()).isEqualTo(name);
             assertThat(document.at("/servers/0/url").asString()).isEqualTo("https://city.test");
             assertThat(document.get("servers").size()).isEqualTo(1);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"/docs/openapi.json, 城市公共服务开放接口, /api/eldercare/v1/homes",
+                "/docs/openapi/identity, 身份与令牌, /oauth2/token"})
+        void documentsOfTheBuildShowTheOutsideAddress(String path, String title, String operation) {
+            var response = gateway().get(path);
+            var document = RunningGateway.json(response);
+            assertThat(document.at("/info/title").asString()).isEqualTo(title);
+            assertThat(document.path("paths").has(operation)).isTrue();
+            assertThat(document.at("/servers/0/url").asString()).isEqualTo("https://city.test");
+            assertThat(gateway().send(gateway().request(path)
+                    .header("If-None-Match", response.headers().firstValue("ETag").orElseThrow()).GET()).statusCode())
+                    .isEqualTo(304);
+            assertThat(gateway().get("/docs").body()).contains("/docs/openapi.json");
         }
 
         @Test

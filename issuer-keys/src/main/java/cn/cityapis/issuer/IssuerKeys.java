@@ -63,6 +63,12 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
                 .build();
     }
 
+    /** When the keys that now hold were read; never before the first token. */
+    public Instant read() {
+        Known last = known.get();
+        return last == null ? Instant.MIN : last.read();
+    }
+
     @Override
     public Flux<JWK> apply(SignedJWT token) {
         Instant now = time.instant();

@@ -8,6 +8,7 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.platform.notices.RecordedNotices;
+import cn.cityapis.platform.openapi.FinishedDocument;
 import cn.cityapis.platform.openapi.OpenApiConfiguration;
 import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.pii.PiiKeys;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)
 @EnableScheduling
 @Import({TimeConfiguration.class, WebConfiguration.class, SecurityConfiguration.class, OpenApiConfiguration.class,
-        DatabaseConfiguration.class, WebhookConfiguration.class})
+        DatabaseConfiguration.class, WebhookConfiguration.class, FinishedDocument.class})
 @EnableConfigurationProperties(PlatformAutoConfiguration.ApiSettings.class)
 public class PlatformAutoConfiguration {
 

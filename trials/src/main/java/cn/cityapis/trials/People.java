@@ -9,6 +9,15 @@ public final class People {
     private People() {
     }
 
+    /** Another one for each number: names are of letters. */
+    public static String name(String family, int number) {
+        StringBuilder name = new StringBuilder(family);
+        for (char digit : Integer.toString(number).toCharArray()) {
+            name.append((char) ('a' + digit - '0'));
+        }
+        return name.toString();
+    }
+
     /** @param area six digits @param born eight digits, {@code yyyyMMdd} @param order 0 to 999 */
     public static String idNumber(String area, String born, int order) {
         String first = area + born + "%03d".formatted(order);

@@ -21,9 +21,10 @@ record BareOffer(Pgbench pgbench) {
             select b.id as bed, b.label, t.kind, t.levels from bed b join bed_type t on t.id = b.bed_type_id
               where b.home_id = :o_home::uuid and b.state = 'FREE' order by b.label limit 1 \\gset o_
             select id, application_id, home_id, queue_number, channel, applied_at, phase, masked_name, sealed_needs, end_reason
-              from queue_entry where home_id = :o_home::uuid and ended_at is null order by channel_rank, applied_at, id limit 2000;
+              from queue_entry where home_id = :o_home::uuid and ended_at is null order by channel_rank, applied_at, id limit 64;
             select o.application_id from offer o where o.state in ('OPEN', 'ACCEPTED', 'PAPERS_CHECKED') and o.application_id = any(
-              array(select application_id from queue_entry where home_id = :o_home::uuid and ended_at is null));
+              array(select application_id from queue_entry where home_id = :o_home::uuid and ended_at is null
+                    order by channel_rank, applied_at, id limit 64));
             select id as entry, application_id as application from queue_entry
               where home_id = :o_home::uuid and phase = 'WAITING' order by channel_rank, applied_at, id limit 1 \\gset o_
             select * from application where id = :o_application::uuid for update;

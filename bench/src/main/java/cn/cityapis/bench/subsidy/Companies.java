@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Companies {
 
     private static final int YEARS = 12;
-    /** In one request. */
-    private static final int MOST_FACTS = 100;
 
     private final Map<String, JsonNode> facts = new LinkedHashMap<>();
     private final Random random;
@@ -35,7 +33,7 @@ final class Companies {
 
     String company(int number) {
         StringJoiner known = new StringJoiner(",", "{\"id\":\"c" + number + "\",\"facts\":{", "}}\n");
-        facts.entrySet().stream().filter(fact -> random.nextInt(20) > 0).limit(MOST_FACTS)
+        facts.entrySet().stream().filter(fact -> random.nextInt(20) > 0)
                 .forEach(fact -> known.add('"' + fact.getKey() + "\":" + value(fact.getValue())));
         return known.toString();
     }

@@ -16,6 +16,11 @@ public record Application(UUID id, String owner, long version, ApplicationState 
         @Nullable UUID reviewHome, @Nullable String agencyOrg, Dossier dossier, @Nullable Instant submittedAt,
         Instant createdAt) {
 
+    /** Judged by that book from now on: the one of the day on which it is handed in. */
+    Application under(String book) {
+        return new Application(id, owner, version, state, book, reviewHome, agencyOrg, dossier, submittedAt, createdAt);
+    }
+
     public Application with(ApplicationState next) {
         return new Application(id, owner, version, next, ruleBookId, reviewHome, agencyOrg, dossier, submittedAt,
                 createdAt);

@@ -99,7 +99,7 @@ class ApplicationController {
 
     @GetMapping
     @Access(scope = "eldercare.read", citizen = true)
-    @Operation(operationId = "listMyApplications", summary = "我的申请")
+    @Operation(operationId = "listMyApplications", summary = "我的申请", description = "只列出以本人身份（令牌的 sub）提出的申请，最近提出的在前；不含身份证号等明文。")
     Mono<Page<ApplicationLine>> mine(PageRequest page, Caller caller) {
         return applications.ownedBy(caller.subject(), after(page), page.rowsToRead())
                 .map(rows -> Page.of(rows, page, application -> List.of(application.id().toString())))
@@ -108,21 +108,23 @@ class ApplicationController {
 
     @GetMapping("/{applicationId}")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getApplication", summary = "查看申请：状态、缺项、位次、预计等待、期限与决定")
+    @Operation(operationId = "getApplication", summary = "查看申请：状态、缺项、位次、预计等待、期限与决定", description = "申请人本人、受托的评估机构、所涉养老机构及其区市、市级主管部门可以查看（草稿只有本人），其他人得到 404。位次和预计等待在每次查询时计算。返回的 ETag 用于以后的修改。")
     Mono<ResponseEntity<ApplicationView>> get(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).flatMap(application -> answer(application, HttpStatus.OK));
     }
 
     @PutMapping("/{applicationId}")
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "replaceApplication", summary = "修改申请内容（草稿或待补正时）")
+    @Operation(operationId = "replaceApplication", summary = "修改申请内容（草稿或待补正时）", description = "以整份内容替换原内容，未提交的字段视为清空；已进入审核的申请不能修改。仍有缺项也可以保存，缺项见返回的 missing。")
     Mono<ResponseEntity<ApplicationView>> replace(@PathVariable("applicationId") UUID id, IfMatch ifMatch,
             Caller caller,
             @RequestBody ApplicationForm form) {
         return access.lockOwn(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .doOnNext(ApplicationController::requireOpen)
-                .flatMap(application -> books.current()
+                .flatMap(application -> (application.state() instanceof ApplicationState.Draft
+                        ? books.current()
+                        : books.of(application.ruleBookId()))
                         .flatMap(book -> checks.check(form, book.options()))
                         .flatMap(checked -> applications.update(application.with(Dossier.of(checked)))))
                 .flatMap(stored -> answer(stored, HttpStatus.OK))
@@ -142,7 +144,7 @@ class ApplicationController {
 
     @GetMapping("/{applicationId}/form")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getApplicationForm", summary = "查看申请原文（含个人信息明文，每次查看均留痕）")
+    @Operation(operationId = "getApplicationForm", summary = "查看申请原文（含个人信息明文，每次查看均留痕）", description = "返回身份证号、电话、住址等明文，只供申请人本人和办理人员使用；列表和其他查询只给出遮蔽后的内容。")
     Mono<ResponseEntity<ApplicationForm>> form(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id)
                 .flatMap(application -> audit

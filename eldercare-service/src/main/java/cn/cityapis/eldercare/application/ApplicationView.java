@@ -1,6 +1,7 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.rulebook.Citation;
+import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBookReference;
 import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.eldercare.waitlist.ExpectedWait;
@@ -49,9 +50,9 @@ public record ApplicationView(@Schema(description = "编号") UUID id,
             RUNNING, OVERDUE, MET, MET_LATE, MISSED, CLOSED
         }
 
-        static DeadlineView of(Deadlines.Running running) {
+        static DeadlineView of(Deadlines.Running running, RuleBook book) {
             return new DeadlineView(running.kind(), running.by().lastDay(), running.by().provisional(),
-                    status(running), running.warnedAt(), Citation.article(running.kind().article()));
+                    status(running), running.warnedAt(), book.cite(running.kind().article()));
         }
 
         private static Status status(Deadlines.Running running) {

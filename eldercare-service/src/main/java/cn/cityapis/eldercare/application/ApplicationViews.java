@@ -42,15 +42,15 @@ public class ApplicationViews {
     }
 
     public Mono<ApplicationView> view(Application application) {
-        return books.current().flatMap(book -> Mono
+        return books.of(application.ruleBookId()).flatMap(book -> Mono
                 .zip(entries(application, book), materials.of(application.id()), decisions.of(application.id()),
-                        periods(application))
+                        periods(application, book))
                 .map(all -> view(application, book, all.getT1(), all.getT2(), all.getT3(), all.getT4())));
     }
 
-    private Mono<List<ApplicationView.DeadlineView>> periods(Application application) {
+    private Mono<List<ApplicationView.DeadlineView>> periods(Application application, RuleBook book) {
         return deadlines.of(application.id())
-                .map(found -> found.stream().map(ApplicationView.DeadlineView::of).toList());
+                .map(found -> found.stream().map(running -> ApplicationView.DeadlineView.of(running, book)).toList());
     }
 
     /** One statement; the flow of a day is computed once, by whoever first asks after it. */
@@ -89,13 +89,15 @@ public class ApplicationViews {
             List<Material> provided, List<Decision> decided, List<ApplicationView.DeadlineView> periods) {
         Dossier dossier = application.dossier();
         return new ApplicationView(application.id(), application.state().name(),
-                Lifecycle.possible(application.state()), masked(dossier.form().applicant()), dossier.channel(),
+                Lifecycle.possible(application.state()), masked(dossier.form().applicant()),
+                dossier.channel().in(book),
                 dossier.level() == null ? null : dossier.level().name(),
-                AssessmentFee.of(dossier.categories(), dossier.level(), book.options().exemptFeePayer()),
+                AssessmentFee.of(dossier.categories(), dossier.level(), book.options().exemptFeePayer()).in(book),
                 application.state() instanceof ApplicationState.Incomplete incomplete
-                        ? incomplete.missing()
+                        ? incomplete.missing().stream().map(each -> each.in(book)).toList()
                         : List.of(),
-                periods, entries, offerOf(application.state()), provided, decided,
+                periods, entries, offerOf(application.state()), provided,
+                decided.stream().map(each -> each.in(book)).toList(),
                 application.submittedAt(), application.createdAt(), book.referenceOn(LocalDate.now(clock)));
     }
 

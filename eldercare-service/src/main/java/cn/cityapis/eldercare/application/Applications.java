@@ -102,7 +102,8 @@ public class Applications {
         return database.sql("""
                 update application
                 set version = version + 1, state = :state, state_facts = :facts, live = :live, channel = :channel,
-                    review_home = :home, agency_org = :agency, masked_name = :name, person_index = :person,
+                    rule_book_id = :book, review_home = :home, agency_org = :agency, masked_name = :name,
+                    person_index = :person,
                     sealed = :sealed, submitted_at = :submitted
                 where id = :id and version = :version
                 returning version
@@ -113,6 +114,7 @@ public class Applications {
                 .bind("facts", facts(application))
                 .bind("live", application.state().name().isLive())
                 .bind("channel", application.dossier().channel().channel().name())
+                .bind("book", application.ruleBookId())
                 .bind("home", Parameter.fromOrEmpty(application.reviewHome(), UUID.class))
                 .bind("agency", Parameter.fromOrEmpty(application.agencyOrg(), String.class))
                 .bind("name", maskedName(application))
@@ -202,6 +204,12 @@ public class Applications {
                 .map(this::read)
                 .all()
                 .collectList();
+    }
+
+    /** The rule book that it is judged by. */
+    public Mono<String> ruleBookOf(UUID id) {
+        return database.sql("select rule_book_id from application where id = :id").bind("id", id)
+                .mapValue(String.class).one();
     }
 
     /** A place in the order of calling. */

@@ -94,7 +94,7 @@ class CircumstanceController {
 
     @GetMapping
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listCircumstanceChanges", summary = "报告过的情况变化，最近的在前")
+    @Operation(operationId = "listCircumstanceChanges", summary = "报告过的情况变化，最近的在前", description = "身份类别等情况变化的报告及其核实结果。")
     Mono<List<CircumstanceChange>> list(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).flatMap(application -> changes.of(id));
     }

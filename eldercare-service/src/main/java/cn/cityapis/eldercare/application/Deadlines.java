@@ -92,7 +92,7 @@ public class Deadlines {
 
     private Mono<Void> start(Application application, Due due, @Nullable Instant metAt) {
         boolean late = metAt != null && due.by().enforceable(metAt);
-        return books.current().flatMap(book -> database.sql("""
+        return books.of(application.ruleBookId()).flatMap(book -> database.sql("""
                 insert into deadline (id, application_id, home_id, kind, bound, bound_org, started_at, last_day,
                                       provisional, warn_on, met_at, missed_at)
                 select :id, :application, :home, :kind, :bound,

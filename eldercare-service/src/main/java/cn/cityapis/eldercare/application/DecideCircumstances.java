@@ -53,7 +53,7 @@ class DecideCircumstances {
 
     Mono<Application> confirm(Caller caller, UUID id, UUID changeId, IfMatch ifMatch, String reason) {
         return open(caller, id, changeId, ifMatch, (application, stored) -> Mono
-                .zip(books.current(), materials.kinds(id))
+                .zip(books.of(application.ruleBookId()), materials.kinds(id))
                 .flatMap(known -> {
                     Application changed = application.with(application.dossier()
                             .with(stored.circumstances().confirmed(application.dossier().form())));

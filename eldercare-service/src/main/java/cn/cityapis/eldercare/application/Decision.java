@@ -1,6 +1,7 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.rulebook.Citation;
+import cn.cityapis.eldercare.rulebook.RuleBook;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -15,4 +16,9 @@ public record Decision(@Schema(description = "种类", example = "QUALIFY") Stri
         @Schema(description = "决定机构", example = "demo-home-1") @Nullable String decidedBy,
         @Schema(description = "时间", example = "2026-11-21T10:00:00+08:00") Instant decidedAt,
         @Schema(description = "依据") List<Citation> basis) {
+
+    /** In the articles of the book that it is judged by. */
+    Decision in(RuleBook book) {
+        return new Decision(kind, fromState, toState, reason, decidedBy, decidedAt, book.cite(basis));
+    }
 }

@@ -1,8 +1,11 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.ability.AbilityLevel;
+import cn.cityapis.eldercare.waitlist.Needs;
+import cn.cityapis.platform.pii.ResidentId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,12 @@ public record Dossier(ApplicationForm form, List<Category> unproven, @Nullable A
         Set<Category> proven = form.categorySet();
         unproven.forEach(proven::remove);
         return proven.isEmpty() ? EnumSet.noneOf(Category.class) : proven;
+    }
+
+    /** By the ID number, which everybody has given who has handed in an application. */
+    public Needs.Sex sex() {
+        String number = Objects.requireNonNull(Objects.requireNonNull(form.applicant()).idNumber());
+        return new ResidentId(number).sex() == ResidentId.Sex.FEMALE ? Needs.Sex.FEMALE : Needs.Sex.MALE;
     }
 
     public ChannelDecision channel() {

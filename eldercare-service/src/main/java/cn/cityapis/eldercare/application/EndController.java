@@ -71,7 +71,7 @@ class EndController {
 
     @PostMapping("/death-report")
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "reportDeath", summary = "代理人告知申请人去世")
+    @Operation(operationId = "reportDeath", summary = "代理人告知申请人去世", description = "告知后本次轮候随即终止。去世日期不明的可以不填。")
     Mono<ResponseEntity<ApplicationView>> report(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody DeathReport request) {
         return idempotency.execute(key, request,
@@ -80,7 +80,7 @@ class EndController {
 
     @PostMapping("/death")
     @Access(scope = "eldercare.decide", roles = {"home-operator", "district", "city"})
-    @Operation(operationId = "recordDeath", summary = "登记申请人去世")
+    @Operation(operationId = "recordDeath", summary = "登记申请人去世", description = "由申请人排队的机构、其区市或市级主管部门登记，须写明获知的来源；登记后本次轮候终止。去世日期不明的可以不填。")
     Mono<ResponseEntity<ApplicationView>> death(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody DeathRecord request) {
         return idempotency.execute(key, request,

@@ -101,14 +101,14 @@ class MaterialController {
 
     @GetMapping("/materials")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listMaterials", summary = "已提供的材料")
+    @Operation(operationId = "listMaterials", summary = "已提供的材料", description = "种类、来源、文件类型和 SHA-256 摘要，不含文件内容；文件用 downloadMaterial 下载，其 materialId 即这里的 id。")
     Mono<List<Material>> list(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).flatMap(application -> materials.of(id));
     }
 
     @GetMapping(path = "/materials/{materialId}/file", produces = {"application/pdf", "image/jpeg", "image/png"})
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "downloadMaterial", summary = "下载材料文件（每次查看均留痕）")
+    @Operation(operationId = "downloadMaterial", summary = "下载材料文件（每次查看均留痕）", description = "按上传时的类型（PDF、JPEG 或 PNG）返回文件本身。没有文件的材料（如登记系统核实的）返回 404。")
     Mono<ResponseEntity<byte[]>> download(@PathVariable("applicationId") UUID id,
             @PathVariable("materialId") UUID materialId, Caller caller) {
         return access.readable(caller, id)

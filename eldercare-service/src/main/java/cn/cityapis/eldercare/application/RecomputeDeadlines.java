@@ -12,6 +12,7 @@ import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,13 @@ class RecomputeDeadlines {
 
     /** All of them, page by page. */
     Mono<Void> sweep() {
-        return books.current().flatMap(book -> from(null, lastAnnouncedDay(), book));
+        return from(null, lastAnnouncedDay());
     }
 
-    private Mono<Void> from(@Nullable UUID after, LocalDate announced, RuleBook book) {
+    private Mono<Void> from(@Nullable UUID after, LocalDate announced) {
         return deadlines.provisionalUntil(announced, after, AT_ONCE).flatMap(found -> Flux.fromIterable(found)
-                .concatMap(id -> application(id, book).as(transaction::transactional))
-                .then(found.size() < AT_ONCE ? Mono.empty() : from(found.getLast(), announced, book)));
+                .concatMap(id -> application(id).as(transaction::transactional))
+                .then(found.size() < AT_ONCE ? Mono.empty() : from(found.getLast(), announced)));
     }
 
     private LocalDate lastAnnouncedDay() {
@@ -81,19 +82,23 @@ class RecomputeDeadlines {
         return calendar.isKnown(day) ? day : day.minusYears(1);
     }
 
-    private Mono<Void> application(UUID id, RuleBook book) {
-        return applications.lock(id).flatMap(application -> deadlines.provisionalOf(id).flatMap(found -> {
-            Map<PassingDeadlines.Provisional, Deadline> changed = new LinkedHashMap<>();
-            ApplicationState state = application.state();
-            for (PassingDeadlines.Provisional each : found) {
-                Deadline by = anew(each, application, book);
-                if (!by.equals(new Deadline(each.lastDay(), true))) {
-                    changed.put(each, by);
-                    state = ProvisionalRules.with(state, each.kind(), by);
-                }
+    private Mono<Void> application(UUID id) {
+        return applications.lock(id).flatMap(application -> deadlines.provisionalOf(id)
+                .zipWith(books.of(application.ruleBookId()))
+                .flatMap(found -> recount(application, found.getT1(), found.getT2())));
+    }
+
+    private Mono<Void> recount(Application application, List<PassingDeadlines.Provisional> found, RuleBook book) {
+        Map<PassingDeadlines.Provisional, Deadline> changed = new LinkedHashMap<>();
+        ApplicationState state = application.state();
+        for (PassingDeadlines.Provisional each : found) {
+            Deadline by = anew(each, application, book);
+            if (!by.equals(new Deadline(each.lastDay(), true))) {
+                changed.put(each, by);
+                state = ProvisionalRules.with(state, each.kind(), by);
             }
-            return changed.isEmpty() ? Mono.empty() : store(application, state, changed, book);
-        }));
+        }
+        return changed.isEmpty() ? Mono.empty() : store(application, state, changed, book);
     }
 
     private Mono<Void> store(Application application, ApplicationState state,

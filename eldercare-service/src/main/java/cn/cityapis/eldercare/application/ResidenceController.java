@@ -97,7 +97,7 @@ class ResidenceController {
 
     @GetMapping("/applications/{applicationId}/illness-notes")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listIllnessNotes", summary = "疑似疾病的处理记录（每次查看均留痕）")
+    @Operation(operationId = "listIllnessNotes", summary = "疑似疾病的处理记录（每次查看均留痕）", description = "发现的日期、种类、依照的法律和处理情况。")
     Mono<List<IllnessNote>> notes(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id)
                 .flatMap(application -> audit
@@ -119,7 +119,7 @@ class ResidenceController {
                             .then(audit.record(caller, "prior-resident.record", "home", homeId.toString(), Map.of()))
                             .thenReturn(ResponseEntity.status(HttpStatus.CREATED)
                                     .body(new PriorResident(homeId, Masking.idNumber(number), since,
-                                            Citation.article(28))));
+                                            book.cite(28))));
                 }));
     }
 

@@ -3,7 +3,6 @@ package cn.cityapis.eldercare.application;
 import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
-import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.Entry;
@@ -12,7 +11,6 @@ import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
-import cn.cityapis.platform.pii.ResidentId;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
@@ -22,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -74,7 +71,7 @@ class SubmitApplication {
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .flatMap(application -> book(application)
                         .flatMap(book -> materials.kinds(id)
-                                .flatMap(provided -> decide(caller, application, book, provided))));
+                                .flatMap(provided -> decide(caller, application.under(book.id()), book, provided))));
     }
 
     /** The homes that are held are those that were chosen when it was looked at. */
@@ -84,9 +81,11 @@ class SubmitApplication {
         }
     }
 
-    /** What was handed in before the book expired may still be completed. */
+    /** The book of the day on which it is first handed in; that may still be completed after it has ended. */
     private Mono<RuleBook> book(Application application) {
-        return application.state() instanceof ApplicationState.Draft ? books.takingApplications() : books.current();
+        return application.state() instanceof ApplicationState.Draft
+                ? books.takingThisApplication()
+                : books.of(application.ruleBookId());
     }
 
     private Mono<Application> decide(Caller caller, Application application, RuleBook book,
@@ -103,7 +102,7 @@ class SubmitApplication {
             return decisions.commit(application, application, command, moved, reason, caller)
                     .flatMap(stored -> notify(stored, "materials-missing", reason));
         }
-        return requireNotResident(application)
+        return requireNotResident(application, book)
                 .then(homes.all(application.dossier().form().homeIds()))
                 .doOnNext(found -> found.forEach(HomeAccess::requireOpen))
                 .then(homes.get(application.dossier().form().homeIds().getFirst()))
@@ -114,29 +113,24 @@ class SubmitApplication {
     }
 
     /** 第二十八条: who lived in a home before the rule came into force keeps his place without applying. */
-    private Mono<Void> requireNotResident(Application application) {
+    private Mono<Void> requireNotResident(Application application, RuleBook book) {
         return Mono.justOrEmpty(applications.personIndex(application))
                 .flatMap(residence::before)
                 .flatMap(home -> Mono.error(ProblemException
                         .of(EldercareProblem.ALREADY_RESIDENT, "该老年人在办法施行前已入住公办养老机构，无需重新申请轮候")
                         .with("homeId", home)
-                        .with("basis", List.of(Citation.article(28)))));
+                        .with("basis", List.of(book.cite(28)))));
     }
 
     private Mono<Application> joinQueues(Application application, Instant now) {
         ApplicationForm form = application.dossier().form();
-        Needs alone = new Needs(null, sex(form), QueuePlaces.kinds(form));
+        Needs alone = new Needs(null, application.dossier().sex(), QueuePlaces.kinds(form));
         return companions.together(application.id()).map(alone::with).defaultIfEmpty(alone)
                 .flatMapMany(needs -> Flux.fromIterable(form.homeIds().stream().sorted().toList())
                         .concatMap(home -> waitlist.join(new Entry(ids.next(), application.id(), home, 0,
                                 application.dossier().channel().channel(), now, Entry.Phase.PROVISIONAL,
                                 Applications.maskedName(application), needs, null))))
                 .then(Mono.just(application));
-    }
-
-    private static Needs.Sex sex(ApplicationForm form) {
-        String number = Objects.requireNonNull(Objects.requireNonNull(form.applicant()).idNumber());
-        return new ResidentId(number).sex() == ResidentId.Sex.FEMALE ? Needs.Sex.FEMALE : Needs.Sex.MALE;
     }
 
     private Mono<Application> notify(Application application, String kind, String text) {

@@ -70,7 +70,7 @@ class AgencyController {
 
     @PostMapping
     @Access(scope = "eldercare.decide", roles = {"district", "city"})
-    @Operation(operationId = "commissionAgency", summary = "登记受委托的评估机构（第十五条）")
+    @Operation(operationId = "commissionAgency", summary = "登记受委托的评估机构（第十五条）", description = "评估机构以组织编号（其令牌的 org）登记，委托方为调用者所在的部门；同一机构可以受多个部门委托。")
     Mono<ResponseEntity<Agency>> commission(IdempotencyKey key, Caller caller,
             @RequestBody CommissionRequest request) {
         Agency agency = new Agency(Objects.toString(request.org()), Objects.toString(request.name()),

@@ -118,7 +118,7 @@ class AppointmentController {
 
     @GetMapping("/appointments")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listAppointments", summary = "评估预约，最近的在前")
+    @Operation(operationId = "listAppointments", summary = "评估预约，最近的在前", description = "每次预约的日期、地点、由谁约定和现状。")
     Mono<List<Appointment>> list(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).flatMap(application -> appointments.of(id));
     }

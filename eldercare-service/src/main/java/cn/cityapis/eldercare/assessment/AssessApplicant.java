@@ -64,6 +64,7 @@ class AssessApplicant {
 
     Mono<Recorded> assess(Caller caller, Application application, RuleBook book, AbilityFindings findings, Step step) {
         Lifecycle.Moved moved = Decisions.require(application, step.command());
+        AssessmentDates.require(application.state(), findings.assessedOn(), clock.getZone());
         AbilityResult result = AbilityRules.evaluate(findings,
                 new AbilityOptions(book.options().worseningTogether(), book.options().riskEventsOverAllKinds()));
         Application assessed = application.with(application.dossier().assessed(result.level()));

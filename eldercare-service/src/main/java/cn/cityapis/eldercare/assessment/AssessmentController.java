@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.assessment;
 
+import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.ability.AbilityItem;
 import cn.cityapis.eldercare.ability.AbilityResult;
 import cn.cityapis.eldercare.application.Application;
@@ -48,6 +49,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "能力评估", description = "按 GB/T 42195—2022 记录 26 项得分，总分与等级由系统计算")
 class AssessmentController {
 
+    private final RuleBooks books;
     private final RecordAssessment recording;
     private final RecordRecheck rechecking;
     private final Assessments assessments;
@@ -58,9 +60,10 @@ class AssessmentController {
     private final Audit audit;
     private final Clock clock;
 
-    AssessmentController(RecordAssessment recording, RecordRecheck rechecking, Assessments assessments,
+    AssessmentController(RuleBooks books, RecordAssessment recording, RecordRecheck rechecking, Assessments assessments,
             Applications applications,
             ApplicationAccess access, ApplicationViews views, Idempotency idempotency, Audit audit, Clock clock) {
+        this.books = books;
         this.recording = recording;
         this.rechecking = rechecking;
         this.assessments = assessments;
@@ -129,7 +132,7 @@ class AssessmentController {
 
     @GetMapping("/recheck-tasks")
     @Access(scope = "eldercare.decide", roles = "assessor")
-    @Operation(operationId = "listRecheckTasks", summary = "本机构待复核的申请人，最早提出异议的在前")
+    @Operation(operationId = "listRecheckTasks", summary = "本机构待复核的申请人，最早提出异议的在前", description = "只列出由本机构（令牌的 org）复核的申请人；不分页。")
     Mono<List<AssessmentTask>> rechecks(Caller caller) {
         return applications.recheckedBy(String.valueOf(caller.org()))
                 .map(found -> found.stream().map(AssessmentController::task).toList());
@@ -137,7 +140,7 @@ class AssessmentController {
 
     @GetMapping("/applications/{applicationId}/assessments")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listAssessments", summary = "个人评估档案（第十八条；每次查看均留痕）")
+    @Operation(operationId = "listAssessments", summary = "个人评估档案（第十八条；每次查看均留痕）", description = "每次评估的日期、用途、评估机构、各项得分和等级结论。")
     Mono<List<AssessmentFile>> list(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id)
                 .flatMap(application -> audit.record(caller, "assessment.read", "application", id.toString(), Map.of())
@@ -151,10 +154,11 @@ class AssessmentController {
 
     private Mono<ResponseEntity<AssessmentView>> answer(AssessApplicant.Recorded recorded) {
         return views.view(recorded.application())
-                .map(view -> ResponseEntity.status(HttpStatus.CREATED)
-                        .eTag(ETags.of(recorded.application().version()))
-                        .body(new AssessmentView(recorded.result(), List.of(Citation.article(17), Citation.article(18)),
-                                view)));
+                .zipWith(books.of(recorded.application().ruleBookId()),
+                        (view, book) -> ResponseEntity.status(HttpStatus.CREATED)
+                                .eTag(ETags.of(recorded.application().version()))
+                                .body(new AssessmentView(recorded.result(), List.of(book.cite(17), book.cite(18)),
+                                        view)));
     }
 
     private static AssessmentTask task(Application application) {

@@ -89,7 +89,7 @@ class BookAssessment {
 
     private Mono<Application> book(Caller caller, Application application, Date date, Appointment.BookedBy by,
             long ahead) {
-        return Mono.zip(books.current(), appointments.of(application.id())).flatMap(known -> {
+        return Mono.zip(books.of(application.ruleBookId()), appointments.of(application.id())).flatMap(known -> {
             UUID appointment = ids.next();
             String place = date.place() != null || known.getT2().isEmpty()
                     ? String.valueOf(date.place())

@@ -82,7 +82,7 @@ class ObjectionController {
 
     @PostMapping("/objection-withdrawal")
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "withdrawObjection", summary = "撤回异议，原评估结果有效")
+    @Operation(operationId = "withdrawObjection", summary = "撤回异议，原评估结果有效", description = "由申请人本人在复核期间撤回。")
     Mono<ResponseEntity<ApplicationView>> withdraw(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller) {
         return idempotency.execute(key, null,

@@ -42,7 +42,8 @@ class RecordAssessment {
     Mono<AssessApplicant.Recorded> record(Caller caller, UUID id, IfMatch ifMatch, AbilityFindings findings) {
         return access.holdAssessed(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> books.current().flatMap(book -> decide(caller, application, book, findings)));
+                .flatMap(application -> books.of(application.ruleBookId())
+                        .flatMap(book -> decide(caller, application, book, findings)));
     }
 
     private Mono<AssessApplicant.Recorded> decide(Caller caller, Application application, RuleBook book,

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.assessment;
 
+import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.ability.AbilityResult;
 import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.platform.security.Access;
@@ -30,11 +31,13 @@ import reactor.core.publisher.Mono;
 @Tag(name = "能力评估")
 class ResidentAssessmentController {
 
+    private final RuleBooks books;
     private final AssessResident reassessing;
     private final Idempotency idempotency;
     private final Clock clock;
 
-    ResidentAssessmentController(AssessResident reassessing, Idempotency idempotency, Clock clock) {
+    ResidentAssessmentController(RuleBooks books, AssessResident reassessing, Idempotency idempotency, Clock clock) {
+        this.books = books;
         this.reassessing = reassessing;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -53,9 +56,10 @@ class ResidentAssessmentController {
             IfMatch ifMatch, Caller caller, @RequestBody AssessmentRequest request) {
         return idempotency.execute(key, request,
                 () -> reassessing.record(caller, id, ifMatch, request.findings(LocalDate.now(clock)))
-                        .map(done -> ResponseEntity.status(HttpStatus.CREATED)
-                                .eTag(ETags.of(done.application().version()))
-                                .body(new ResidentAssessment(id, done.result(), done.outcome(),
-                                        List.of(Citation.article(17), Citation.article(23))))));
+                        .flatMap(done -> books.of(done.application().ruleBookId())
+                                .map(book -> ResponseEntity.status(HttpStatus.CREATED)
+                                        .eTag(ETags.of(done.application().version()))
+                                        .body(new ResidentAssessment(id, done.result(), done.outcome(),
+                                                List.of(book.cite(17), book.cite(23)))))));
     }
 }

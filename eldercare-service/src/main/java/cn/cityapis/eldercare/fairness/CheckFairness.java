@@ -1,7 +1,7 @@
 package cn.cityapis.eldercare.fairness;
 
+import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.Citation;
-import cn.cityapis.eldercare.rulebook.RuleBookReference;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import java.time.Clock;
 import java.util.List;
@@ -37,7 +37,7 @@ class CheckFairness {
         return history.elsewhere(home)
                 .flatMap(elsewhere -> replay(home, new QueueReplay(elsewhere), new Tally(period)))
                 .as(snapshot::transactional)
-                .zipWith(books.reference(), (tally, book) -> report(home, tally, book));
+                .zipWith(books.current(), (tally, book) -> report(home, tally, book));
     }
 
     private Mono<Tally> replay(UUID home, QueueReplay replay, Tally tally) {
@@ -58,12 +58,13 @@ class CheckFairness {
                 .then(Mono.fromSupplier(() -> tally.closed(replay)));
     }
 
-    private FairnessReport report(UUID home, Tally tally, RuleBookReference book) {
-        List<Citation> basis = Stream.of(6, 7, 8, 20, 25).map(Citation::article).toList();
+    private FairnessReport report(UUID home, Tally tally, RuleBook book) {
+        List<Citation> basis = Stream.of(6, 7, 8, 20, 25).map(book::cite).toList();
         List<Violation> violations = tally.violations;
         return new FairnessReport(home, tally.period.from(), tally.period.to(), clock.instant(), violations.isEmpty(),
                 tally.events, tally.digest(), tally.offers, tally.beforeTheLog, tally.skips,
-                List.copyOf(tally.latest), violations.size(), violations.stream().limit(Tally.MOST_VIOLATIONS).toList(),
-                basis, book);
+                List.copyOf(tally.latest), violations.size(),
+                violations.stream().limit(Tally.MOST_VIOLATIONS).map(each -> each.in(book)).toList(), basis,
+                books.shown(book));
     }
 }

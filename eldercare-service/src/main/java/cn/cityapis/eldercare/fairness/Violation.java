@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.fairness;
 
+import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.Citation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -19,5 +20,9 @@ public record Violation(@Schema(description = "类别", example = "SKIPPED_WITHO
             @Nullable Integer queueNumber) {
         return new Violation(fault, fault.title() + "：" + facts, event, offer, queueNumber,
                 fault.articles().stream().map(Citation::article).toList());
+    }
+
+    Violation in(RuleBook book) {
+        return new Violation(fault, detail, event, offerId, queueNumber, book.cite(basis));
     }
 }

@@ -1,7 +1,6 @@
 package cn.cityapis.eldercare.home;
 
-import cn.cityapis.eldercare.rulebook.Citation;
-import cn.cityapis.eldercare.rulebook.RuleBookReference;
+import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.BedKind;
 import cn.cityapis.eldercare.waitlist.Channel;
@@ -68,7 +67,7 @@ class HomeController {
 
     @GetMapping("/{homeId}")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getHome", summary = "查看一家养老机构")
+    @Operation(operationId = "getHome", summary = "查看一家养老机构", description = "地址、坐标、接待时间、床位类型与空床、收费项目和各通道排队人数，均为公开信息。homeId 取自 listHomes。")
     Mono<ResponseEntity<HomeView>> get(@PathVariable("homeId") UUID homeId) {
         return homes.get(homeId).flatMap(home -> views(List.of(home))
                 .map(views -> ResponseEntity.ok().eTag(ETags.of(home.version())).body(views.getFirst())));
@@ -76,7 +75,7 @@ class HomeController {
 
     @GetMapping("/{homeId}/beds")
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "listBeds", summary = "本机构床位（机构人员）")
+    @Operation(operationId = "listBeds", summary = "本机构床位（机构人员）", description = "按床位号排序；可以只列某一种状态的床位。")
     Mono<Page<Bed>> beds(@PathVariable("homeId") UUID homeId,
             @Parameter(description = "床位状态", example = "FREE") @RequestParam(name = "state", required = false) Bed.@Nullable State state,
             PageRequest page, Caller caller) {
@@ -107,7 +106,7 @@ class HomeController {
 
     private Mono<List<HomeView>> views(List<Home> found) {
         List<UUID> ids = found.stream().map(Home::id).toList();
-        return Mono.zip(homes.counts(ids), waitlist.counts(ids), books.reference())
+        return Mono.zip(homes.counts(ids), waitlist.counts(ids), books.current())
                 .map(known -> found.stream()
                         .map(home -> view(home,
                                 known.getT1().stream().filter(count -> count.homeId().equals(home.id())).toList(),
@@ -115,8 +114,8 @@ class HomeController {
                         .toList());
     }
 
-    private static HomeView view(Home home, List<Homes.TypeCount> beds, Map<Channel, Long> waiting,
-            RuleBookReference book) {
+    private HomeView view(Home home, List<Homes.TypeCount> beds, Map<Channel, Long> waiting,
+            RuleBook book) {
         Map<Channel, Long> queue = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
             queue.put(channel, waiting.getOrDefault(channel, 0L));
@@ -129,7 +128,7 @@ class HomeController {
                         .toList(),
                 sum(beds, Homes.TypeCount::emergency), sum(beds, Homes.TypeCount::freeEmergency),
                 sum(beds, Homes.TypeCount::free), queue, queue.values().stream().mapToLong(Long::longValue).sum(),
-                home.closedAt(), Citation.article(25), book, home.demo());
+                home.closedAt(), book.cite(25), books.shown(book), home.demo());
     }
 
     private static long sum(List<Homes.TypeCount> beds, Function<Homes.TypeCount, Long> part) {

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.notice;
 
+import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.platform.problem.CommonProblem;
@@ -35,11 +36,13 @@ class NoticeController {
     private static final String MONTH = "\\d{4}-(0[1-9]|1[0-2])";
     private static final int LINES_AT_ONCE = 500;
 
+    private final RuleBooks books;
     private final PublicNotices notices;
     private final Homes homes;
     private final CheckNotices check;
 
-    NoticeController(PublicNotices notices, Homes homes, CheckNotices check) {
+    NoticeController(RuleBooks books, PublicNotices notices, Homes homes, CheckNotices check) {
+        this.books = books;
         this.notices = notices;
         this.homes = homes;
         this.check = check;
@@ -71,7 +74,8 @@ class NoticeController {
         int after = place(page);
         return find(homeId, month).flatMap(notice -> notices.lines(homeId, month, after, page.rowsToRead())
                 .map(rows -> Page.of(rows, page, line -> List.of(String.valueOf(line.place()))))
-                .map(lines -> new NoticeView(notice, lines.items(), lines.nextCursor(), Citation.article(27))));
+                .zipWith(books.current(),
+                        (lines, book) -> new NoticeView(notice, lines.items(), lines.nextCursor(), book.cite(27))));
     }
 
     @GetMapping(path = "/{month}/csv", produces = "text/csv;charset=UTF-8")

@@ -86,7 +86,7 @@ class BedTypeController {
 
     @GetMapping
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "listBedTypes", summary = "本机构的床位类型（机构人员）")
+    @Operation(operationId = "listBedTypes", summary = "本机构的床位类型（机构人员）", description = "每种床位的护理类别、接收的能力等级和每月床位费（单位：分），只有本机构人员可以查看。")
     Mono<List<BedTypeView>> list(@PathVariable("homeId") UUID homeId, Caller caller) {
         return access.own(caller, homeId).then(types.of(homeId))
                 .map(found -> found.stream().map(BedTypeView::of).toList());
@@ -94,7 +94,7 @@ class BedTypeController {
 
     @PostMapping
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "addBedType", summary = "增加一种床位类型")
+    @Operation(operationId = "addBedType", summary = "增加一种床位类型", description = "床位费以分为单位。此后登记床位时，以返回的 id 作 bedTypeId。")
     Mono<ResponseEntity<BedTypeView>> add(@PathVariable("homeId") UUID homeId, IdempotencyKey key, Caller caller,
             @RequestBody NewBedType request) {
         return idempotency.execute(key, request, () -> keep

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.offer;
 
+import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Mono;
 @Component
 class CloseHome {
 
+    private final RuleBooks books;
     private final HomeAccess access;
     private final Homes homes;
     private final Offers offers;
@@ -39,8 +41,10 @@ class CloseHome {
     private final Audit audit;
     private final Clock clock;
 
-    CloseHome(HomeAccess access, Homes homes, Offers offers, CancelOffers cancel, Closings closings, EndPlaces places,
+    CloseHome(RuleBooks books, HomeAccess access, Homes homes, Offers offers, CancelOffers cancel, Closings closings,
+            EndPlaces places,
             Waitlist waitlist, PublishBeds publish, Outbox outbox, Audit audit, Clock clock) {
+        this.books = books;
         this.access = access;
         this.homes = homes;
         this.offers = offers;
@@ -74,10 +78,11 @@ class CloseHome {
                         .flatMap(offersEnded -> places.next(home)
                                 .flatMap(placesEnded -> closings.handReviewsOn(id)
                                         .then(tell(caller, id))
-                                        .then(Mono.zip(homes.occupied(id), waitlist.counts(List.of(id))))
+                                        .then(Mono.zip(homes.occupied(id), waitlist.counts(List.of(id)),
+                                                books.current()))
                                         .map(left -> new Closed(id, now, offersEnded, placesEnded,
                                                 sum(left.getT2().getOrDefault(id, Map.of())), left.getT1(),
-                                                List.of(Citation.article(7), Citation.article(25)))))));
+                                                List.of(left.getT3().cite(7), left.getT3().cite(25)))))));
     }
 
     private Mono<Integer> endOffers(Caller caller, UUID home) {

@@ -47,7 +47,7 @@ class CompanionController {
 
     @GetMapping
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getCompanion", summary = "查看同住意愿")
+    @Operation(operationId = "getCompanion", summary = "查看同住意愿", description = "双方是否都已登记、是否只一同安排。没有登记过时不含 companionApplicationId。")
     Mono<KeepCompanions.Companionship> get(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).then(companions.get(id));
     }

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.offer;
 
+import cn.cityapis.eldercare.application.Applications;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
@@ -37,6 +38,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "床位安排", description = "按次序通知入住")
 class HomeOfferController {
 
+    private final Applications applications;
     private final OfferBed offering;
     private final Offers offers;
     private final Homes homes;
@@ -44,8 +46,10 @@ class HomeOfferController {
     private final HomeAccess access;
     private final Idempotency idempotency;
 
-    HomeOfferController(OfferBed offering, Offers offers, Homes homes, RuleBooks books, HomeAccess access,
+    HomeOfferController(Applications applications, OfferBed offering, Offers offers, Homes homes, RuleBooks books,
+            HomeAccess access,
             Idempotency idempotency) {
+        this.applications = applications;
         this.offering = offering;
         this.offers = offers;
         this.homes = homes;
@@ -72,7 +76,7 @@ class HomeOfferController {
 
     @GetMapping("/offers")
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "listHomeOffers", summary = "本机构发出的入住通知")
+    @Operation(operationId = "listHomeOffers", summary = "本机构发出的入住通知", description = "最近发出的在前，含答复、核验和入住的进度。")
     Mono<Page<OfferView>> list(@PathVariable("homeId") UUID homeId, PageRequest page, Caller caller) {
         UUID before = before(page);
         return access.own(caller, homeId)
@@ -85,8 +89,11 @@ class HomeOfferController {
     }
 
     private Mono<OfferView> view(Offer offer) {
-        return Mono.zip(homes.bed(offer.homeId(), offer.bedId()), books.reference())
-                .map(found -> OfferView.of(offer, found.getT1().label(), found.getT2(), true));
+        return Mono
+                .zip(homes.bed(offer.homeId(), offer.bedId()),
+                        applications.ruleBookOf(offer.applicationId()).flatMap(books::of))
+                .map(found -> OfferView.of(offer, found.getT1().label(), found.getT2(), books.shown(found.getT2()),
+                        true));
     }
 
     private static @Nullable UUID before(PageRequest page) {

@@ -81,7 +81,7 @@ class MakeOffer {
 
     Mono<Offer> make(Caller by, Bed bed, Entry entry, List<Candidate> candidates, Application application,
             Occasion occasion) {
-        return books.current().flatMap(book -> {
+        return books.of(application.ruleBookId()).flatMap(book -> {
             Offer offer = draft(by, bed, entry, candidates, book, occasion.at());
             Command command = new Command.MakeOffer(offer.id(), bed.homeId(), offer.moveInBy());
             Lifecycle.Moved moved = Decisions.require(application, command);

@@ -14,6 +14,7 @@ import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
 import cn.cityapis.eldercare.home.Stay;
 import cn.cityapis.eldercare.home.Stays;
+import cn.cityapis.eldercare.waitlist.Needs;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
@@ -162,6 +163,7 @@ class MoveResident {
         }
         return applications.lockUnderHome(resident.getFirst()).flatMap(application -> {
             requireLevel(application, to);
+            requireSex(application, to);
             if (!(application.state() instanceof ApplicationState.Admitted)) {
                 return Mono.<Void>empty();
             }
@@ -178,6 +180,14 @@ class MoveResident {
         if (level != null && !to.type().levels().contains(level)) {
             throw ProblemException.of(EldercareProblem.LEVEL_NOT_TAKEN,
                     "床位 " + to.label() + " 不接收" + level.title() + "的老年人");
+        }
+    }
+
+    /** A room for women or men stays so; a couple is moved into a room that demands neither. */
+    private static void requireSex(Application application, Bed to) {
+        if (to.sex() != null && to.sex() != application.dossier().sex()) {
+            throw ProblemException.of(EldercareProblem.SEX_DOES_NOT_FIT,
+                    "床位 " + to.label() + " 所在房间只住" + (to.sex() == Needs.Sex.FEMALE ? "女性" : "男性"));
         }
     }
 

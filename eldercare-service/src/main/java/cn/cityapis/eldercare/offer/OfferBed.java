@@ -71,24 +71,28 @@ class OfferBed {
                 .filter(home -> home.closedAt() == null)
                 .flatMap(home -> homes.bed(homeId, bedId))
                 .doOnNext(OfferBed::requireFree)
-                .flatMap(bed -> homes.free(homeId).flatMap(free -> offers.standing(homeId)
-                        .flatMap(standing -> toTheFirst(by, bed, otherThan(bed, free), standing, to))));
+                .flatMap(bed -> homes.free(homeId).flatMap(free -> offers.front(homeId)
+                        .flatMap(front -> toTheFirst(by, bed, otherThan(bed, free), front, to))));
     }
 
     private static List<Bed> otherThan(Bed bed, List<Bed> free) {
         return free.stream().filter(other -> !other.id().equals(bed.id())).toList();
     }
 
-    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<Bed> otherFree, List<OfferRules.Standing> inOrder,
-            Predicate<Entry> to) {
-        OfferRules.Choice choice = OfferRules.choose(bed, otherFree, inOrder);
+    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<Bed> otherFree, QueueFront front, Predicate<Entry> to) {
+        OfferRules.Choice choice = front.choose(bed, otherFree);
+        if (choice.chosen().isEmpty()) {
+            return front.goesOn(to)
+                    ? offers.further(front).flatMap(longer -> toTheFirst(by, bed, otherFree, longer, to))
+                    : Mono.empty();
+        }
         return Mono.justOrEmpty(choice.chosen()).filter(to)
                 .flatMap(entry -> choice.together()
                         .map(together -> both(by, bed, together))
                         .orElseGet(() -> one(by, bed, entry, choice.candidates(),
                                 new MakeOffer.Occasion(clock.instant(), null))))
-                .onErrorResume(QuickerElsewhere.class, lost -> toTheFirst(by, bed, otherFree,
-                        OfferRules.offeredElsewhere(inOrder, lost.entry()), to));
+                .onErrorResume(QuickerElsewhere.class,
+                        lost -> toTheFirst(by, bed, otherFree, front.offeredElsewhere(lost.entry()), to));
     }
 
     private Mono<Offer> one(Caller by, Bed bed, Entry entry, List<Candidate> candidates,

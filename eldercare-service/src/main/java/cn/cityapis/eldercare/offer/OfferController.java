@@ -79,7 +79,7 @@ class OfferController {
 
     @GetMapping("/offers/{offerId}")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getOffer", summary = "查看入住通知")
+    @Operation(operationId = "getOffer", summary = "查看入住通知", description = "能查看该申请的人可以查看：床位、依据、期限和状态；候选名单仅工作人员可见。返回的 ETag 用于接受或拒绝。")
     Mono<ResponseEntity<OfferView>> get(@PathVariable("offerId") UUID id, Caller caller) {
         return offers.get(id)
                 .flatMap(offer -> access.readable(caller, offer.applicationId()).then(answer(offer, caller)));
@@ -87,7 +87,7 @@ class OfferController {
 
     @PostMapping("/offers/{offerId}/acceptance")
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "acceptOffer", summary = "接受床位安排")
+    @Operation(operationId = "acceptOffer", summary = "接受床位安排", description = "由申请人本人在答复期限之前接受；接受后到机构核验原件和体检资料。")
     Mono<ResponseEntity<OfferView>> accept(@PathVariable("offerId") UUID id, IdempotencyKey key, IfMatch ifMatch,
             Caller caller) {
         return idempotency.execute(key, null,
@@ -106,7 +106,7 @@ class OfferController {
 
     @PostMapping("/offers/{offerId}/paper-check")
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "checkPapers", summary = "核验原件与体检资料、约定费用（第二十一条、第二十二条）")
+    @Operation(operationId = "checkPapers", summary = "核验原件与体检资料、约定费用（第二十一条、第二十二条）", description = "缺少的原件一次全部列出。约定的每月费用以分为单位。")
     Mono<ResponseEntity<OfferView>> papers(@PathVariable("offerId") UUID id, IdempotencyKey key, IfMatch ifMatch,
             Caller caller, @RequestBody PaperCheck request) {
         return idempotency.execute(key, request, () -> offers.get(id)
@@ -128,7 +128,7 @@ class OfferController {
 
     @PostMapping("/applications/{applicationId}/withdrawal")
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "withdrawApplication", summary = "自愿退出轮候（第十四条）")
+    @Operation(operationId = "withdrawApplication", summary = "自愿退出轮候（第十四条）", description = "在所选各机构的排队一并结束；以后再申请的，次序重新计算。")
     Mono<ResponseEntity<ApplicationView>> withdraw(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller) {
         return idempotency.execute(key, null, () -> close.withdraw(caller, id, ifMatch)
@@ -142,9 +142,12 @@ class OfferController {
     }
 
     private Mono<ResponseEntity<OfferView>> answer(Offer offer, Caller caller) {
-        return Mono.zip(homes.bed(offer.homeId(), offer.bedId()), books.reference())
+        return Mono
+                .zip(homes.bed(offer.homeId(), offer.bedId()),
+                        applications.ruleBookOf(offer.applicationId()).flatMap(books::of))
                 .map(found -> ResponseEntity.status(HttpStatus.OK)
                         .eTag(ETags.of(offer.version()))
-                        .body(OfferView.of(offer, found.getT1().label(), found.getT2(), !caller.isCitizen())));
+                        .body(OfferView.of(offer, found.getT1().label(), found.getT2(), books.shown(found.getT2()),
+                                !caller.isCitizen())));
     }
 }

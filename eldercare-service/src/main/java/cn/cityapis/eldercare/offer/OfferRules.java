@@ -41,8 +41,13 @@ public final class OfferRules {
 
     /** @param otherFree the home's other free beds, of which a couple may take one besides */
     public static Choice choose(Bed bed, List<Bed> otherFree, List<Standing> inOrder) {
+        return choose(bed, otherFree, inOrder, inOrder.size());
+    }
+
+    /** @param places how many of them are asked; those behind are looked at as companions only */
+    static Choice choose(Bed bed, List<Bed> otherFree, List<Standing> inOrder, int places) {
         List<Candidate> seen = new ArrayList<>();
-        for (int place = 0; place < inOrder.size(); place++) {
+        for (int place = 0; place < places; place++) {
             Standing standing = inOrder.get(place);
             OptionalInt companion = PairRules.companion(inOrder, standing);
             if (companion.isPresent() && companion.getAsInt() < place) {

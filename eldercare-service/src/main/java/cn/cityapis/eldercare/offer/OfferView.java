@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.offer;
 
+import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.rulebook.RuleBookReference;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,10 +23,11 @@ public record OfferView(@Schema(description = "编号") UUID id, @Schema(descrip
         @Schema(description = "发出通知时的候选名单（仅工作人员可见）") @Nullable List<Candidate> candidates,
         @Schema(description = "依据") List<Citation> basis, @Schema(description = "所依据的办法") RuleBookReference ruleBook) {
 
-    static OfferView of(Offer offer, String bedLabel, RuleBookReference book, boolean withCandidates) {
+    static OfferView of(Offer offer, String bedLabel, RuleBook book, RuleBookReference shown,
+            boolean withCandidates) {
         return new OfferView(offer.id(), offer.homeId(), offer.bedId(), bedLabel, offer.applicationId(), offer.state(),
                 offer.madeAt(), offer.moveInBy().lastDay(), offer.moveInBy().provisional(), offer.endedAt(),
                 withCandidates ? offer.candidates() : null,
-                List.of(Citation.article(8), Citation.article(20), Citation.article(24)), book);
+                List.of(book.cite(8), book.cite(20), book.cite(24)), shown);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,9 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The offers; partial unique indexes allow one live offer per bed and per person, whatever races. */
 @Repository
 class Offers {
-
-    /** How far an offer looks down the queue. */
-    static final int MOST_CANDIDATES = 2000;
 
     private static final String COLUMNS = """
             select id, version, home_id, bed_id, entry_id, application_id, state, candidates::text as candidates, made_at, made_by,
@@ -46,13 +44,34 @@ class Offers {
         this.json = json;
     }
 
-    /** The queue in its order, with who already has an offer. */
-    Mono<List<OfferRules.Standing>> standing(UUID home) {
-        return waitlist.inOrder(home, null, MOST_CANDIDATES)
-                .flatMap(entries -> withOffers(entries.stream().map(Entry::applicationId).toList())
-                        .map(offered -> entries.stream()
-                                .map(entry -> new OfferRules.Standing(entry, offered.contains(entry.applicationId())))
-                                .toList()));
+    /** The front of a home's queue, with who already has an offer; the caller holds the home, so that it stays. */
+    Mono<QueueFront> front(UUID home) {
+        return read(home, null, List.of());
+    }
+
+    /** The same and as much again three times over; how far one must look is not known before. */
+    Mono<QueueFront> further(QueueFront front) {
+        return read(front.home(), Waitlist.Place.of(front.last()), front.places());
+    }
+
+    private Mono<QueueFront> read(UUID home, Waitlist.@Nullable Place after, List<OfferRules.Standing> before) {
+        int rows = before.isEmpty() ? QueueFront.FIRST : before.size() * 3;
+        return waitlist.inOrder(home, after, rows).flatMap(this::standing).flatMap(read -> {
+            List<OfferRules.Standing> places = Stream.concat(before.stream(), read.stream()).toList();
+            Set<UUID> companions = QueueFront.companionsBehind(places);
+            return (companions.isEmpty()
+                    ? Mono.just(List.<OfferRules.Standing>of())
+                    : waitlist.standing(home, companions).flatMap(this::standing))
+                    .map(behind -> new QueueFront(home, places, behind, read.size() < rows));
+        });
+    }
+
+    private Mono<List<OfferRules.Standing>> standing(List<Entry> entries) {
+        return entries.isEmpty()
+                ? Mono.just(List.of())
+                : withOffers(entries.stream().map(Entry::applicationId).toList()).map(offered -> entries.stream()
+                        .map(entry -> new OfferRules.Standing(entry, offered.contains(entry.applicationId())))
+                        .toList());
     }
 
     private Mono<Set<UUID>> withOffers(List<UUID> applications) {

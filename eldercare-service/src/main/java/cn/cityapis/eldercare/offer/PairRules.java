@@ -45,7 +45,7 @@ final class PairRules {
     static Optional<Together> together(Bed bed, List<Bed> otherFree, List<OfferRules.Standing> inOrder, int earlier,
             int later) {
         return otherFree.stream()
-                .filter(other -> nobodyElse(other, inOrder, earlier, later))
+                .filter(other -> nobodyElse(other, inOrder, later))
                 .flatMap(other -> Stream.of(List.of(bed, other), List.of(other, bed)))
                 .filter(beds -> fits(beds.get(0), inOrder.get(earlier)) && fits(beds.get(1), inOrder.get(later)))
                 .findFirst()
@@ -65,9 +65,8 @@ final class PairRules {
                 : Candidate.Verdict.WAITS_FOR_COMPANION;
     }
 
-    private static boolean nobodyElse(Bed bed, List<OfferRules.Standing> inOrder, int earlier, int later) {
+    private static boolean nobodyElse(Bed bed, List<OfferRules.Standing> inOrder, int later) {
         return IntStream.range(0, later)
-                .filter(i -> i != earlier)
                 .noneMatch(i -> fits(bed, inOrder.get(i)) && companion(inOrder, inOrder.get(i)).isEmpty());
     }
 

@@ -1,5 +1,6 @@
 package cn.cityapis.eldercare.report;
 
+import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Access;
@@ -33,10 +34,12 @@ class ReportController {
     private static final String MONTH = "\\d{4}-(0[1-9]|1[0-2])";
     private static final int MOST_MONTHS = 24;
 
+    private final RuleBooks books;
     private final Reports reports;
     private final Clock clock;
 
-    ReportController(Reports reports, Clock clock) {
+    ReportController(RuleBooks books, Reports reports, Clock clock) {
+        this.books = books;
         this.reports = reports;
         this.clock = clock;
     }
@@ -56,13 +59,14 @@ class ReportController {
             @Parameter(description = "截止月份", example = "2026-11") @RequestParam(name = "to", required = false) @Pattern(regexp = MONTH, message = "应为月份，如 2026-11") @Nullable String to,
             Caller caller) {
         Period period = period(from, to);
-        return lines(period, caller).map(lines -> new Report(period.from().toString(), period.to().toString(),
-                clock.instant(), lines, Citation.article(7)));
+        return lines(period, caller).zipWith(books.current(),
+                (lines, book) -> new Report(period.from().toString(), period.to().toString(), clock.instant(), lines,
+                        book.cite(7)));
     }
 
     @GetMapping(path = "/csv", produces = "text/csv;charset=UTF-8")
     @Access(scope = "eldercare.decide", roles = {"district", "city", "auditor"})
-    @Operation(operationId = "downloadWaitingListReportCsv", summary = "下载轮候情况报表（CSV）")
+    @Operation(operationId = "downloadWaitingListReportCsv", summary = "下载轮候情况报表（CSV）", description = "内容与 getWaitingListReport 相同：CSV，第一行为表头。")
     Mono<ResponseEntity<String>> csv(
             @Parameter(description = "起始月份", example = "2026-01") @RequestParam(name = "from", required = false) @Pattern(regexp = MONTH, message = "应为月份，如 2026-11") @Nullable String from,
             @Parameter(description = "截止月份", example = "2026-11") @RequestParam(name = "to", required = false) @Pattern(regexp = MONTH, message = "应为月份，如 2026-11") @Nullable String to,
@@ -73,7 +77,7 @@ class ReportController {
 
     @GetMapping(path = "/xlsx", produces = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     @Access(scope = "eldercare.decide", roles = {"district", "city", "auditor"})
-    @Operation(operationId = "downloadWaitingListReportXlsx", summary = "下载轮候情况报表（XLSX）")
+    @Operation(operationId = "downloadWaitingListReportXlsx", summary = "下载轮候情况报表（XLSX）", description = "内容与 getWaitingListReport 相同，供电子表格软件使用。")
     Mono<ResponseEntity<byte[]>> xlsx(
             @Parameter(description = "起始月份", example = "2026-01") @RequestParam(name = "from", required = false) @Pattern(regexp = MONTH, message = "应为月份，如 2026-11") @Nullable String from,
             @Parameter(description = "截止月份", example = "2026-11") @RequestParam(name = "to", required = false) @Pattern(regexp = MONTH, message = "应为月份，如 2026-11") @Nullable String to,

@@ -10,10 +10,10 @@ public record Citation(@Schema(description = "文号", example = "威民发〔20
         @Schema(description = "条", example = "9") int article,
         @Schema(description = "条文链接（政策服务，已按 URL 编码）", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7/articles/9") String link) {
 
-    private static final String WAITING_LIST_RULE = "威民发〔2023〕17号";
-    private static final int ARTICLES = 30;
+    static final String WAITING_LIST_RULE = "威民发〔2023〕17号";
+    static final int ARTICLES = 30;
 
-    /** An article of the rule on assessment and waiting for public care homes. */
+    /** An article of the rule of 2023, by which the rules name themselves; {@link RuleBook#cite} says it in a book's own. */
     public static Citation article(int article) {
         if (article < 1 || article > ARTICLES) {
             throw new IllegalArgumentException(WAITING_LIST_RULE + " has no article " + article);

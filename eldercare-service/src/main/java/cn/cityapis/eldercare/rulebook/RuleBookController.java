@@ -61,7 +61,7 @@ class RuleBookController {
 
     @GetMapping
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getCurrentRuleBook", summary = "现行办法及其当日效力")
+    @Operation(operationId = "getCurrentRuleBook", summary = "现行办法及其当日效力", description = "办法的文号、当日效力和引用的条款，以及运营方对办法未明确之处的选择（options）；到期后延续适用的依据见 ruleBook.extendedBy。")
     Mono<RuleBookView> current() {
         return books.current().map(this::view);
     }
@@ -70,14 +70,15 @@ class RuleBookController {
     @Access(scope = "eldercare.admin", roles = {"city", "admin"})
     @Operation(operationId = "extendRuleBook", summary = "登记一项延长办法适用期的决定", description = "办法到期后是否延续由运营方决定，登记后在各项答复中注明。")
     Mono<ResponseEntity<RuleBookView>> extend(IdempotencyKey key, Caller caller, @RequestBody ExtendRequest request) {
-        return idempotency.execute(key, request, () -> books.current().flatMap(book -> {
-            Extension extension = check(book, request, caller);
-            return books.extend(book.id(), extension)
-                    .then(audit.record(caller, "rule-book.extend", "rule-book", book.id(),
-                            Map.of("extendedTo", extension.extendedTo().toString())))
-                    .then(books.current())
-                    .map(extended -> ResponseEntity.status(HttpStatus.CREATED).body(view(extended)));
-        }));
+        return idempotency.execute(key, request,
+                () -> books.lockShelf().map(shelf -> shelf.on(LocalDate.now(clock))).flatMap(book -> {
+                    Extension extension = check(book, request, caller);
+                    return books.extend(book.id(), extension)
+                            .then(audit.record(caller, "rule-book.extend", "rule-book", book.id(),
+                                    Map.of("extendedTo", extension.extendedTo().toString())))
+                            .then(books.current())
+                            .map(extended -> ResponseEntity.status(HttpStatus.CREATED).body(view(extended)));
+                }));
     }
 
     private Extension check(RuleBook book, ExtendRequest request, Caller caller) {
@@ -86,6 +87,9 @@ class RuleBookController {
         Violations violations = new Violations();
         if (!to.isAfter(book.inForceTo()) || to.getYear() > 9999) {
             violations.add("/extendedTo", "out-of-range", "应晚于办法有效期的最后一日 " + book.inForceTo());
+        }
+        if (book.replacedFrom() != null && !to.isBefore(book.replacedFrom())) {
+            violations.add("/extendedTo", "out-of-range", "应早于新办法的施行日期 " + book.replacedFrom());
         }
         if (on.isAfter(LocalDate.now(clock)) || on.isBefore(book.inForceFrom())) {
             violations.add("/decidedOn", "out-of-range", "应在办法施行之后、今天或以前");
@@ -96,6 +100,6 @@ class RuleBookController {
     }
 
     private RuleBookView view(RuleBook book) {
-        return new RuleBookView(book.referenceOn(LocalDate.now(clock)), book.options(), Citation.article(30));
+        return new RuleBookView(book.referenceOn(LocalDate.now(clock)), book.options(), book.cite(30));
     }
 }

@@ -2,16 +2,19 @@ package cn.cityapis.eldercare.rulebook;
 
 import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rule books and the acts that extended them. */
+/** The rule books, the acts that extended them, and those that put another in their place. */
 @Repository
 public class RuleBooks {
 
@@ -25,27 +28,37 @@ public class RuleBooks {
         this.clock = clock;
     }
 
-    /** The latest book that has begun, with the options valid today. */
-    public Mono<RuleBook> current() {
-        LocalDate today = LocalDate.now(clock);
+    /** All of them, the earliest first, each with the options valid today, or its first if it has not begun. */
+    Mono<Shelf> shelf() {
         return database.sql("""
                 select b.id, b.number, b.title, b.in_force_from, b.in_force_to, o.options::text as options,
+                       coalesce(b.articles, '{}')::text as articles,
+                       (select min(n.in_force_from) from rule_book n where n.in_force_from > b.in_force_from) as replaced_from,
                        (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'extendedTo', x.extended_to, 'decidedOn', x.decided_on,
                                    'decidedBy', x.decided_by, 'basis', x.basis, 'demo', x.demo) order by x.decided_on, x.id), '[]')
                         from rule_book_extension x where x.rule_book_id = b.id)::text as extensions
                 from rule_book b
-                join rule_option o on o.rule_book_id = b.id
-                order by (b.in_force_from <= :today) desc, b.in_force_from desc, (o.valid_from <= :today) desc, o.valid_from desc
-                limit 1
+                cross join lateral (
+                    select options from rule_option where rule_book_id = b.id
+                    order by (valid_from <= :today) desc, case when valid_from <= :today then valid_from end desc, valid_from
+                    limit 1) o
+                order by b.in_force_from
                 """)
-                .bind("today", today)
-                .map((row, meta) -> new RuleBook(row.get("id", String.class), row.get("number", String.class),
-                        row.get("title", String.class), row.get("in_force_from", LocalDate.class),
-                        row.get("in_force_to", LocalDate.class),
-                        json.readValue(row.get("extensions", String.class), new TypeReference<List<Extension>>() {
-                        }),
-                        json.readValue(row.get("options", String.class), RuleOptions.class)))
-                .one();
+                .bind("today", LocalDate.now(clock))
+                .map(this::read)
+                .all()
+                .collectList()
+                .map(Shelf::new);
+    }
+
+    /** The latest book that has begun, with the options valid today. */
+    public Mono<RuleBook> current() {
+        return shelf().map(shelf -> shelf.on(LocalDate.now(clock)));
+    }
+
+    /** The one that something was decided under, whatever is in force by now. */
+    public Mono<RuleBook> of(String id) {
+        return shelf().map(shelf -> shelf.of(id));
     }
 
     /** Refuses what is new under a book that is not in force today. */
@@ -57,12 +70,24 @@ public class RuleBooks {
                         .of(EldercareProblem.RULE_BOOK_EXPIRED,
                                 book.number() + " 有效期至 " + book.inForceTo() + "，截至 " + today + " 没有延长适用的决定，暂不受理新的申请")
                         .with("ruleBook", book.referenceOn(today))
-                        .with("basis", List.of(Citation.article(30)))));
+                        .with("basis", List.of(book.cite(30)))));
     }
 
-    /** What today's answers show of the book. */
-    public Mono<RuleBookReference> reference() {
-        return current().map(book -> book.referenceOn(LocalDate.now(clock)));
+    /** For the moment of handing in: no other book can come into force until that is stored. */
+    public Mono<RuleBook> takingThisApplication() {
+        return database.sql("select pg_advisory_xact_lock_shared(hashtextextended('eldercare.rule-books', 0))::text")
+                .fetch().one().then(Mono.defer(this::takingApplications));
+    }
+
+    /** For an act on the books: one after the other, and none while an application is being handed in. */
+    Mono<Shelf> lockShelf() {
+        return database.sql("select pg_advisory_xact_lock(hashtextextended('eldercare.rule-books', 0))::text")
+                .fetch().one().then(Mono.defer(this::shelf));
+    }
+
+    /** What today's answers show of a book. */
+    public RuleBookReference shown(RuleBook book) {
+        return book.referenceOn(LocalDate.now(clock));
     }
 
     public Mono<Void> extend(String bookId, Extension extension) {
@@ -78,5 +103,43 @@ public class RuleBooks {
                 .bind("basis", extension.basis())
                 .bind("demo", extension.demo())
                 .then();
+    }
+
+    /** The caller holds the shelf. */
+    Mono<Void> insert(RuleBook book, Replacement act) {
+        return database.sql("""
+                with book as (
+                    insert into rule_book (id, number, title, in_force_from, in_force_to, articles, replaces, decided_on, decided_by,
+                                           basis, recorded_at)
+                    values (:id, :number, :title, :from, :to, :articles, :replaces, :decidedOn, :decidedBy, :basis, :now)
+                    returning id, in_force_from)
+                insert into rule_option (rule_book_id, valid_from, options) select id, in_force_from, :options from book
+                """)
+                .bind("id", book.id())
+                .bind("number", book.number())
+                .bind("title", book.title())
+                .bind("from", book.inForceFrom())
+                .bind("to", book.inForceTo())
+                .bind("articles", Json.of(json.writeValueAsString(book.articles().ownArticles())))
+                .bind("options", Json.of(json.writeValueAsString(book.options())))
+                .bind("replaces", act.replaces())
+                .bind("decidedOn", act.decidedOn())
+                .bind("decidedBy", act.decidedBy())
+                .bind("basis", act.basis())
+                .bind("now", clock.instant())
+                .then();
+    }
+
+    private RuleBook read(Readable row) {
+        return new RuleBook(row.get("id", String.class), row.get("number", String.class),
+                row.get("title", String.class), row.get("in_force_from", LocalDate.class),
+                row.get("in_force_to", LocalDate.class),
+                json.readValue(row.get("extensions", String.class), new TypeReference<List<Extension>>() {
+                }),
+                json.readValue(row.get("options", String.class), RuleOptions.class),
+                new ArticleTable(json.readValue(row.get("articles", String.class),
+                        new TypeReference<Map<Integer, Integer>>() {
+                        })),
+                row.get("replaced_from", LocalDate.class));
     }
 }

@@ -99,7 +99,7 @@ class SimulationController {
                         Map.of("moreBeds", setting.moreBeds(), "order", setting.order())))
                 .then(books.current())
                 .flatMap(book -> flow(homeId, book).flatMap(flow -> Mono
-                        .fromCallable(() -> answer(flow, setting, seed, book.options().leastPlacements()))
+                        .fromCallable(() -> answer(flow, setting, seed, book))
                         .subscribeOn(Schedulers.boundedElastic())));
     }
 
@@ -109,11 +109,11 @@ class SimulationController {
                 .map(types -> FlowRules.flow(entries, types, from, clock.instant())));
     }
 
-    private static Simulation answer(RecordedFlow flow, SimulationSetting setting, long seed, int least) {
+    private static Simulation answer(RecordedFlow flow, SimulationSetting setting, long seed, RuleBook book) {
         Sample sample = new Sample(flow.from(), flow.to(), flow.arrivals().size(), flow.placements(), flow.otherEnds(),
                 flow.waiting().size(), flow.allBeds());
-        List<Citation> basis = List.of(Citation.article(8), Citation.article(20));
-        return SimulationRules.tooLittle(flow, least)
+        List<Citation> basis = List.of(book.cite(8), book.cite(20));
+        return SimulationRules.tooLittle(flow, book.options().leastPlacements())
                 .map(why -> new Simulation(Status.NOT_ENOUGH_DATA, null, null, seed, 0, sample, why, basis))
                 .orElseGet(() -> new Simulation(Status.SIMULATED,
                         SimulationRules.simulate(flow, SimulationSetting.TODAY, seed, RUNS),

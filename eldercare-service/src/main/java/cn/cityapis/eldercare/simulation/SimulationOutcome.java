@@ -19,9 +19,9 @@ record SimulationOutcome(@Schema(description = "各通道") List<ChannelOutcome>
 
     /** One run in ten is below p10, one in ten above p90. */
     @Schema(description = "各次模拟的分布：一成低于 p10，一半低于 p50，一成高于 p90")
-    record Range(@Schema(description = "p10", example = "31") double p10,
-            @Schema(description = "p50", example = "40") double p50,
-            @Schema(description = "p90", example = "49") double p90) {
+    record Range(@Schema(description = "一成的模拟低于此数（第 10 百分位）", example = "31") double p10,
+            @Schema(description = "一半的模拟低于此数（中位数）", example = "40") double p50,
+            @Schema(description = "九成的模拟低于此数（第 90 百分位）", example = "49") double p90) {
 
         static Range of(double[] values) {
             double[] sorted = values.clone();

@@ -7,6 +7,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,15 @@ public class Waitlist {
     private static final String COLUMNS = """
             select id, application_id, home_id, queue_number, channel, applied_at, phase, masked_name, sealed_needs, end_reason
             from queue_entry
+            """;
+
+    private static final String FIRST = COLUMNS + """
+            where home_id = :home and ended_at is null order by channel_rank, applied_at, id limit :rows
+            """;
+
+    static final String NEXT = COLUMNS + """
+            where home_id = :home and ended_at is null and (channel_rank, applied_at, id) > (:rank, :at, :id)
+            order by channel_rank, applied_at, id limit :rows
             """;
 
     private static final String EVENT_COLUMNS = """
@@ -226,18 +236,22 @@ public class Waitlist {
                 });
     }
 
-    /** The queue in its order, from after a place on. */
+    /** The queue in its order, from after a place on; two statements, as one for both could not begin in the index. */
     public Mono<List<Entry>> inOrder(UUID home, @Nullable Place after, int rows) {
+        DatabaseClient.GenericExecuteSpec statement = after == null
+                ? database.sql(FIRST)
+                : database.sql(NEXT).bind("rank", after.rank()).bind("at", after.at()).bind("id", after.id());
+        return statement.bind("home", home).bind("rows", rows).map(this::read).all().collectList();
+    }
+
+    /** Those of these applications who stand in the queue. */
+    public Mono<List<Entry>> standing(UUID home, Collection<UUID> applications) {
         return database.sql(COLUMNS + """
-                where home_id = :home and ended_at is null
-                  and (:rank::smallint is null or (channel_rank, applied_at, id) > (:rank::smallint, :at::timestamptz, :id::uuid))
-                order by channel_rank, applied_at, id limit :rows
+                where application_id = any(:applications) and home_id = :home and ended_at is null
+                order by channel_rank, applied_at, id
                 """)
+                .bind("applications", applications.toArray(UUID[]::new))
                 .bind("home", home)
-                .bind("rank", Parameter.fromOrEmpty(after == null ? null : after.rank(), Short.class))
-                .bind("at", Parameter.fromOrEmpty(after == null ? null : after.at(), Instant.class))
-                .bind("id", Parameter.fromOrEmpty(after == null ? null : after.id(), UUID.class))
-                .bind("rows", rows)
                 .map(this::read)
                 .all()
                 .collectList();
@@ -245,6 +259,10 @@ public class Waitlist {
 
     /** A place in the order of a queue. */
     public record Place(short rank, Instant at, UUID id) {
+
+        public static Place of(Entry entry) {
+            return new Place((short) entry.channel().rank(), entry.appliedAt(), entry.id());
+        }
     }
 
     private byte[] seal(UUID id, Needs needs) {

@@ -83,6 +83,19 @@ class AbilityRulesTest {
         }
 
         @Test
+        void anotherMentalDisorderToo() {
+            AbilityFindings diagnosed = new AbilityFindings(scoresOf(70), DAY, false, false, true, List.of());
+            assertThat(AbilityRules.evaluate(diagnosed, DEFAULT).level()).isEqualTo(AbilityLevel.MODERATE);
+        }
+
+        @Test
+        void aRiskEventAfterTheAssessmentDoesNotCount() {
+            var one = List.of(event(RiskEvent.Kind.FALL, 0), event(RiskEvent.Kind.FALL, -1));
+            assertThat(AbilityRules.evaluate(findings(70, false, false, one), DEFAULT).level())
+                    .isEqualTo(AbilityLevel.SLIGHT);
+        }
+
+        @Test
         void twoRiskEventsWithinThirtyDaysAreOneLevelWorse() {
             var one = List.of(event(RiskEvent.Kind.FALL, 3));
             var two = List.of(event(RiskEvent.Kind.FALL, 3), event(RiskEvent.Kind.CHOKING, 30));

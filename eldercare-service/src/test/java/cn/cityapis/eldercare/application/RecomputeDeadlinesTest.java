@@ -9,10 +9,9 @@ import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.test.MadeUpCalendar;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.time.WorkingCalendar;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,6 @@ import reactor.core.publisher.Flux;
         "eldercare.jobs.lapse-every=PT10H", "eldercare.jobs.place-special-after=P3650D"})
 @DisplayName("a period that reached into a year without a calendar is counted again once that year's is loaded")
 class RecomputeDeadlinesTest extends DatedScene {
-
-    /** Made up: in 2027, 1 to 8 January are days off, and Saturday the 9th is worked. */
-    private static final String OF_2027 = "date,kind,name\n2026-01-01,holiday,x\n"
-            + "2027-01-01,holiday,x\n2027-01-04,holiday,x\n2027-01-05,holiday,x\n2027-01-06,holiday,x\n"
-            + "2027-01-07,holiday,x\n2027-01-08,holiday,x\n2027-01-09,workday,x\n";
 
     @Autowired
     private PassingDeadlines deadlines;
@@ -64,7 +58,7 @@ class RecomputeDeadlinesTest extends DatedScene {
     }
 
     private static WorkingCalendar of2027() {
-        return WorkingCalendar.read(new ByteArrayInputStream(OF_2027.getBytes(StandardCharsets.UTF_8)));
+        return WorkingCalendar.read(MadeUpCalendar.of2027());
     }
 
     private List<String> stored(String id) {

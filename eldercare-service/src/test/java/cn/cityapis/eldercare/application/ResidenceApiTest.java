@@ -44,12 +44,12 @@ class ResidenceApiTest extends ApplicationScene {
     @DisplayName("第二十三条: assessed again, the bed still suits or he is to be moved")
     void isAssessedAgain() {
         String id = resident(501);
-        Walk.Answer kept = post(walk.assessor, id, "/resident-assessments", Walk.assessment(40));
+        Walk.Answer kept = assess(walk.assessor, id, "/resident-assessments", 40);
         assertThat(kept.status()).isEqualTo(201);
         assertThat(kept.text("/result/level")).isEqualTo("SEVERE");
         assertThat(kept.text("/outcome")).isEqualTo("KEEP");
         assertThat(told(id)).isEmpty();
-        Walk.Answer moved = post(walk.assessor, id, "/resident-assessments", Walk.assessment(70));
+        Walk.Answer moved = assess(walk.assessor, id, "/resident-assessments", 70);
         assertThat(moved.text("/outcome")).isEqualTo("MOVE");
         assertThat(told(id)).hasSize(1);
         Walk.Answer after = walk.get(citizen, "/applications/" + id);
@@ -57,13 +57,13 @@ class ResidenceApiTest extends ApplicationScene {
         assertThat(after.text("/level")).isEqualTo("SLIGHT");
         assertThat(walk.get(citizen, "/applications/" + id + "/assessments").body().findValuesAsString("purpose"))
                 .containsExactly("FIRST", "RESIDENT", "RESIDENT");
-        assertThat(post(walk.otherAssessor, id, "/resident-assessments", Walk.assessment(70)).status()).isEqualTo(404);
+        assertThat(assess(walk.otherAssessor, id, "/resident-assessments", 70).status()).isEqualTo(404);
     }
 
     @Test
     void whoeverStillWaitsIsNoResident() {
         String id = walk.waiting(citizen, Fixtures.idNumber(1932, 502));
-        assertThat(post(walk.assessor, id, "/resident-assessments", Walk.assessment(40)).text("/code"))
+        assertThat(assess(walk.assessor, id, "/resident-assessments", 40).text("/code"))
                 .isEqualTo("not-possible-now");
         assertThat(post(walk.operator, id, "/illness-notes", FLU).text("/code")).isEqualTo("not-possible-now");
         post(citizen, id, "/withdrawal", null);

@@ -143,8 +143,22 @@ class AppointmentApiTest extends DatedScene {
         assertThat(told(id, "assessment-recorded")).containsExactly("called-citizen", "demo-home-1");
         assertThat(walk.get(citizen, "/applications/" + id + "/appointments").text("/0/state")).isEqualTo("KEPT");
         String late = qualified(508);
-        today.put("assessedOn", "2026-11-23");
+        clock.moveTo(Instant.parse("2026-11-27T02:00:00Z"));
         assertThat(deadline(post(walk.assessor, late, "/assessments", today), "RESULT")).isEqualTo("MET_LATE");
+    }
+
+    @Test
+    void anAssessmentOfBeforeHeWasFoundQualifiedIsNone() {
+        String id = qualified(511);
+        clock.moveTo(Instant.parse("2026-11-27T02:00:00Z"));
+        Map<String, Object> findings = Walk.assessment(52);
+        findings.put("assessedOn", "2026-11-24");
+        Walk.Answer refused = post(walk.assessor, id, "/assessments", findings);
+        assertThat(refused.status()).as(refused.body().toString()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/assessedOn");
+        assertThat(refused.text("/errors/0/detail")).contains("第十六条").contains("2026-11-25");
+        findings.put("assessedOn", "2026-11-25");
+        assertThat(post(walk.assessor, id, "/assessments", findings).status()).isEqualTo(201);
     }
 
     private static String deadline(Walk.Answer answer, String kind) {

@@ -48,9 +48,9 @@ class ObjectionApiTest extends DatedScene {
         assertThat(objected.text("/deadlines/0/kind")).isEqualTo("RECHECK");
         assertThat(objected.text("/deadlines/0/lastDay")).as("calendar days, not working days").isEqualTo("2026-11-30");
         assertThat(walk.get(walk.otherAssessor, "/recheck-tasks").texts("", "applicationId")).contains(id);
-        assertThat(post(walk.assessor, id, "/rechecks", Walk.assessment(70)).status()).as("not whom he chose")
+        assertThat(assess(walk.assessor, id, "/rechecks", 70).status()).as("not whom he chose")
                 .isEqualTo(404);
-        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(70));
+        Walk.Answer decided = assess(walk.otherAssessor, id, "/rechecks", 70);
         assertThat(decided.status()).isEqualTo(201);
         assertThat(decided.text("/application/state")).isEqualTo("WAITING");
         assertThat(decided.text("/application/channel/channel")).isEqualTo("PRIORITY");
@@ -68,7 +68,7 @@ class ObjectionApiTest extends DatedScene {
         String id = assessed(502, 70);
         String submitted = walk.get(citizen, "/applications/" + id).text("/submittedAt");
         object(id);
-        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(40));
+        Walk.Answer decided = assess(walk.otherAssessor, id, "/rechecks", 40);
         assertThat(decided.text("/application/channel/channel")).isEqualTo("SPECIAL");
         assertThat(decided.text("/application/submittedAt")).isEqualTo(submitted);
         assertThat(post(citizen, id, "/withdrawal", null).status()).isEqualTo(200);
@@ -95,7 +95,7 @@ class ObjectionApiTest extends DatedScene {
         Walk.Answer offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", bed), null);
         assertThat(offer.text("/applicationId")).isEqualTo(id);
         assertThat(object(id).text("/state")).as("the offer stands meanwhile").isEqualTo("OFFERED");
-        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(70));
+        Walk.Answer decided = assess(walk.otherAssessor, id, "/rechecks", 70);
         assertThat(decided.text("/application/state")).isEqualTo("WAITING");
         assertThat(decided.text("/application/channel/channel")).isEqualTo("PRIORITY");
         assertThat(decided.text("/application/entries/0/phase")).isEqualTo("WAITING");
@@ -112,7 +112,7 @@ class ObjectionApiTest extends DatedScene {
         Walk.Answer offer = walk.post(walk.operator, "/homes/" + Walk.HOME_1 + "/offers", Map.of("bedId", bed), null);
         assertThat(offer.text("/applicationId")).isEqualTo(id);
         object(id);
-        Walk.Answer decided = post(walk.otherAssessor, id, "/rechecks", Walk.assessment(35));
+        Walk.Answer decided = assess(walk.otherAssessor, id, "/rechecks", 35);
         assertThat(decided.text("/application/state")).isEqualTo("OFFERED");
         assertThat(decided.text("/application/entries/0/phase")).isEqualTo("OFFERED");
         assertThat(post(citizen, id, "/withdrawal", null).status()).isEqualTo(200);
@@ -157,8 +157,8 @@ class ObjectionApiTest extends DatedScene {
         assertThat(changed.text("/state")).isEqualTo("RECHECKING");
         assertThat(changed.text("/deadlines/0/kind") + changed.text("/deadlines/0/lastDay"))
                 .as("five calendar days, the last a Sunday, so to the Monday").isEqualTo("RECHECK2026-12-07");
-        assertThat(post(walk.otherAssessor, id, "/rechecks", Walk.assessment(70)).status()).isEqualTo(404);
-        assertThat(post(walk.assessor, id, "/rechecks", Walk.assessment(70)).text("/application/state"))
+        assertThat(assess(walk.otherAssessor, id, "/rechecks", 70).status()).isEqualTo(404);
+        assertThat(assess(walk.assessor, id, "/rechecks", 70).text("/application/state"))
                 .isEqualTo("WAITING");
         assertThat(change(id, "demo-agency-2").text("/code")).isEqualTo("not-possible-now");
         post(citizen, id, "/withdrawal", null);

@@ -200,6 +200,10 @@ class FairnessRulesTest {
                     Collections.swap(history.list, 1, 2);
                     renumber(history);
                 }),
+                fault("one is on the list twice", Fault.OUT_OF_ORDER, history -> {
+                    history.list.add(2, history.list.get(1));
+                    renumber(history);
+                }),
                 fault("the list gives another channel", Fault.LIST_MISSTATES,
                         history -> history.list.set(0,
                                 new Candidate(1, 6, Channel.ORDINARY, NOON, Verdict.LEVEL_NOT_TAKEN))),
@@ -280,6 +284,16 @@ class FairnessRulesTest {
                 history.verdict(3, verdict);
                 assertThat(history.replay()).as(verdict.name()).isEmpty();
             }
+        }
+
+        @Test
+        void anOfferOfThisHomeIsAReason() {
+            History history = new History();
+            history.needs(1, History.needs(AbilityLevel.MODERATE, Needs.Sex.FEMALE), Phase.OFFERED);
+            history.events.set(6, History.numbered(history.change(history.entered(1), QueueEvent.Kind.OFFERED,
+                    Phase.OFFERED, History.needs(AbilityLevel.MODERATE, Needs.Sex.FEMALE)), 7));
+            history.verdict(1, Verdict.OFFER_OPEN);
+            assertThat(history.replay()).extracting(Violation::fault).doesNotContain(Fault.REASON_DOES_NOT_HOLD);
         }
 
         @Test

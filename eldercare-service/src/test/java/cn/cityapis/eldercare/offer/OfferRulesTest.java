@@ -61,6 +61,17 @@ class OfferRulesTest {
             assertThat(choice.chosen()).hasValueSatisfying(entry -> assertThat(entry.queueNumber()).isEqualTo(6));
         }
 
+        /** 第十八条: whose result is looked at again has a level, but is offered nothing on it. */
+        @Test
+        void aDisputedResultIsNone() {
+            Entry assessed = standing(Channel.PRIORITY, AbilityLevel.SEVERE, false).entry();
+            Entry disputed = new Entry(assessed.id(), assessed.applicationId(), assessed.homeId(), 1,
+                    Channel.PRIORITY, Instant.EPOCH, Entry.Phase.PROVISIONAL, "张*", assessed.needs(), null);
+            assertThat(OfferRules.choose(bed(null, false), List.of(new OfferRules.Standing(disputed, false)))
+                    .candidates()).extracting(Candidate::verdict)
+                    .containsExactly(Candidate.Verdict.NOT_YET_ASSESSED);
+        }
+
         @Test
         void nobodyIsChosenWhenNobodyFits() {
             assertThat(

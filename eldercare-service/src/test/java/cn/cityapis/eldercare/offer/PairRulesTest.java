@@ -105,4 +105,29 @@ class PairRulesTest {
         assertThat(OfferRules.choose(bed("1", Needs.Sex.FEMALE), List.of(), queue).chosen())
                 .hasValueSatisfying(entry -> assertThat(entry.applicationId()).isEqualTo(SHE));
     }
+
+    @Test
+    void whoStandsBeforeThemAndFitsNeitherBedHindersNobody() {
+        OfferRules.Standing unfit = single(Needs.Sex.FEMALE);
+        Entry entry = unfit.entry();
+        OfferRules.Standing tooAble = new OfferRules.Standing(new Entry(entry.id(), entry.applicationId(),
+                entry.homeId(), entry.queueNumber(), entry.channel(), entry.appliedAt(), entry.phase(), "张*",
+                new Needs(AbilityLevel.INTACT, Needs.Sex.FEMALE, Set.of()), null), false);
+        List<OfferRules.Standing> queue = List.of(tooAble, standing(HE, Needs.Sex.MALE, SHE, false),
+                standing(SHE, Needs.Sex.FEMALE, HE, false));
+        assertThat(OfferRules.choose(bed("1", null), List.of(bed("2", null)), queue).together()).isPresent();
+    }
+
+    @Test
+    @DisplayName("a companion further back than has been read is known, but not asked before his place")
+    void aCompanionFarBackIsNotAskedBeforeHisPlace() {
+        QueueFront front = new QueueFront(UUID.randomUUID(), List.of(standing(HE, Needs.Sex.MALE, SHE, false)),
+                List.of(standing(SHE, Needs.Sex.FEMALE, HE, false)), false);
+        OfferRules.Choice choice = front.choose(bed("1", null), List.of(bed("2", null)));
+        assertThat(choice.chosen()).isEmpty();
+        assertThat(verdicts(choice.candidates())).containsExactly(Candidate.Verdict.WAITS_FOR_COMPANION);
+        assertThat(QueueFront.companionsBehind(front.places())).containsExactly(SHE);
+        assertThat(front.goesOn(entry -> true)).isTrue();
+        assertThat(front.goesOn(entry -> entry.channel() == Channel.SPECIAL)).isFalse();
+    }
 }

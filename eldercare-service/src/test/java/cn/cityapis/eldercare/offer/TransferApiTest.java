@@ -216,6 +216,24 @@ class TransferApiTest extends TwoHomesScene {
         refused(adjust(walk.operator, Map.of("outcome", "KEPT", "reason", "x")), 404, "not-found");
     }
 
+    /** The resident's sex is odd or even with the sequence in his ID number. */
+    @Test
+    void aRoomForTheOtherSexIsRefusedAndOneForHisOwnOrForBothIsTaken() {
+        boolean woman = Integer.parseInt(idNumber.substring(14, 17)) % 2 == 0;
+        String others = scene.addBed(nursing, "11", false, woman ? "MALE" : "FEMALE").text("/bed/id");
+        String own = scene.addBed(nursing, "12", false, woman ? "FEMALE" : "MALE").text("/bed/id");
+        refused(adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", others, "reason", "x")), 409,
+                "sex-does-not-fit");
+        assertThat(scene.bed(others).text("/state")).isEqualTo("FREE");
+        assertThat(scene.bed(bed).text("/state")).isEqualTo("OCCUPIED");
+        assertThat(adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", own, "reason", "x")).status())
+                .isEqualTo(201);
+        bed = own;
+        String forBoth = scene.addBed(nursing, "13", false).text("/bed/id");
+        assertThat(adjust(scene.operator, Map.of("outcome", "MOVED", "toBedId", forBoth, "reason", "x")).status())
+                .isEqualTo(201);
+    }
+
     @Test
     @DisplayName("第二十五条: a temporary use of an emergency bed does not lead past the queue")
     void whoIsPlacedForTheTimeBeingIsNotMovedIntoABed() {

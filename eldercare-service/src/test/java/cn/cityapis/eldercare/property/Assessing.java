@@ -60,7 +60,7 @@ final class Assessing {
 
     private void assess(Applicant applicant, Office.Answer now) throws InterruptedException {
         desk.decided(applicant, "RECORD_ASSESSMENT", desk.post(City.assessor(City.AGENCY),
-                applicant.path() + "/assessments", findings(), now.etag()));
+                applicant.path() + "/assessments", findings(now), now.etag()));
     }
 
     private void object(Applicant applicant, Office.Answer now) throws InterruptedException {
@@ -79,7 +79,7 @@ final class Assessing {
                     desk.post(applicant.person, applicant.path() + "/objection-withdrawal", null, now.etag()));
         } else {
             desk.decided(applicant, "RECORD_RECHECK", desk.post(City.assessor(applicant.agency),
-                    applicant.path() + "/rechecks", findings(), now.etag()));
+                    applicant.path() + "/rechecks", findings(now), now.etag()));
         }
     }
 
@@ -93,10 +93,8 @@ final class Assessing {
         }
     }
 
-    /** Of yesterday: a replica may not have seen the new day yet. */
-    private Map<String, Object> findings() {
-        Map<String, Object> findings = Walk.assessment(20 + desk.random().nextInt(70));
-        findings.put("assessedOn", desk.today().minusDays(1).toString());
-        return findings;
+    private Map<String, Object> findings(Office.Answer now) {
+        return Walk.assessment(20 + desk.random().nextInt(70),
+                new Walk.Answer(now.status(), now.etag(), now.body(), false));
     }
 }

@@ -19,7 +19,7 @@ class RuleBookTest {
 
     private static RuleBook book(Extension... extensions) {
         return new RuleBook("2023-17", "威民发〔2023〕17号", "办法", LocalDate.of(2023, 7, 18), LocalDate.of(2024, 12, 31),
-                List.of(extensions), Fixtures.OPTIONS);
+                List.of(extensions), Fixtures.OPTIONS, ArticleTable.OF_2023, null);
     }
 
     @Nested

@@ -211,6 +211,25 @@ class PositionStoreTest {
         assertThat(waitlist.counts(List.of(home)).block().get(home).get(Channel.ORDINARY)).isEqualTo(10_000);
     }
 
+    /** An offer that looks on reads no place a second time. */
+    @Test
+    void theNextPlacesBeginInTheIndex() {
+        fill(5_000, Duration.ofDays(1));
+        database.sql("analyze queue_entry").then().block();
+        String from = database.sql("select applied_at::text from queue_entry where home_id = :home "
+                + "order by channel_rank, applied_at, id offset 4500 limit 1").bind("home", home)
+                .mapValue(String.class).one().block();
+        String plan = database.sql("explain (analyze, buffers, format json) " + Waitlist.NEXT
+                .replace(":home", "'" + home + "'").replace(":rank", "3::smallint")
+                .replace(":at", "timestamptz '" + from + "'")
+                .replace(":id", "'" + new UUID(0, 0) + "'").replace(":rows", "192")).mapValue(String.class).one()
+                .block();
+        assertThat(plan).contains("queue_entry_order").doesNotContain("\"Sort\"")
+                .doesNotContain("Rows Removed by Filter");
+        assertThat(tools.jackson.databind.json.JsonMapper.builder().build().readTree(plan)
+                .at("/0/Plan/Shared Hit Blocks").asInt()).as(plan).isBetween(1, 400);
+    }
+
     private void fill(int entries, Duration within) {
         database.sql("""
                 with a as (

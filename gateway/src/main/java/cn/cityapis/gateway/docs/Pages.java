@@ -28,7 +28,7 @@ class Pages {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     @Bean
-    RouterFunction<ServerResponse> publicPages(Upstream upstream, PageFiles files) {
+    RouterFunction<ServerResponse> publicPages(Upstream upstream, PageFiles files, WholeDocument whole) {
         RouterFunctions.Builder pages = route();
         PageAddresses.PAGES.forEach((address, name) -> pages.GET(address,
                 request -> files.serve(request, "citizen/" + name)));
@@ -43,6 +43,8 @@ class Pages {
                 .GET("/docs/errors", request -> upstream.problems().flatMap(Pages::errors))
                 .GET("/docs/status", request -> upstream.status()
                         .flatMap(all -> ServerResponse.ok().cacheControl(CacheControl.noStore()).bodyValue(all)))
+                .GET("/docs/openapi.json", whole::whole)
+                .GET("/docs/openapi/identity", whole::identity)
                 .GET("/docs/openapi/{service}", request -> upstream.document(service(request))
                         .flatMap(document -> ServerResponse.ok().cacheControl(CacheControl.noCache())
                                 .contentType(MediaType.APPLICATION_JSON).bodyValue(document)))

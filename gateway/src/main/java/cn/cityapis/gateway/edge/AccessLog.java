@@ -5,6 +5,8 @@ import cn.cityapis.gateway.settings.ExchangeFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -32,7 +34,16 @@ class AccessLog implements WebFilter {
     private static final int LONGEST_PATH = 200;
     private static final int GONE = 499;
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z]{1,40}");
+    private static final Pattern V4 = Pattern.compile("\\.\\d+$");
+    private static final Pattern V6 = Pattern.compile("^((?:[0-9a-fA-F]*:){3}).*");
+
     private final MeterRegistry meters;
+    private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
+
+    /** @param hundreds of the status */
+    private record Measured(String service, int hundreds) {
+    }
 
     AccessLog(MeterRegistry meters) {
         this.meters = meters;
@@ -56,8 +67,7 @@ class AccessLog implements WebFilter {
             return;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Timer.builder("gateway.requests").tag("service", service(path)).tag("status", status / 100 + "xx")
-                .publishPercentileHistogram().register(meters).record(took);
+        timers.computeIfAbsent(new Measured(service(path), status / 100), this::timer).record(took);
         if (LOG.isInfoEnabled()) {
             LOG.info("{} {} status={} ms={} client={} from={} request={} trace={}", exchange.getRequest().getMethod(),
                     masked(exchange.getRequest()), status, took.toMillis(), ExchangeFacts.client(exchange),
@@ -66,10 +76,17 @@ class AccessLog implements WebFilter {
         }
     }
 
+    private Timer timer(Measured what) {
+        return Timer.builder("gateway.requests").tag("service", what.service()).tag("status", what.hundreds() + "xx")
+                .publishPercentileHistogram().register(meters);
+    }
+
     static String masked(ServerHttpRequest request) {
         String path = NUMBER.matcher(request.getPath().value()).replaceAll("***");
-        String names = String.join(",", request.getQueryParams().keySet().stream().sorted().limit(20)
-                .map(name -> name.matches("[A-Za-z]{1,40}") ? name : "***").toList());
+        String names = request.getURI().getRawQuery() == null
+                ? ""
+                : String.join(",", request.getQueryParams().keySet().stream().sorted().limit(20)
+                        .map(name -> PLAIN_NAME.matcher(name).matches() ? name : "***").toList());
         String whole = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path;
         return names.isEmpty() ? whole : whole + "?" + names;
     }
@@ -77,8 +94,8 @@ class AccessLog implements WebFilter {
     /** The /24 or the /48 of an address. */
     static String network(String address) {
         return address.indexOf(':') >= 0
-                ? address.replaceFirst("^((?:[0-9a-fA-F]*:){3}).*", "$1:/48")
-                : address.replaceFirst("\\.\\d+$", ".0/24");
+                ? V6.matcher(address).replaceFirst("$1:/48")
+                : V4.matcher(address).replaceFirst(".0/24");
     }
 
     private static String service(String path) {

@@ -8,9 +8,11 @@ import cn.cityapis.gateway.problem.ProblemRenderer;
 import cn.cityapis.gateway.settings.ClientAddress;
 import cn.cityapis.gateway.settings.GatewaySettings;
 import cn.cityapis.issuer.IssuerKeys;
+import cn.cityapis.issuer.RememberingJwtDecoder;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -29,6 +31,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -57,8 +60,7 @@ class EdgeSecurity {
         ServerAuthenticationEntryPoint refuse = (exchange, failure) -> refused(exchange, limiting)
                 .onErrorResume(refusal -> problems.handle(exchange, refusal));
         return bare(http).authorizeExchange(access -> access
-                .pathMatchers("/api/policy/v1/**", "/api/eldercare/v1/**", "/api/subsidy/v1/**", "/api/pharmacy/v1/**",
-                        "/api/identity/v1/**")
+                .matchers(exchange -> ApiToken.api(exchange) ? MatchResult.match() : MatchResult.notMatch())
                 .authenticated()
                 .pathMatchers("/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
                         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
@@ -81,17 +83,31 @@ class EdgeSecurity {
         HttpClient client = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
                 .responseTimeout(Duration.ofSeconds(3));
         WebClient web = WebClient.builder().clientConnector(new ReactorClientHttpConnector(client)).build();
-        NimbusReactiveJwtDecoder decoder = new IssuerKeys(
-                web.get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time).decoder();
+        IssuerKeys keys = new IssuerKeys(web.get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time);
+        NimbusReactiveJwtDecoder decoder = keys.decoder();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer())));
-        return decoder;
+        return new RememberingJwtDecoder(decoder, keys::read, time);
     }
 
     /** Paths that could mean something else to whom they are passed on (encoded slashes, control characters) are refused. */
     @Bean
     ServerExchangeRejectedHandler oddPaths(ProblemRenderer problems) {
         return (exchange, rejected) -> problems.handle(exchange, new GatewayException(GatewayProblem.BAD_REQUEST));
+    }
+
+    /** As strict as it is by itself, without a regular expression for each header of each request. */
+    @Bean
+    StrictServerWebExchangeFirewall firewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowedHeaderValues(EdgeSecurity::printable);
+        return firewall;
+    }
+
+    /** @param text null where a header is asked for that is not there */
+    private static boolean printable(@Nullable String text) {
+        return text == null || text.codePoints().allMatch(
+                each -> each == '\t' || Character.isDefined(each) && !Character.isISOControl(each));
     }
 
     private static ServerHttpSecurity bare(ServerHttpSecurity http) {

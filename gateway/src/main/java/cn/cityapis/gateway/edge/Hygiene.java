@@ -6,8 +6,8 @@ import cn.cityapis.gateway.settings.ClientAddress;
 import cn.cityapis.gateway.settings.ExchangeFacts;
 import cn.cityapis.gateway.settings.GatewaySettings;
 import cn.cityapis.gateway.settings.Networks;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -57,7 +57,13 @@ class Hygiene implements WebFilter {
         Trace trace = Trace.of(exchange.getRequest().getHeaders().getFirst(Trace.HEADER));
         ExchangeFacts.noteIds(exchange, id, trace.id());
         ServerHttpRequest clean = exchange.getRequest().mutate().headers(headers -> {
-            headers.headerNames().stream().filter(Hygiene::trusted).toList().forEach(headers::remove);
+            List<String> forged = new ArrayList<>();
+            headers.forEach((name, values) -> {
+                if (trusted(name)) {
+                    forged.add(name);
+                }
+            });
+            forged.forEach(headers::remove);
             headers.set(REQUEST_ID, id);
             headers.set(Trace.HEADER, trace.parent());
             if (!trace.continued()) {
@@ -74,8 +80,17 @@ class Hygiene implements WebFilter {
     }
 
     private static boolean trusted(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return TRUSTED.contains(name) || TRUSTED_PREFIXES.stream().anyMatch(name::startsWith);
+        for (String prefix : TRUSTED_PREFIXES) {
+            if (header.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        for (String name : TRUSTED) {
+            if (header.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String id(@Nullable String given) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -37,8 +38,13 @@ class BodyLimit implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        long announced = headers.getContentLength();
+        // without either there is no body (RFC 9112, 6.3)
+        if (announced <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return chain.filter(exchange);
+        }
         DataSize limit = limit(exchange.getRequest().getPath().value());
-        long announced = exchange.getRequest().getHeaders().getContentLength();
         if (announced > limit.toBytes()) {
             return Mono.error(tooLarge(limit));
         }

@@ -31,12 +31,11 @@ public class Limiting {
 
     /** @return an error with the problem {@code too-many-requests} if one of them is used up */
     Mono<Void> take(List<Limit> limits, HttpHeaders answer) {
-        return Flux.fromIterable(limits).concatMap(limit -> counters.take(limit, time.instant()))
-                .takeUntil(taken -> !taken.allowed()).collectList()
+        Flux<Taken> each = Flux.fromIterable(limits).concatMap(limit -> counters.take(limit, time.instant()));
+        return each.takeUntil(taken -> !taken.allowed()).collectList()
                 .flatMap(taken -> {
                     say(taken, answer);
-                    return taken.stream().filter(one -> !one.allowed()).findFirst().map(this::refuse)
-                            .orElseGet(Mono::empty);
+                    return taken.getLast().allowed() ? Mono.empty() : refuse(taken.getLast());
                 });
     }
 

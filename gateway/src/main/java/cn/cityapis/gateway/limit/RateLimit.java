@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.core.annotation.Order;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.core.context.SecurityContext;
+
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -38,12 +40,16 @@ class RateLimit implements WebFilter {
             return chain.filter(exchange);
         }
         return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(SecurityContext::getAuthentication)
-                .ofType(JwtAuthenticationToken.class)
-                .map(caller -> of(exchange, caller.getToken()))
+                .map(context -> of(exchange, context.getAuthentication()))
                 .switchIfEmpty(Mono.fromSupplier(() -> limits.of(ClientAddress.of(exchange))))
-                .flatMap(all -> limiting.take(all, exchange.getResponse().getHeaders()).thenReturn(true))
-                .flatMap(taken -> chain.filter(exchange));
+                .flatMap(all -> limiting.take(all, exchange.getResponse().getHeaders()))
+                .then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    private List<Limit> of(ServerWebExchange exchange, @Nullable Authentication caller) {
+        return caller instanceof JwtAuthenticationToken known
+                ? of(exchange, known.getToken())
+                : limits.of(ClientAddress.of(exchange));
     }
 
     /** Other issuers name the client {@code azp}. */

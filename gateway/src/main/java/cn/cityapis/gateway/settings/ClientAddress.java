@@ -23,12 +23,20 @@ public final class ClientAddress {
      */
     public static void note(ServerWebExchange exchange, Networks trusted) {
         String peer = Optional.ofNullable(exchange.getRequest().getRemoteAddress())
-                .map(remote -> remote.getAddress().getHostAddress().replaceAll("%.*", "")).orElse("unknown");
+                .map(remote -> withoutZone(remote.getAddress().getHostAddress())).orElse("unknown");
         exchange.getAttributes().put(ATTRIBUTE,
                 behind(peer, exchange.getRequest().getHeaders().getOrEmpty("X-Forwarded-For"), trusted));
     }
 
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
     static String behind(String peer, List<String> forwarded, Networks trusted) {
+        if (forwarded.isEmpty()) {
+            return peer;
+        }
         String[] hops = String.join(",", forwarded).split(",");
         String client = peer;
         for (int i = hops.length - 1; i >= 0 && trusted.hold(client); i--) {

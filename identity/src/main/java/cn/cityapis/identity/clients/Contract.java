@@ -1,5 +1,6 @@
 package cn.cityapis.identity.clients;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond requests a second in the long run
  * @param perDay requests a day (Asia/Shanghai), of all its subjects together
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contract(@Nullable Integer burst, @Nullable Integer perSecond, @Nullable Long perDay) {
 
     public static final Contract NONE = new Contract(null, null, null);

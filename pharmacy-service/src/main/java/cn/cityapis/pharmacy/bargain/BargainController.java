@@ -48,6 +48,7 @@ class BargainController {
     }
 
     @Schema(name = "PurchaseComparison", description = "同一药品各采购方的采购价，最便宜的在前")
-    record Comparison(Drug drug, List<BuyerPrice> items) {
+    record Comparison(@Schema(description = "所比较的药品") Drug drug,
+            @Schema(description = "各采购方的采购价，最便宜的在前") List<BuyerPrice> items) {
     }
 }

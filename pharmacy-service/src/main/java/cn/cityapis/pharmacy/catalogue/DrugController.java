@@ -81,10 +81,10 @@ class DrugController {
     }
 
     @Schema(name = "AwardList", description = "中选结果")
-    record Awards(List<Award> items) {
+    record Awards(@Schema(description = "各次集采的中选结果") List<Award> items) {
     }
 
     @Schema(name = "PriceList", description = "价格历史")
-    record Prices(List<Price> items) {
+    record Prices(@Schema(description = "各个时期的价格") List<Price> items) {
     }
 }

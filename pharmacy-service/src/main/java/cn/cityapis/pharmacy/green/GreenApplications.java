@@ -86,6 +86,36 @@ class GreenApplications {
                 .then();
     }
 
+    /** Whose last day was counted before its year had a calendar. @param begun the day of the step that it counts from */
+    record Unsure(UUID id, String maker, GreenRules.State state, LocalDate begun, LocalDate due) {
+    }
+
+    /** Those due by a day that is announced now, holding their rows until the transaction ends. */
+    Flux<Unsure> unsure(LocalDate announced) {
+        return database.sql("""
+                SELECT a.id, a.maker_org, a.state, a.due_on,
+                       (SELECT max(s.at) FROM green_step s WHERE s.application_id = a.id) AS begun
+                  FROM green_application a
+                 WHERE a.provisional AND a.due_on <= :announced ORDER BY a.id FOR NO KEY UPDATE OF a
+                """)
+                .bind("announced", announced)
+                .map(row -> new Unsure(row.get("id", UUID.class), row.get("maker_org", String.class),
+                        GreenRules.State.of(row.get("state", String.class)),
+                        row.get("begun", OffsetDateTime.class).atZoneSameInstant(clock.getZone()).toLocalDate(),
+                        row.get("due_on", LocalDate.class)))
+                .all();
+    }
+
+    Mono<Void> recounted(UUID id, Deadline due) {
+        return database.sql("""
+                UPDATE green_application SET due_on = :due, provisional = :provisional, version = version + 1 WHERE id = :id
+                """)
+                .bind("due", due.lastDay())
+                .bind("provisional", due.provisional())
+                .bind("id", id)
+                .then();
+    }
+
     /** @param maker null for the office, which sees all */
     Mono<GreenApplication> find(@Nullable String maker, UUID id) {
         return one(maker, id, "");

@@ -88,7 +88,7 @@ class MatchingController {
     }
 
     @Schema(name = "MatchingEventList", description = "对接会")
-    record Events(List<MatchingEvents.MatchingEvent> items) {
+    record Events(@Schema(description = "各场对接会") List<MatchingEvents.MatchingEvent> items) {
     }
 
     @Schema(name = "NewMatchingEvent", description = "对接会")

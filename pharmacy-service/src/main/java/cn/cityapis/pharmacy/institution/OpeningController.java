@@ -78,7 +78,7 @@ class OpeningController {
 
     @Schema(name = "NewOpeningException", description = "某一天的特殊营业时间；hours 为空表示全天不营业")
     record NewException(@Schema(description = "日期", example = "2027-02-06") @NotNull LocalDate day,
-            @NotNull @Size(max = 6) List<@NotNull @Valid NewHours> hours,
+            @Schema(description = "当日的各个时段，至多 6 个；空为全天不营业") @NotNull @Size(max = 6) List<@NotNull @Valid NewHours> hours,
             @Schema(description = "说明", example = "春节值班") @NotNull @Size(min = 1, max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "不能含控制字符") String note) {
     }
 

@@ -91,6 +91,6 @@ class PharmacyController {
     }
 
     @Schema(name = "SupplierList", description = "供货企业")
-    record Suppliers(List<Parties.Supplier> items) {
+    record Suppliers(@Schema(description = "全部供货企业") List<Parties.Supplier> items) {
     }
 }

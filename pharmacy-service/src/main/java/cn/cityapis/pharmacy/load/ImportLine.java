@@ -11,6 +11,6 @@ import tools.jackson.databind.JsonNode;
 record ImportLine(@Schema(description = "行号，首行为 1", example = "17") int line,
         @Schema(description = "处理结果", allowableValues = {
                 "new", "correction", "unchanged", "questioned", "bad"}, example = "new") String verdict,
-        @Schema(description = "将写入的内容；有问题的行不出现", type = "object") @Nullable JsonNode content,
+        @Schema(description = "将写入的内容；有问题的行不出现", implementation = Object.class, example = "{\"genericName\": \"阿卡波糖片\"}") @Nullable JsonNode content,
         @Schema(description = "问题") List<BadLine> problems) {
 }

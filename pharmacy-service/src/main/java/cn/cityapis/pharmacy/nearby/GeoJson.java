@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A GeoJSON feature collection (RFC 7946). Its positions are in the datum that it names, which need not be WGS-84. */
-@Schema(name = "PharmacyFeatures", description = "GeoJSON FeatureCollection")
+@Schema(name = "PharmacyFeatures", description = "GeoJSON FeatureCollection：药店的位置，坐标系见 coordType")
 record GeoJson(@Schema(type = "string", allowableValues = {
         "wgs84", "gcj02", "bd09"}, description = "坐标系", example = "gcj02") CoordType coordType,
         @Schema(description = "要素") List<Feature> features) {
@@ -28,8 +28,9 @@ record GeoJson(@Schema(type = "string", allowableValues = {
     }
 
     /** A place, or several that stand too close together to be told apart. */
-    @Schema(name = "PharmacyFeature", description = "GeoJSON Feature")
-    record Feature(Geometry geometry, Properties properties) {
+    @Schema(name = "PharmacyFeature", description = "GeoJSON Feature：一家药店，或地图上挤在一起的几家")
+    record Feature(@Schema(description = "位置") Geometry geometry,
+            @Schema(description = "药店，或几家的合计") Properties properties) {
 
         @JsonProperty
         @Schema(description = "固定为 Feature", example = "Feature")

@@ -149,7 +149,7 @@ class OrderController {
 
     @Schema(description = "新订单，至多 500 行")
     record NewOrder(@Schema(description = "供货企业编号") @NotNull UUID supplierId,
-            @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid NewOrderLine> lines) {
+            @Schema(description = "订货的各行；同一供货企业、可以不同门店") @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid NewOrderLine> lines) {
     }
 
     @Schema(description = "为一家门店订一种药品")
@@ -165,7 +165,7 @@ class OrderController {
 
     @Schema(description = "向一家门店的一次送货，至多 500 行")
     record NewDelivery(@Schema(description = "门店编号") @NotNull UUID storeId,
-            @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid Parcel> lines) {
+            @Schema(description = "送到的各批次；同一订单行可以分几个批次") @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid Parcel> lines) {
     }
 
     @Schema(name = "NewDeliveryLine", description = "一个批次")

@@ -119,7 +119,7 @@ class ReturnController {
     @Schema(description = "退货申请，至多 500 行")
     record NewReturn(
             @Schema(description = "理由", example = "临近效期") @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "不能含控制字符") String reason,
-            @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid NewReturnLine> lines) {
+            @Schema(description = "退回的各批次") @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid NewReturnLine> lines) {
     }
 
     @Schema(description = "退回的一个批次")

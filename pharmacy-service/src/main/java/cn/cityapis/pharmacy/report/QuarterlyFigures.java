@@ -22,7 +22,8 @@ record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") Str
         @Schema(description = "数据是否含演示数据", example = "true") boolean demo) {
 
     @Schema(name = "QuarterByMedicine", description = "一种药品")
-    record ByMedicine(UUID drugId, @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
+    record ByMedicine(@Schema(description = "药品编号，同 getDrug") UUID drugId,
+            @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
             @Schema(description = "规格", example = "50mg") String strength,
             @Schema(description = "生产企业") String maker, @Schema(description = "数量（包装）", example = "1200") long packs,
             @Schema(description = "金额（分）", implementation = Long.class, example = "882000") Fen amountFen,
@@ -32,7 +33,7 @@ record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") Str
     }
 
     @Schema(name = "QuarterByChain", description = "一家连锁企业")
-    record ByChain(UUID chainId, @Schema(description = "名称") String name,
+    record ByChain(@Schema(description = "连锁企业编号") UUID chainId, @Schema(description = "名称") String name,
             @Schema(description = "数量（包装）", example = "6000") long packs,
             @Schema(description = "金额（分）", implementation = Long.class, example = "4900000") Fen amountFen,
             @Schema(description = "节省（分）", implementation = Long.class, example = "14000000") Fen savedFen,

@@ -97,7 +97,7 @@ class ReportController {
     }
 
     @Schema(name = "QuarterlyReportList", description = "季度报告")
-    record Reports(List<QuarterlyReport.Summary> items) {
+    record Reports(@Schema(description = "已发布的季度报告") List<QuarterlyReport.Summary> items) {
     }
 
     @Schema(name = "NewQuarterlyReport", description = "要发布的季度")

@@ -53,6 +53,6 @@ class StatementController {
     }
 
     @Schema(name = "SettlementStatementList", description = "月度对账单")
-    record Statements(List<SettlementStatement> items) {
+    record Statements(@Schema(description = "各月的对账单") List<SettlementStatement> items) {
     }
 }

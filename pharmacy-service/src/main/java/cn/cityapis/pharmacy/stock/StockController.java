@@ -38,6 +38,7 @@ class StockController {
     }
 
     @Schema(name = "StockReportBatch", description = "一批上报，至多 4000 条")
-    record Batch(@NotNull @Size(min = 1, max = 4000) List<@NotNull @Valid ShelfReport> reports) {
+    record Batch(
+            @Schema(description = "各门店、各药品的库存") @NotNull @Size(min = 1, max = 4000) List<@NotNull @Valid ShelfReport> reports) {
     }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.cityapis.pharmacy.Api;
 import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.test.MadeUpCalendar;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.time.DevelopmentClock;
+import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-green-channel", "pharmacy.jobs.first=PT24H"})
 class GreenApiTest {
@@ -30,6 +36,18 @@ class GreenApiTest {
     DevelopmentClock clock;
     @Autowired
     DatabaseClient database;
+    @Autowired
+    private GreenApplications applications;
+    @Autowired
+    private Notices notices;
+    @Autowired
+    private Audit audit;
+    @Autowired
+    private JobLock lock;
+    @Autowired
+    private TransactionalOperator transaction;
+    @Autowired
+    private WorkingCalendar announced;
 
     private Api maker;
     private Api city;
@@ -90,6 +108,33 @@ class GreenApiTest {
         assertThat(decide(filed, "accept").status()).isEqualTo(412);
         assertThat(Objects.requireNonNull(database.sql("SELECT count(*) FROM outbox WHERE subject = :s")
                 .bind("s", path(filed).substring(1)).map(r -> r.get(0, Long.class)).one().block())).isEqualTo(6);
+    }
+
+    /** Filed on Friday, 25 December: five working days end on 1 January, of which nobody knows yet whether it is one. */
+    @Test
+    void aDayInAYearWithoutACalendarIsCountedAgainAndThenHolds() {
+        at("2026-12-25");
+        Answer filed = filed();
+        recount(announced);
+        assertThat(maker.get(path(filed)).tag()).as("nothing is announced yet").isEqualTo(filed.tag());
+        assertThat(filed.body().path("dueOn").asString() + filed.body().path("provisional").asBoolean())
+                .isEqualTo("2027-01-01true");
+        at("2027-01-20");
+        assertThat(maker.get(path(filed)).body().path("late").asBoolean()).as("late on a provisional day").isFalse();
+
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
+        Answer after = maker.get(path(filed));
+        assertThat(after.body().path("dueOn").asString() + after.body().path("provisional").asBoolean())
+                .isEqualTo("2027-01-09false");
+        assertThat(after.body().path("late").asBoolean()).isTrue();
+        assertThat(decide(filed, "accept").status()).as("what was seen before").isEqualTo(412);
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
+        assertThat(Objects.requireNonNull(database.sql("SELECT count(*) FROM notice WHERE about = :s")
+                .bind("s", path(filed).substring(1)).map(r -> r.get(0, Long.class)).one().block())).isEqualTo(1);
+    }
+
+    private void recount(WorkingCalendar calendar) {
+        new RecountOfficeDays(applications, notices, audit, lock, transaction, calendar).sweep().block();
     }
 
     @Test

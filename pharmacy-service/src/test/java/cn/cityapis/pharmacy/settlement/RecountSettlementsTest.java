@@ -6,10 +6,9 @@ import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.test.MadeUpCalendar;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.time.WorkingCalendar;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -17,11 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-volumes", "pharmacy.jobs.first=PT24H"})
 class RecountSettlementsTest extends TradeScene {
-
-    /** Made up: in 2027, 1 to 8 January are days off, and Saturday the 9th is worked. */
-    private static final String OF_2027 = "date,kind,name\n2026-01-01,holiday,x\n"
-            + "2027-01-01,holiday,x\n2027-01-04,holiday,x\n2027-01-05,holiday,x\n2027-01-06,holiday,x\n"
-            + "2027-01-07,holiday,x\n2027-01-08,holiday,x\n2027-01-09,workday,x\n";
 
     @Autowired
     private Notices notices;
@@ -60,7 +54,7 @@ class RecountSettlementsTest extends TradeScene {
         watch.sweep().block();
         assertThat(told(settlement, "settlement-overdue")).as("overdue on a provisional day").isZero();
 
-        recount(WorkingCalendar.read(new ByteArrayInputStream(OF_2027.getBytes(StandardCharsets.UTF_8))));
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
         JsonNode after = chain.get(settlement).body();
         assertThat(after.path("dueOn").asString() + after.path("provisional").asBoolean())
                 .isEqualTo("2027-01-09false");
@@ -68,7 +62,7 @@ class RecountSettlementsTest extends TradeScene {
         assertThat(chain.get(settlement).tag()).isNotEqualTo(tag);
         watch.sweep().block();
         assertThat(told(settlement, "settlement-overdue")).isPositive();
-        recount(WorkingCalendar.read(new ByteArrayInputStream(OF_2027.getBytes(StandardCharsets.UTF_8))));
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
         assertThat(told(settlement, "settlement-recounted")).isEqualTo(1);
     }
 }

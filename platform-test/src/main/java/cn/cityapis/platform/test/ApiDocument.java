@@ -83,10 +83,11 @@ public final class ApiDocument {
                 example(first));
     }
 
+    /** One that the handler gives: what is put together from the fields says no more than the schema. */
     private static @Nullable JsonNode example(JsonNode media) {
         JsonNode example = media.has("examples")
                 ? media.get("examples").iterator().next().path("value")
-                : media.path("example");
+                : media.path("schema").has("$ref") ? media.path("none") : media.path("example");
         return example.isMissingNode() ? null : Samples.parsed(example);
     }
 

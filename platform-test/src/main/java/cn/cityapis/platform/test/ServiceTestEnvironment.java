@@ -17,6 +17,7 @@ final class ServiceTestEnvironment implements ApplicationContextInitializer<Conf
         Map<String, Object> environment = new HashMap<>(TestDatabase.create().environment());
         environment.put("OIDC_ISSUER", TestIssuer.ISSUER);
         environment.put("OIDC_JWKS_URI", TestIssuer.shared().jwksUri());
+        environment.put("app.farewell", "0s");
         try {
             environment.put("DATA_DIR", Files.createTempDirectory("service-test").toString());
         } catch (IOException e) {

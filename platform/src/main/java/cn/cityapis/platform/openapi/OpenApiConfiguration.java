@@ -54,7 +54,7 @@ public class OpenApiConfiguration {
                 .servers(List.of(new Server().url(publicUrl)))
                 .components(new Components().addSecuritySchemes(SCHEME, new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")
-                        .description("在 /oauth2/token 取得的访问令牌")));
+                        .description("在 /oauth2/token 取得的访问令牌（JWT，遵循 RFC8725）")));
     }
 
     /** The problem body, and every code the service knows as {@code x-problems}: the error pages are made of it. */

@@ -1,6 +1,7 @@
 package cn.cityapis.platform.security;
 
 import cn.cityapis.issuer.IssuerKeys;
+import cn.cityapis.issuer.RememberingJwtDecoder;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.ProblemRenderer;
@@ -86,8 +87,9 @@ public class SecurityConfiguration {
     }
 
     static ReactiveJwtDecoder decoder(SecuritySettings settings, String audience, InstantSource time) {
-        NimbusReactiveJwtDecoder decoder = new IssuerKeys(
-                keyClient().get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time).decoder();
+        IssuerKeys keys = new IssuerKeys(
+                keyClient().get().uri(settings.jwksUri()).retrieve().bodyToMono(String.class), time);
+        NimbusReactiveJwtDecoder decoder = keys.decoder();
         // token life is real time, whatever the development clock says
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer()),
@@ -96,7 +98,7 @@ public class SecurityConfiguration {
         return new RememberingJwtDecoder(token -> decoder.decode(token)
                 .onErrorMap(IllegalStateException.class,
                         e -> new AuthenticationServiceException("The issuer's keys cannot be read", e)),
-                time);
+                keys::read, time);
     }
 
     /** Reads the issuer's keys; an issuer that hangs must not hang the service. */

@@ -1,5 +1,6 @@
 package cn.cityapis.platform.time;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,7 +11,9 @@ import java.time.ZoneId;
  * @param provisional the working calendar of the days it spans is not yet announced: shown as such, recomputed when it
  *     is, and nothing is forfeited on it
  */
-public record Deadline(LocalDate lastDay, boolean provisional) {
+@Schema(description = "期限")
+public record Deadline(@Schema(description = "最后一日；当日结束时（北京时间）届满", example = "2026-11-30") LocalDate lastDay,
+        @Schema(description = "是否暂定：跨入尚未公布放假安排的日期，公布后重新计算，其间不因逾期丧失权利", example = "false") boolean provisional) {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

@@ -3,8 +3,10 @@ package cn.cityapis.platform.web;
 import cn.cityapis.platform.problem.ProblemRenderer;
 import cn.cityapis.platform.security.CallerArgumentResolver;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,6 +70,11 @@ public class WebConfiguration {
                         new TextParameters());
             }
         };
+    }
+
+    @Bean
+    Farewell farewell(@Value("${app.farewell}") Duration length) {
+        return new Farewell(length);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package cn.cityapis.policy.document;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,8 @@ public record DocumentVersion(UUID id, UUID versionId, int version, SourceKind s
     }
 
     /** The issue of the gazette a version was loaded from. */
-    public record IssueReference(int year, int number) {
+    @Schema(description = "所载的公报期次")
+    public record IssueReference(@Schema(description = "年份", example = "2023") int year,
+            @Schema(description = "当年第几期", example = "4") int number) {
     }
 }

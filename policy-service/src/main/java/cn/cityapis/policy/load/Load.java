@@ -18,8 +18,9 @@ record Load(@Schema(description = "标识") UUID id,
         @Schema(description = "状态", example = "done") State state, @Schema(description = "进度") Progress progress,
         @Schema(description = "原文中的疑点，按原样保存，不作修改") List<Warning> warnings,
         @Schema(description = "失败原因（失败时才出现）") @Nullable String failure,
-        @Schema(description = "由谁装载", example = "demo-city-officer") String createdBy, OffsetDateTime createdAt,
-        @Nullable OffsetDateTime finishedAt) {
+        @Schema(description = "由谁装载", example = "demo-city-officer") String createdBy,
+        @Schema(description = "提交的时间") OffsetDateTime createdAt,
+        @Schema(description = "结束的时间；未结束时不出现") @Nullable OffsetDateTime finishedAt) {
 
     enum State {
         @JsonProperty("queued")

@@ -17,6 +17,7 @@ import cn.cityapis.platform.web.PageRequest;
 import cn.cityapis.policy.PolicyProblem;
 import cn.cityapis.policy.text.SourceKind;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -80,7 +81,7 @@ class LoadController {
     @GetMapping("/{id}")
     @Access(scope = "policy.admin")
     @Operation(operationId = "getLoad", summary = "一次装载的进度与报告", description = "warnings 列出原文中的疑点，如目录与正文文号不一致。")
-    Mono<Load> load(@PathVariable UUID id) {
+    Mono<Load> load(@Parameter(description = "装载编号（UUID）：提交时返回的 id，也见 listLoads") @PathVariable UUID id) {
         return loads.find(id).switchIfEmpty(Mono.error(() -> ProblemException.of(PolicyProblem.LOAD_NOT_FOUND)));
     }
 

@@ -1,5 +1,6 @@
 package cn.cityapis.policy.text;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * One node of a document: its label as printed (第十九条, （一）), its own text, the rows of a table, and what it holds. Read in
  * order (label, text, rows, children) a tree gives back every character of the source but layout.
  */
-public record Node(Kind kind, @Nullable String label, String text, List<List<String>> rows, List<Node> children) {
+@Schema(description = "文件结构的一个节点；依次读 label、text、rows、children 即为原文")
+public record Node(@Schema(description = "种类，如 article 条、item 项、table 表", example = "article") Kind kind,
+        @Schema(description = "原文所印的序号；没有序号的不出现", example = "第十九条") @Nullable String label,
+        @Schema(description = "本节点自身的文字，不含下级", example = "本办法自印发之日起施行。") String text,
+        @Schema(description = "表格的各行，每行为各单元格的文字；不是表格时为空") List<List<String>> rows,
+        @Schema(description = "下级节点，按原文次序") List<Node> children) {
 
     public Node {
         rows = rows.stream().map(List::copyOf).toList();

@@ -91,21 +91,24 @@ class ApplicationsController {
                     {"schemeId": "talent-living-allowance", "areaCode": "371002",
                      "facts": {"educationLevel": "doctor", "engagement": "employed-full-time"}}"""))))
     Mono<ResponseEntity<ApplicationView>> create(@RequestBody NewApplication body, IdempotencyKey key, Caller caller) {
+        return idempotency.execute(key, body, () -> create(body, caller));
+    }
+
+    /** What was created stays so for who asks again, also after the scheme has closed. */
+    private Mono<ResponseEntity<ApplicationView>> create(NewApplication body, Caller caller) {
         Violations violations = new Violations();
         Scheme scheme = form.scheme(body.schemeId(), violations);
         DraftForm.Contents contents = form.contents(scheme, body.areaCode(), body.applicant(), body.facts(),
                 violations);
         violations.throwIfAny();
         form.requireOpen(scheme);
-        return idempotency.execute(key, body, () -> {
-            UUID id = ids.next();
-            return applications.insertDraft(id, scheme.id(), scheme.version(), caller.subject(), contents.area(),
-                    contents.applicant(), contents.facts(), false)
-                    .then(audit.record(caller, "create", "application", id.toString(), Map.of("scheme", scheme.id())))
-                    .then(Mono.defer(() -> reader.get(id)))
-                    .map(created -> ResponseEntity.created(URI.create("/api/subsidy/v1/applications/" + id))
-                            .eTag(ETags.of(created.version())).body(ApplicationView.of(created)));
-        });
+        UUID id = ids.next();
+        return applications.insertDraft(id, scheme.id(), scheme.version(), caller.subject(), contents.area(),
+                contents.applicant(), contents.facts(), false)
+                .then(audit.record(caller, "create", "application", id.toString(), Map.of("scheme", scheme.id())))
+                .then(Mono.defer(() -> reader.get(id)))
+                .map(created -> ResponseEntity.created(URI.create("/api/subsidy/v1/applications/" + id))
+                        .eTag(ETags.of(created.version())).body(ApplicationView.of(created)));
     }
 
     @PutMapping("/{id}")

@@ -98,7 +98,7 @@ class LifeController {
 
     @GetMapping("/supplement-requests")
     @Access(scope = "subsidy.read")
-    @Operation(operationId = "listSupplementRequests", summary = "列出补正通知")
+    @Operation(operationId = "listSupplementRequests", summary = "列出补正通知", description = "每次要求补正的各项内容、提出的层级、单位和时间。")
     Mono<List<Supplements.Request>> requests(@Parameter(description = "申请编号") @PathVariable UUID id, Caller caller) {
         return reader.get(id).map(found -> access.readable(found, caller)).flatMap(found -> supplements.of(id));
     }
@@ -131,7 +131,7 @@ class LifeController {
 
     @PostMapping("/resumptions")
     @Access(scope = "subsidy.decide", roles = {"district", "city"})
-    @Operation(operationId = "resumePayments", summary = "恢复发放", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "已核实", value = """
+    @Operation(operationId = "resumePayments", summary = "恢复发放", description = "用于已暂停发放的补贴；须写明理由，申请人收到通知。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "已核实", value = """
                     {"reason": "已核实仍在职"}"""))))
     Mono<ResponseEntity<ApplicationView>> resume(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody Because body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {

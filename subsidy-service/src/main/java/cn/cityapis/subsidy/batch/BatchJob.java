@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A list that is decided in the background. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "批量测算任务")
-record BatchJob(UUID id, @Schema(description = "状态") State state, @Schema(description = "格式") BatchFormat format,
+record BatchJob(@Schema(description = "任务编号") UUID id, @Schema(description = "状态") State state,
+        @Schema(description = "格式") BatchFormat format,
         @Schema(description = "计算日期") LocalDate asOf, @Schema(description = "总行数") long lines,
         @Schema(description = "已测算的行数") long processed, @Schema(description = "有误的行数") long broken,
         @Schema(description = "已完成的份额（百分比）", example = "40") int percent,

@@ -92,7 +92,7 @@ class BatchJobController {
 
     @GetMapping
     @Access(scope = "subsidy.decide", roles = {"city", "district"})
-    @Operation(operationId = "listBatchJobs", summary = "列出本单位的批量任务")
+    @Operation(operationId = "listBatchJobs", summary = "列出本单位的批量任务", description = "只列出与令牌中 org 相同的单位提交的任务。")
     Mono<Page<BatchJob>> list(PageRequest page, Caller caller) {
         return jobs.list(String.valueOf(caller.org()), page)
                 .map(rows -> Page.of(rows, page, one -> List.of(one.id().toString())));
@@ -100,7 +100,7 @@ class BatchJobController {
 
     @GetMapping("/{batchId}")
     @Access(scope = "subsidy.decide", roles = {"city", "district"})
-    @Operation(operationId = "getBatchJob", summary = "批量任务的进度")
+    @Operation(operationId = "getBatchJob", summary = "批量任务的进度", description = "总行数、已测算和有误的行数、百分比和状态；逐行结论用 downloadBatchOutcomes 下载。")
     Mono<BatchJob> get(@Parameter(description = "任务编号") @PathVariable("batchId") UUID id, Caller caller) {
         return found(id, caller);
     }

@@ -46,8 +46,9 @@ class BatchJobs {
     }
 
     @Schema(description = "新符合条件的一项")
-    record Newly(@Schema(description = "调用方的编号") String id, @Schema(description = "方案编号") String schemeId,
-            @Schema(description = "金额或上限（分）") long fen) {
+    record Newly(@Schema(description = "调用方的编号，即名单中的 id", example = "a-1") String id,
+            @Schema(description = "方案编号", example = "talent-insurance-rd") String schemeId,
+            @Schema(description = "金额或上限（分）", example = "500000") long fen) {
     }
 
     Mono<Void> begin(UUID id, String org, BatchFormat format, String header, LocalDate asOf, String by) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "SchemeProposal", description = "方案修订：一人提出，另一人批准，自生效日起决定新的情形")
-record Proposal(UUID id, @Schema(description = "记录版本（If-Match）") long version,
+record Proposal(@Schema(description = "修订编号") UUID id, @Schema(description = "记录版本（If-Match）") long version,
         @Schema(description = "方案编号", example = "talent-insurance-rd") String schemeId,
         @Schema(description = "方案版本", example = "2") int schemeVersion,
         @Schema(description = "生效日：当日及以后的情形适用") LocalDate effectiveFrom,

@@ -77,14 +77,14 @@ class ProposalsController {
 
     @GetMapping
     @Access(scope = "subsidy.admin")
-    @Operation(operationId = "listSchemeProposals", summary = "列出方案修订")
+    @Operation(operationId = "listSchemeProposals", summary = "列出方案修订", description = "各份修订的方案、生效日、理由、状态和对在库申请的影响。")
     Mono<Page<Proposal>> list(PageRequest page) {
         return proposals.list(page).map(rows -> Page.of(rows, page, one -> List.of(one.id().toString())));
     }
 
     @GetMapping("/{proposalId}")
     @Access(scope = "subsidy.admin")
-    @Operation(operationId = "getSchemeProposal", summary = "读取一份方案修订")
+    @Operation(operationId = "getSchemeProposal", summary = "读取一份方案修订", description = "修订的理由、生效日、状态和对在库申请的影响。返回的 ETag 用于批准或撤回。")
     Mono<ResponseEntity<Proposal>> get(@Parameter(description = "修订编号") @PathVariable("proposalId") UUID id) {
         return proposals.get(id).map(ProposalsController::answer);
     }

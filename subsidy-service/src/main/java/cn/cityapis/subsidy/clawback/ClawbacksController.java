@@ -75,7 +75,7 @@ class ClawbacksController {
 
     @GetMapping
     @Access(scope = "subsidy.read")
-    @Operation(operationId = "listClawbacks", summary = "列出一份申请的追回决定")
+    @Operation(operationId = "listClawbacks", summary = "列出一份申请的追回决定", description = "每项决定的金额（分）、理由和归还记录；申请人本人和办理部门可以查看，其他人得到 404。")
     Mono<List<Clawback>> list(@Parameter(description = "申请编号") @PathVariable UUID id, Caller caller) {
         return reader.get(id).map(found -> access.readable(found, caller)).flatMap(found -> clawbacks.of(id));
     }

@@ -53,7 +53,7 @@ class EntitlementsController {
             @Schema(description = "计算日期，缺省为今天；可以是过去或将来", example = "2026-11-21") @Nullable LocalDate asOf,
             @Schema(description = "申领主体，缺省为个人；只测算面向该主体的方案", example = "person") @Nullable ApplicantKind applicantKind,
             @Schema(description = "假设这些方案修订已经生效（需要 subsidy.admin）") @Size(max = 5, message = "方案修订最多 5 份") @Nullable List<@NotNull(message = "不能为空") UUID> proposalIds,
-            @Schema(description = "已知的事实：名称及取值见各方案的 facts") @NotNull(message = "请提供 facts，可以为空对象") @Size(max = 100, message = "事实最多 100 项") @Nullable Map<String, @Nullable Object> facts) {
+            @Schema(description = "已知的事实：名称及取值见各方案的 facts") @NotNull(message = "请提供 facts，可以为空对象") @Size(max = 300, message = "事实最多 300 项") @Nullable Map<String, @Nullable Object> facts) {
     }
 
     @PostMapping

@@ -85,7 +85,7 @@ class FilingsController {
 
     @GetMapping("/{filingId}")
     @Access(scope = "subsidy.read", roles = {"insurer", "district", "city", "finance", "auditor"})
-    @Operation(operationId = "getInsuranceFiling", summary = "读取一份保费补贴申报")
+    @Operation(operationId = "getInsuranceFiling", summary = "读取一份保费补贴申报", description = "所处环节、各部门的意见和金额（分）。返回的 ETag 用于以后的操作。")
     Mono<ResponseEntity<Filing>> get(@Parameter(description = "申报编号") @PathVariable UUID filingId, Caller caller) {
         return access.readable(filingId, caller).map(FilingsController::answer);
     }

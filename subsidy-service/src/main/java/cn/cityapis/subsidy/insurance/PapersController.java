@@ -98,7 +98,7 @@ class PapersController {
 
     @GetMapping(path = "/files/{fileId}", produces = {"application/pdf", "image/jpeg", "image/png"})
     @Access(scope = "subsidy.read", roles = {"insurer", "district", "city", "finance", "auditor"})
-    @Operation(operationId = "downloadInsurancePaper", summary = "下载一份申报材料（每次查看均留痕）")
+    @Operation(operationId = "downloadInsurancePaper", summary = "下载一份申报材料（每次查看均留痕）", description = "按上传时的类型（PDF、JPEG 或 PNG）返回文件本身。")
     Mono<ResponseEntity<byte[]>> download(@Parameter(description = "申报编号") @PathVariable UUID filingId,
             @Parameter(description = "材料编号") @PathVariable UUID fileId, Caller caller) {
         return access.readable(filingId, caller).flatMap(filing -> papers.read(filingId, fileId)

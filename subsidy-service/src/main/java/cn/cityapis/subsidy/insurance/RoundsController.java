@@ -102,7 +102,7 @@ class RoundsController {
 
     @GetMapping
     @Access(scope = "subsidy.read")
-    @Operation(operationId = "listInsuranceRounds", summary = "列出各年度的集中投保")
+    @Operation(operationId = "listInsuranceRounds", summary = "列出各年度的集中投保", description = "各年度的主承保机构、承保比例、起止日期和申报期限。")
     Mono<List<RoundView>> list() {
         return rounds.all().map(all -> all.stream().map(RoundView::of).toList());
     }

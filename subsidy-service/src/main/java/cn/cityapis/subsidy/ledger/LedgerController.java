@@ -30,7 +30,7 @@ class LedgerController {
 
     @GetMapping("/accounts")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
-    @Operation(operationId = "listLedgerAccounts", summary = "列出台账账户及余额")
+    @Operation(operationId = "listLedgerAccounts", summary = "列出台账账户及余额", description = "复式台账的账户；余额以分为单位，等于该账户全部分录之和，逐笔见 listLedgerEntries。")
     Mono<Page<LedgerReport.Account>> accounts(PageRequest page) {
         return report.accounts(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
     }

@@ -58,7 +58,7 @@ class PaymentItemsController {
 
     @GetMapping
     @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
-    @Operation(operationId = "getPaymentItem", summary = "读取一笔发放")
+    @Operation(operationId = "getPaymentItem", summary = "读取一笔发放", description = "一个人一期的一笔：金额（分）、状态和银行流水号；收款人和账号已脱敏。")
     Mono<PaymentItem.View> get(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id, Caller caller) {
         access.require(caller);
         return items.get(id).map(PaymentItem::view);

@@ -70,7 +70,7 @@ class PaymentRunsController {
 
     @GetMapping("/{runId}")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
-    @Operation(operationId = "getPaymentRun", summary = "读取一个发放批次")
+    @Operation(operationId = "getPaymentRun", summary = "读取一个发放批次", description = "批次的类别、笔数、总额（分）和状态；digest 用于核对银行收到的文件。返回的 ETag 用于以后的操作。")
     Mono<ResponseEntity<PaymentRun>> get(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             Caller caller) {
         access.require(caller);

@@ -41,7 +41,7 @@ class ReportController {
 
     @GetMapping
     @Access(scope = "subsidy.decide", roles = {"district", "city", "finance", "auditor"})
-    @Operation(operationId = "getYearReport", summary = "年度资金报表")
+    @Operation(operationId = "getYearReport", summary = "年度资金报表", description = "按方案、区市和承担方汇总当年预算的下达、承诺、支付、应收回和可用金额（分），与台账一致；区市只见本区市。")
     Mono<Report> get(
             @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
             Caller caller) {
@@ -50,7 +50,7 @@ class ReportController {
 
     @GetMapping(path = "/csv", produces = "text/csv;charset=UTF-8")
     @Access(scope = "subsidy.decide", roles = {"district", "city", "finance", "auditor"})
-    @Operation(operationId = "downloadYearReportCsv", summary = "下载年度资金报表（CSV）")
+    @Operation(operationId = "downloadYearReportCsv", summary = "下载年度资金报表（CSV）", description = "内容与 getYearReport 相同：CSV，第一行为表头。")
     Mono<ResponseEntity<String>> csv(
             @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
             Caller caller) {
@@ -59,7 +59,7 @@ class ReportController {
 
     @GetMapping(path = "/xlsx", produces = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     @Access(scope = "subsidy.decide", roles = {"district", "city", "finance", "auditor"})
-    @Operation(operationId = "downloadYearReportXlsx", summary = "下载年度资金报表（XLSX）")
+    @Operation(operationId = "downloadYearReportXlsx", summary = "下载年度资金报表（XLSX）", description = "内容与 getYearReport 相同，供电子表格软件使用。")
     Mono<ResponseEntity<byte[]>> xlsx(
             @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
             Caller caller) {

@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.scheme;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
         @JsonSubTypes.Type(value = Amount.Fixed.class, name = "fixed"),
         @JsonSubTypes.Type(value = Amount.Matching.class, name = "matching"),
         @JsonSubTypes.Type(value = Amount.UpTo.class, name = "up-to")})
-@Schema(name = "SchemeAmount", description = "金额：monthly 按月定额；capped-rate 按比例（可封顶）；fixed 一次性定额；matching 按比例配套；up-to 只规定上限，具体金额由评审确定")
+@Schema(name = "SchemeAmount", discriminatorProperty = "kind", discriminatorMapping = {
+        @DiscriminatorMapping(value = "monthly", schema = Amount.Monthly.class),
+        @DiscriminatorMapping(value = "capped-rate", schema = Amount.CappedRate.class),
+        @DiscriminatorMapping(value = "fixed", schema = Amount.Fixed.class),
+        @DiscriminatorMapping(value = "matching", schema = Amount.Matching.class),
+        @DiscriminatorMapping(value = "up-to", schema = Amount.UpTo.class)}, description = "金额：monthly 按月定额；capped-rate 按比例（可封顶）；fixed 一次性定额；matching 按比例配套；up-to 只规定上限，具体金额由评审确定")
 public sealed interface Amount {
 
     /** How often the amount can be had. */

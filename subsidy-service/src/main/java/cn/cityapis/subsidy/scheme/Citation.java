@@ -19,6 +19,7 @@ public record Citation(@Schema(description = "来源编号") String source,
         @Schema(description = "条次", example = "5") @Nullable Integer article,
         @Schema(description = "项次（分部分编号的文件）", example = "2.4.15") @Nullable String item) {
 
+    @Schema(description = "是否具体到条或项；由 article、item 得出，提交时可以不填")
     public boolean isExact() {
         return article != null || item != null;
     }

@@ -24,8 +24,10 @@ public record Cohorts(@Schema(description = "决定批次的事实", example = "
      * @param demoAfter cases after this day rest on demo terms
      */
     @Schema(name = "SchemeCohort", description = "一个批次")
-    public record Cohort(String id, @Schema(description = "中文名称") String label, LocalDate from,
-            @Nullable LocalDate until,
+    public record Cohort(@Schema(description = "批次编号，在方案内唯一", example = "from-2022") String id,
+            @Schema(description = "中文名称") String label,
+            @Schema(description = "第一日（含）", example = "2022-01-01") LocalDate from,
+            @Schema(description = "最后一日（含）；仍在继续的不出现", example = "2026-12-31") @Nullable LocalDate until,
             @Schema(description = "此日之后的情形按演示数据处理") @Nullable LocalDate demoAfter) {
 
         boolean holds(LocalDate date) {

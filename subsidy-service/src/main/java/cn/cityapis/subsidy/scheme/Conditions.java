@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * the two is the classic fault: "within three years of graduation" is asked once, "employed full time" each month.
  */
 @Schema(name = "SchemeConditions", description = "条件：entry 只在进入时审核一次；periodic 在每期发放前重新审核")
-public record Conditions(List<Condition> entry, List<Condition> periodic) {
+public record Conditions(@Schema(description = "进入时审核一次的条件") List<Condition> entry,
+        @Schema(description = "每期发放前重新审核的条件") List<Condition> periodic) {
 
     public Conditions {
         entry = entry == null ? List.of() : List.copyOf(entry);

@@ -51,7 +51,8 @@ public record Figure(@Schema(description = "名称（表达式中的变量）", 
      * @param approver the office that answers for it
      */
     @Schema(name = "SchemeFigureValue", description = "一个时段内的取值")
-    public record Dated(@Schema(description = "数值（单位见 unit）") @JsonProperty(required = true) long value,
+    public record Dated(
+            @Schema(description = "数值（单位见 unit）", example = "500000") @JsonProperty(required = true) long value,
             @Schema(description = "适用批次") String cohort,
             @Schema(description = "起始日") LocalDate from, @Schema(description = "截止日（含），未定则空") @Nullable LocalDate until,
             @Schema(description = "依据") @Nullable Citation citation, @Schema(description = "说明") @Nullable String note,

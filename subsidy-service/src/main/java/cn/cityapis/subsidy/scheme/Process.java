@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Process(@Schema(description = "个人不能直接申请的原因；可以申请则空") @Nullable String closedBecause,
         @Schema(description = "申报期；空为常年受理") List<Window> windows,
         @Schema(description = "初审期限（工作日）") @Nullable Integer firstReviewWorkingDays,
-        @Schema(description = "公示天数，0 为不公示") @JsonProperty(required = true) int publicNoticeDays,
+        @Schema(description = "公示天数，0 为不公示", example = "5") @JsonProperty(required = true) int publicNoticeDays,
         @Schema(description = "所需材料") List<String> materials,
         @Schema(description = "依据") @Nullable Citation citation,
         @Schema(description = "说明（法规未明确之处）") @Nullable String note,
@@ -32,6 +32,7 @@ public record Process(@Schema(description = "个人不能直接申请的原因�
         materials = materials == null ? List.of() : List.copyOf(materials);
     }
 
+    @Schema(description = "个人能否直接申请；由 closedBecause 得出，提交时可以不填")
     public boolean isOpenToPersons() {
         return closedBecause == null;
     }

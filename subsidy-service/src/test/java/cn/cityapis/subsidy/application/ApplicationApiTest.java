@@ -58,6 +58,8 @@ class ApplicationApiTest extends ApplicationScene {
         assertThat(again.text("/id")).isEqualTo(first.text("/id"));
         citizen.send(HttpMethod.POST, "/applications", "{\"schemeId\": \"talent-living-allowance\"}", null, key)
                 .is(422, "idempotency-key-reused");
+        citizen.send(HttpMethod.POST, "/applications", "{\"schemeId\": \"talent-insurance-rd\"}", null, key)
+                .is(422, "idempotency-key-reused");
         citizen.send(HttpMethod.POST, "/applications", Api.newApplication(idNumber), null, null)
                 .is(400, "idempotency-key-missing");
     }

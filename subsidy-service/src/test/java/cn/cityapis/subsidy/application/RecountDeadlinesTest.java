@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.platform.notices.Notices;
+import cn.cityapis.platform.test.MadeUpCalendar;
 import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 class RecountDeadlinesTest extends ApplicationScene {
-
-    /** Made up: in 2027, 1 to 8 January are days off, and Saturday the 9th is worked. */
-    private static final WorkingCalendar OF_2027 = WorkingCalendar.read(new ByteArrayInputStream(
-            ("date,kind,name\n2026-01-01,holiday,x\n2027-01-01,holiday,x\n2027-01-04,holiday,x\n2027-01-05,holiday,x\n"
-                    + "2027-01-06,holiday,x\n2027-01-07,holiday,x\n2027-01-08,holiday,x\n2027-01-09,workday,x\n")
-                    .getBytes(StandardCharsets.UTF_8)));
 
     @Autowired
     private DatabaseClient database;
@@ -81,12 +74,12 @@ class RecountDeadlinesTest extends ApplicationScene {
         watch.sweep().block();
         assertThat(told(application, "deadline-missed")).as("missed on a provisional day").isZero();
 
-        recount(OF_2027);
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
         assertThat(period(application)).isEqualTo("2027-01-19 false 2027-01-19 false");
         assertThat(citizen.get(path(application)).etag()).isNotEqualTo(application.etag());
         watch.sweep().block();
         assertThat(told(application, "deadline-missed")).isPositive();
-        recount(OF_2027);
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
         assertThat(told(application, "deadline-recounted")).isEqualTo(1);
     }
 }

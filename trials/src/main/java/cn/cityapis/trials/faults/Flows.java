@@ -75,9 +75,10 @@ final class Flows {
         int person = people.incrementAndGet();
         String citizen = tokens.citizen("fault-" + run + "-" + person);
         String form = """
-                {"filedBy":"APPLICANT","applicant":{"name":"张%d","idNumber":"%s","phone":"139%04d%04d",
+                {"filedBy":"APPLICANT","applicant":{"name":"%s","idNumber":"%s","phone":"139%04d%04d",
                  "residenceAreaCode":"371002","address":"环翠区演示路 1 号"},"categories":["LOW_INCOME"],
-                 "homeIds":["%s"],"bedKinds":["NURSING"]}""".formatted(person, idNumber(person), run % 10_000, person,
+                 "homeIds":["%s"],"bedKinds":["NURSING"]}""".formatted(People.name("张", person), idNumber(person),
+                run % 10_000, person,
                 HOME);
         Answer draft = post(citizen, ELDERCARE + "/applications", form, "");
         String path = ELDERCARE + "/applications/" + draft.text("id");
@@ -99,11 +100,12 @@ final class Flows {
         int person = people.incrementAndGet();
         String citizen = tokens.citizen("fault-" + run + "-" + person);
         Answer draft = post(citizen, SUBSIDY + "/applications", """
-                {"schemeId":"talent-living-allowance","areaCode":"371002","applicant":{"name":"李%d","idNumber":"%s",
+                {"schemeId":"talent-living-allowance","areaCode":"371002","applicant":{"name":"%s","idNumber":"%s",
                  "phone":"138%04d%04d","bankAccount":"62220200%04d%07d"},
                  "facts":{"birthDate":"1994-05-02","educationLevel":"doctor","engagement":"employed-full-time",
                  "engagementStart":"%s","employerKind":"company"}}"""
-                .formatted(person, People.idNumber("371002", "19940502", person % 1000), run % 10_000, person,
+                .formatted(People.name("李", person), People.idNumber("371002", "19940502", person % 1000), run % 10_000,
+                        person,
                         run % 10_000,
                         person, today.minusDays(5)),
                 "");

@@ -1,4 +1,4 @@
-package cn.cityapis.platform.security;
+package cn.cityapis.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +17,9 @@ class RememberingJwtDecoderTest {
     private static final Instant END = Instant.parse("2026-11-21T08:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(END.minusSeconds(600));
+    private final AtomicReference<Instant> keysRead = new AtomicReference<>(END.minusSeconds(700));
     private final List<String> checked = new ArrayList<>();
-    private final RememberingJwtDecoder decoder = new RememberingJwtDecoder(this::check, now::get);
+    private final RememberingJwtDecoder decoder = new RememberingJwtDecoder(this::check, keysRead::get, now::get);
 
     private Mono<Jwt> check(String token) {
         return Mono.defer(() -> {
@@ -42,6 +43,26 @@ class RememberingJwtDecoderTest {
         assertThatThrownBy(() -> decoder.decode("bad").block()).isInstanceOf(BadJwtException.class);
         assertThatThrownBy(() -> decoder.decode("bad").block()).isInstanceOf(BadJwtException.class);
         assertThat(checked).containsExactly("bad", "bad");
+    }
+
+    @Test
+    void aTokenIsCheckedAgainWhenTheKeysAreReadAnew() {
+        decoder.decode("good-1").block();
+        keysRead.set(now.get());
+        decoder.decode("good-1").block();
+        decoder.decode("good-1").block();
+        assertThat(checked).hasSize(2);
+    }
+
+    @Test
+    void aTokenIsCheckedAgainAfterAMinute() {
+        decoder.decode("good-1").block();
+        now.updateAndGet(before -> before.plusSeconds(59));
+        decoder.decode("good-1").block();
+        assertThat(checked).hasSize(1);
+        now.updateAndGet(before -> before.plusSeconds(1));
+        decoder.decode("good-1").block();
+        assertThat(checked).hasSize(2);
     }
 
     @Test

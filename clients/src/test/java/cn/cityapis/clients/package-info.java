@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.clients;
+
+import org.jspecify.annotations.NullMarked;

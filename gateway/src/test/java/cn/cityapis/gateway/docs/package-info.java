@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.platform.openapi;
+
+import org.jspecify.annotations.NullMarked;
