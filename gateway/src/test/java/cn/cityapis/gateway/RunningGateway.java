@@ -38,6 +38,7 @@ record RunningGateway(ConfigurableApplicationContext context, Map<String, FakeSe
         }
         settings.put("SERVER_PORT", 0);
         settings.put("MANAGEMENT_PORT", 0);
+        settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
         settings.put("OIDC_ISSUER", TestIssuer.ISSUER);
         settings.put("OIDC_JWKS_URI", TestIssuer.shared().jwksUri());
         settings.put("PUBLIC_URL", "https://city.test");

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Policy {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     public final WebTestClient reader;
     public final WebTestClient admin;

@@ -18,6 +18,7 @@ final class ServiceTestEnvironment implements ApplicationContextInitializer<Conf
         environment.put("OIDC_ISSUER", TestIssuer.ISSUER);
         environment.put("OIDC_JWKS_URI", TestIssuer.shared().jwksUri());
         environment.put("app.farewell", "0s");
+        environment.put("spring.reactor.netty.shutdown-quiet-period", "0s");
         try {
             environment.put("DATA_DIR", Files.createTempDirectory("service-test").toString());
         } catch (IOException e) {

@@ -36,7 +36,7 @@ class FeedApiTest extends PolicyScene {
 
     private static final String FEED = "/api/policy/v1/feed";
     private static final String BULK = "/api/policy/v1/bulk";
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Autowired
     private Bulk bulk;

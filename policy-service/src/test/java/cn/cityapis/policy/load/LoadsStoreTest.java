@@ -24,7 +24,7 @@ import reactor.core.Disposable;
 @ServiceTest(properties = {"policy.digest=false", "policy.load-poll=PT24H"})
 class LoadsStoreTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Autowired
     Loads loads;

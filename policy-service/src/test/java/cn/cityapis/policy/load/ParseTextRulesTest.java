@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ParseTextRulesTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
     void givesWhatTheParseGives() {

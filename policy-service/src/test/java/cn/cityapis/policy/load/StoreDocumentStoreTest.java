@@ -104,7 +104,7 @@ class StoreDocumentStoreTest {
         Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).onBackpressureDrop()
                 .concatMap(i -> loads.find(load.id()))
                 .map(Load::state)
-                .filter(Load.State.DONE::equals).next().block(java.time.Duration.ofSeconds(20));
+                .filter(Load.State.DONE::equals).next().block(java.time.Duration.ofMinutes(2));
         assertThat(state).isEqualTo(Load.State.DONE);
         assertThat(versions("海民发-2032-6")).isEqualTo(1);
     }
@@ -121,7 +121,7 @@ class StoreDocumentStoreTest {
         Load.State state = Flux.interval(java.time.Duration.ofMillis(50)).onBackpressureDrop()
                 .concatMap(i -> loads.find(load.id()))
                 .map(Load::state).filter(now -> now != Load.State.RUNNING).next()
-                .block(java.time.Duration.ofSeconds(20));
+                .block(java.time.Duration.ofMinutes(2));
         assertThat(state).isEqualTo(Load.State.FAILED);
         assertThat(versions("海民发-2032-7")).isZero();
     }

@@ -52,7 +52,7 @@ class WatchFolderApiTest {
     }
 
     private JsonNode await(String source, String state) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (System.nanoTime() < end) {
             for (JsonNode load : loads()) {
                 if (load.get("source").asString().equals(source) && load.get("state").asString().equals(state)) {

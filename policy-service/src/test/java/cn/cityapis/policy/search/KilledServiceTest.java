@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import cn.cityapis.platform.test.TestDatabase;
 import cn.cityapis.platform.test.TestIssuer;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServiceTest {
 
     private static final int DOCUMENTS = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path data;
@@ -65,7 +64,7 @@ class KilledServiceTest {
         assertThat(number("SELECT count(*)::int FROM version")).isEqualTo(DOCUMENTS);
         awaitIndexed("海杀发〔2033〕" + DOCUMENTS + "号");
         process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(PATIENCE)).isTrue();
         assertThat(indexed()).containsExactlyInAnyOrderElementsOf(stored());
     }
 
@@ -161,7 +160,7 @@ class KilledServiceTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(20))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE)
                 .header("Authorization", "Bearer " + Tokens.operator("test-officer", "371000", "admin")
                         .scopes("policy.read", "policy.admin").audience("policy").token());
     }
@@ -169,7 +168,7 @@ class KilledServiceTest {
     private int status(String path) throws InterruptedException {
         try {
             return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+                    .timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
             return 0;
         }

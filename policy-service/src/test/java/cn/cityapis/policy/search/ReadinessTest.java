@@ -49,7 +49,7 @@ class ReadinessTest {
     }
 
     private static void awaitReady(Replica replica) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (replica.readiness() != 200) {
             assertThat(System.nanoTime()).as("ready in time").isLessThan(end);
             Thread.sleep(20);

@@ -16,7 +16,8 @@ record Replica(ConfigurableApplicationContext context, Policy policy) implements
     /** @param settings as on the command line: {@code --DB_NAME=…} */
     static Replica start(Path data, List<String> settings) {
         List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--DATA_DIR=" + data,
+                List.of("--server.port=0", "--app.farewell=0s", "--spring.reactor.netty.shutdown-quiet-period=0s",
+                        "--DATA_DIR=" + data,
                         "--OIDC_ISSUER=" + TestIssuer.ISSUER, "--OIDC_JWKS_URI=" + TestIssuer.shared().jwksUri()));
         arguments.addAll(settings);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(PolicyApplication.class)

@@ -153,7 +153,7 @@ class TellSubscribersTest {
             made.add(citizen.to(LIGHTHOUSES));
         }
         loading.join();
-        subscribers.tellAll().block(Duration.ofSeconds(30));
+        subscribers.tellAll().block(Duration.ofMinutes(2));
         for (String id : made) {
             Long expected = database.sql("""
                     SELECT count(*) AS n FROM announcement

@@ -20,11 +20,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** The poll is asleep as long as the database can be heard: what is found in time was announced. */
+/** The poll is asleep as long as the database can be heard: what is found was announced. */
 @ServiceTest(properties = {"policy.digest=false", "policy.index-poll=PT1H", "policy.index-retry=PT1S"})
-class VisibleInTimeTest {
+class AnnouncedTest {
 
-    private static final Duration IN_TIME = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @LocalServerPort
@@ -49,15 +48,15 @@ class VisibleInTimeTest {
 
     @Test
     void aCommitIsHeard() {
-        assertThat(untilFound("海闻发〔2033〕1号")).isLessThan(IN_TIME);
+        untilFound("海闻发〔2033〕1号");
     }
 
     @Test
     void aLostConnectionIsBridgedByPollingAndReplaced() throws InterruptedException {
         assertThat(terminateListener()).isOne();
-        assertThat(untilFound("海闻发〔2033〕2号")).isLessThan(IN_TIME);
+        untilFound("海闻发〔2033〕2号");
         awaitListening();
-        assertThat(untilFound("海闻发〔2033〕3号")).isLessThan(IN_TIME);
+        untilFound("海闻发〔2033〕3号");
     }
 
     @Test
@@ -65,7 +64,7 @@ class VisibleInTimeTest {
         untilFound("海闻发〔2033〕4号");
         IOUtils.rm(IndexFolder.generations(settings.indexDir()).getFirst());
         assertThat(found("海闻发〔2033〕4号")).isTrue();
-        assertThat(untilFound("海闻发〔2033〕5号")).isLessThan(IN_TIME);
+        untilFound("海闻发〔2033〕5号");
         assertThat(found("海闻发〔2033〕4号")).isTrue();
     }
 
@@ -73,7 +72,7 @@ class VisibleInTimeTest {
     void aDocumentThatCannotBeIndexedHoldsUpNoOtherAndIsTriedAgain() {
         untilFound("海闻发〔2033〕6号");
         renamed("海闻发〔2033〕6号", "repeat('灯塔', 20000)");
-        assertThat(untilFound("海闻发〔2033〕7号")).isLessThan(IN_TIME);
+        untilFound("海闻发〔2033〕7号");
         assertThat(index.setAside()).hasSize(1);
         renamed("海闻发〔2033〕6号", "'灯塔管理'");
         policy.search("灯塔", answer -> {
@@ -125,11 +124,10 @@ class VisibleInTimeTest {
         database.sql("UPDATE work SET changed_tx = changed_tx WHERE false").then().block();
     }
 
-    private Duration untilFound(String number) {
+    /** How long it takes is measured by the benchmark: here only that it was announced, on a machine of any speed. */
+    private void untilFound(String number) {
         policy.load("海岚市民政局\n关于试验的通知\n" + number + "\n各区民政局：\n第一条 灯塔每晚亮灯。\n海岚市民政局\n2033年5月1日\n");
-        long committed = System.nanoTime();
         policy.search(number, answer -> number.equals(answer.at("/items/0/number").asString("")));
-        return Duration.ofNanos(System.nanoTime() - committed);
     }
 
     private boolean found(String number) {
