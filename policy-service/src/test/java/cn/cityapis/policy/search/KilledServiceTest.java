@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import cn.cityapis.platform.test.TestDatabase;
 import cn.cityapis.platform.test.TestIssuer;
@@ -64,7 +65,7 @@ class KilledServiceTest {
         assertThat(number("SELECT count(*)::int FROM version")).isEqualTo(DOCUMENTS);
         awaitIndexed("海杀发〔2033〕" + DOCUMENTS + "号");
         process.destroy();
-        assertThat(process.waitFor(PATIENCE)).isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(indexed()).containsExactlyInAnyOrderElementsOf(stored());
     }
 
