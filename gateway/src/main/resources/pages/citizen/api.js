@@ -1,7 +1,8 @@
 // The public API as a mini-program uses it. Only the token comes another way: a mini-program gets it from its own back
 // end, these pages from POST /pages/token. No secret is ever here.
 
-const PATIENCE_MS = 20_000;
+// longer than the gateway waits for a service: its explanation is better than ours
+const PATIENCE_MS = 25_000;
 
 /** A refusal or failure that can be shown as it is. */
 export class Problem extends Error {
@@ -15,29 +16,40 @@ const tokens = new Map();
 const VISITOR = '/pages/token';
 const CITIZEN = '/pages/demo-citizen-token';
 
-async function token(source, signal) {
+/** Whoever needs the same token at the same time waits for one answer. */
+async function token(source) {
   const known = tokens.get(source);
-  if (known && Date.parse(known.expiresAt) > Date.now() + 30_000) {
-    return known.accessToken;
+  if (known && Date.parse((await known).expiresAt) > Date.now() + 30_000) {
+    return (await known).accessToken;
   }
-  const response = await reach(source, { method: 'POST', signal });
+  if (tokens.get(source) === known) {
+    const asked = ask(source);
+    tokens.set(source, asked);
+    asked.catch(() => forget(source, asked));
+  }
+  return (await tokens.get(source)).accessToken;
+}
+
+function forget(source, asked) {
+  if (tokens.get(source) === asked) {
+    tokens.delete(source);
+  }
+}
+
+async function ask(source) {
+  const response = await reach(source, { method: 'POST' });
   if (response.status === 404) {
     throw new Problem('此网页尚未开通查询', { status: 404, code: 'pages-off',
       advice: '运行方尚未为网页配置访问凭证；各小程序不受影响。' });
   }
-  const fresh = await read(response);
-  tokens.set(source, fresh);
-  return fresh.accessToken;
+  return read(response);
 }
 
 async function reach(address, options) {
   const limit = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await fetch(address, { ...options, signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit });
-  } catch (failure) {
-    if (options.signal?.aborted) {
-      throw failure;
-    }
+    return await fetch(address, { ...options, signal: limit });
+  } catch {
     throw limit.aborted
       ? new Problem('服务没有及时应答', { code: 'slow', advice: '可能是网络较慢，请稍后再试。' })
       : new Problem('连接不上服务', { code: 'offline', advice: '请检查网络后再试。' });
@@ -47,25 +59,31 @@ async function reach(address, options) {
 /** The answer's JSON; a refusal becomes a Problem with the service's own Chinese text, everything wrong at once. */
 async function read(response) {
   const type = response.headers.get('Content-Type') ?? '';
-  const body = type.includes('json') ? await response.json().catch(() => ({})) : {};
-  if (response.ok) {
+  const body = type.includes('json') ? await response.json().catch(() => null) : {};
+  if (response.ok && body) {
     return body;
   }
+  if (response.ok) {
+    throw new Problem('内容没有传完', { code: 'offline', advice: '可能是网络不稳。' });
+  }
   const wait = response.headers.get('Retry-After');
-  throw new Problem(body.detail ?? body.title ?? '服务暂时不可用', {
-    status: response.status, code: body.code ?? '', errors: body.errors ?? [], body,
-    details: (body.errors ?? []).map((one) => one.detail),
+  const { detail, title, code = '', errors = [] } = body ?? {};
+  throw new Problem(detail ?? title ?? '服务暂时不可用', {
+    status: response.status, code, errors, body: body ?? {},
+    details: errors.map((one) => one.detail),
     advice: response.status >= 500 || response.status === 429
       ? `其他服务不受影响${wait ? `，请 ${wait} 秒后再试` : '，请稍后再试'}。` : '',
   });
 }
 
-async function call(source, method, path, { headers = {}, body, signal } = {}) {
+async function call(source, method, path, { headers = {}, body } = {}) {
   for (let attempt = 1; ; attempt++) {
-    const bearer = source.startsWith('/') ? await token(source, signal) : source;
-    const response = await reach(path, { method, body, signal, headers: { ...headers, Authorization: `Bearer ${bearer}` } });
-    if (response.status === 401 && attempt === 1) {
-      tokens.delete(source); // it was revoked, or the clock of this device is wrong
+    const ours = source.startsWith('/');
+    const bearer = ours ? await token(source) : source;
+    const used = tokens.get(source);
+    const response = await reach(path, { method, body, headers: { ...headers, Authorization: `Bearer ${bearer}` } });
+    if (response.status === 401 && ours && attempt === 1) {
+      forget(source, used); // it was revoked, or the clock of this device is wrong
       continue;
     }
     return { data: await read(response), etag: response.headers.get('ETag') };
@@ -110,10 +128,10 @@ function caller(source) {
     }
   };
   return {
-    get: async (path, signal) => (await call(source, 'GET', path, { signal })).data,
+    get: async (path) => (await call(source, 'GET', path)).data,
     read: (path) => call(source, 'GET', path),
     /** A question too long for an address: nothing is stored, no key is needed. */
-    ask: async (path, json, signal) => (await call(source, 'POST', path, { signal, body: JSON.stringify(json),
+    ask: async (path, json) => (await call(source, 'POST', path, { body: JSON.stringify(json),
       headers: { 'Content-Type': 'application/json' } })).data,
     post: (path, options) => write('POST', path, options),
     put: (path, options) => write('PUT', path, options),
@@ -131,6 +149,13 @@ export const demoCitizen = caller(CITIZEN);
 /** Somebody who brings a token of his own. */
 export const bearer = (value) => caller(value);
 
-export async function settings() {
-  return read(await reach('/pages/settings', {}));
+let known;
+
+/** Asked once, whoever needs them. */
+export function settings() {
+  known ??= reach('/pages/settings', {}).then(read).catch((failure) => {
+    known = undefined;
+    throw failure;
+  });
+  return known;
 }

@@ -2,10 +2,10 @@
 import { demoCitizen, query, settings, visitor } from './api.js';
 import { API, BED, CHANNEL, LEVEL, STATE } from './care-words.js';
 import { areas } from './city.js';
-import { $, announce, badge, empty, failed, h, load, show } from './dom.js';
+import { $, announce, badge, empty, h, load, show } from './dom.js';
 import { pageOf } from './links.js';
 import { map } from './map.js';
-import { date, month, yuan } from './words.js';
+import { date, month, shortDate, yuan } from './words.js';
 
 let view;
 let shown = [];
@@ -54,23 +54,16 @@ function pins() {
   });
 }
 
-async function mine() {
-  const place = $('mine');
-  try {
-    if (!(await settings()).demoCitizen) {
-      return;
+/** The latest in one line, so that nothing jumps when it comes; the others on demand. */
+function mine() {
+  return load($('mine'), async () => (await settings()).demoCitizen ? (await demoCitizen.get(`${API}/applications?limit=3`)).items : null, (items) => {
+    if (!items) {
+      return h('p', {}, '请在本市的小程序里申请和查看进度。');
     }
-    const { items } = await demoCitizen.get(`${API}/applications?limit=3`);
-    place.hidden = false;
-    show(place, h('div', { class: 'card' }, h('h2', {}, '我的申请 ', badge('演示市民', 'warn')),
-      items.length ? h('ul', { class: 'plain' }, items.map((one) => h('li', { class: 'row found' },
-        h('a', { href: `?application=${one.id}` }, `${one.name || '未填姓名'} · ${date(one.createdAt)}`), badge(STATE[one.state],
-          one.state === 'INCOMPLETE' || one.state === 'OFFERED' ? 'warn' : '')))) : null,
-      h('a', { class: 'button primary', href: '?apply' }, '申请入住')));
-  } catch (failure) {
-    place.hidden = false;
-    show(place, failed(failure, mine));
-  }
+    const [latest, ...others] = items.map((one) => h('div', { class: 'row tight' }, h('a', { class: 'grow', href: `?application=${one.id}` },
+      `${one.name || '未填姓名'}，${shortDate(one.createdAt)}申请`), badge(STATE[one.state], one.state === 'INCOMPLETE' || one.state === 'OFFERED' ? 'warn' : '')));
+    return [latest ?? h('p', {}, '演示市民还没有申请。'), others.length ? h('details', {}, h('summary', {}, '更早的'), others) : null];
+  });
 }
 
 // ---- one home

@@ -37,6 +37,7 @@ export async function load(place, work, render, waiting = '正在查询……') 
   const soon = setTimeout(() => current() && wait(place, waiting), 250);
   const late = setTimeout(() => current() && wait(place, '网络较慢，仍在等待，请稍候……'), 5000);
   place.setAttribute('aria-busy', 'true');
+  place.style.minHeight = `${place.offsetHeight}px`; // what stands below must not jump away under a finger
   try {
     const result = await work();
     if (current()) {
@@ -45,7 +46,7 @@ export async function load(place, work, render, waiting = '正在查询……') 
     return current();
   } catch (failure) {
     if (current()) {
-      show(place, failed(failure, () => load(place, work, render, waiting)));
+      show(place, failed(failure, () => load(place, work, render, waiting), 'view' in place.dataset ? 'h1' : 'p'));
     }
     return false;
   } finally {
@@ -53,6 +54,7 @@ export async function load(place, work, render, waiting = '正在查询……') 
     clearTimeout(late);
     if (current()) {
       place.removeAttribute('aria-busy');
+      place.style.minHeight = '';
     }
   }
 }
@@ -62,15 +64,16 @@ function wait(place, text) {
 }
 
 export function empty(title, ...advice) {
-  return h('div', { class: 'state', role: 'status' }, h('h3', {}, title), advice.map((line) => h('p', {}, line)));
+  return h('div', { class: 'state', role: 'status' }, h('p', { class: 'title' }, title), advice.map((line) => h('p', {}, line)));
 }
 
-export function failed(failure, again) {
+/** @param title what names the failure: a heading where nothing else heads the view */
+export function failed(failure, again, title = 'p') {
   if (!failure.explained) {
     console.error(failure);
   }
   return h('div', { class: 'state failed', role: 'alert' },
-    h('h3', {}, failure.explained ? failure.message : '这一部分没能显示出来'),
+    h(title, { class: 'title' }, failure.explained ? failure.message : '这一部分没能显示出来'),
     failure.details?.length ? h('ul', {}, failure.details.map((one) => h('li', {}, one))) : null,
     failure.advice ? h('p', {}, failure.advice) : null,
     again ? h('button', { type: 'button', onclick: again }, '再试一次') : null);

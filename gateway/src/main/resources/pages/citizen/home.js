@@ -10,7 +10,5 @@ async function closed() {
 
 const down = await closed();
 for (const door of document.querySelectorAll('[data-service]')) {
-  const state = door.querySelector('.state-of');
-  state.hidden = !down.includes(door.dataset.service);
-  state.textContent = state.hidden ? '' : '暂停服务，其他照常';
+  door.querySelector('.state-of').textContent = down.includes(door.dataset.service) ? '暂停服务' : '';
 }

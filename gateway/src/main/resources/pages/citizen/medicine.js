@@ -152,6 +152,8 @@ async function fromAddress() {
   if (!ids.length) {
     return search();
   }
+  // a row for each, so that nothing jumps when their names come
+  show($('wanted'), ids.map(() => h('li', { class: 'to-come' }, '……')));
   return load($('results'), () => Promise.all(ids.map((id) => visitor.get(`${API}/drugs/${encodeURIComponent(id)}`))),
     (drugs) => {
       setTimeout(() => want(drugs));

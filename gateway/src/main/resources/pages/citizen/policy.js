@@ -46,18 +46,21 @@ function hits(answer) {
 function ask(text) {
   $('question').value = text;
   search();
+  hint();
 }
 
 function search() {
   const text = $('question').value.trim();
   history.replaceState(null, '', location.pathname + query({ q: text, valid: $('in-force').checked ? 1 : '' }));
   if (!text) {
-    show($('hits'), h('div', { class: 'state' }, h('p', {}, '可以这样问：'), h('ul', { class: 'chips center' }, EXAMPLES.map((one) =>
-      h('li', {}, h('button', { type: 'button', onclick: () => ask(one) }, one))))));
+    show($('hits'), empty('想到什么问什么', '写几个字就查；不知道怎么问，点上面的例子。'));
     return;
   }
   load($('hits'), () => visitor.get(`${API}/documents${query({ q: text, status: $('in-force').checked ? 'in-force' : '', limit: 10 })}`), hits);
 }
+
+const examples = () => EXAMPLES.map((one) => h('li', {}, h('button', { type: 'button', class: 'hint', onclick: () => ask(one) },
+  h('span', { class: 'soft small' }, '例如'), one)));
 
 let hinted = 0;
 async function hint() {
@@ -70,8 +73,7 @@ async function hint() {
     items = []; // a help only; the search says what is wrong
   }
   if (mine === hinted) {
-    $('hints').hidden = !items.length;
-    show($('hints'), items.map((one) => h('li', {}, one.permalink
+    show($('hints'), !text ? examples() : items.map((one) => h('li', {}, one.permalink
       ? h('a', { class: 'button hint', href: pageOf(one.permalink) }, h('span', { class: 'soft small' }, KIND[one.kind]), one.text)
       : h('button', { type: 'button', class: 'hint', onclick: () => ask(one.text) }, h('span', { class: 'soft small' }, KIND[one.kind]), one.text))));
   }
@@ -233,4 +235,5 @@ if (address.get('n') || address.get('id')) {
   $('question').addEventListener('input', debounced(150, hint));
   $('in-force').addEventListener('change', search);
   search();
+  hint();
 }

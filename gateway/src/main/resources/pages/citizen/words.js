@@ -11,6 +11,11 @@ export function date(text) {
   return `${year}年${month}月${day}日`;
 }
 
+export function shortDate(text) {
+  const [, month, day] = text.slice(0, 10).split('-').map(Number);
+  return `${month}月${day}日`;
+}
+
 export function month(text) {
   const [year, number] = text.split('-').map(Number);
   return `${year}年${number}月`;

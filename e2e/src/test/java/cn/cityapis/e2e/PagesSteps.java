@@ -7,7 +7,6 @@ import cn.cityapis.e2e.Browser.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -28,42 +27,42 @@ final class PagesSteps {
         this.browser = browser;
     }
 
-    /** By keyboard alone: initials of the name, a suggestion, the price and the saving; then a second medicine. */
+    /** Initials of the name, a suggestion, the price and the saving; then a second medicine. */
     void findsMedicineNearby(Screen screen) {
         Page page = browser.open(screen, "/medicine");
-        take(page, "akbt");
+        Hand hand = new Hand(page, screen);
+        take(page, hand, "akbt");
         Locator first = page.locator("#results .card").first();
         assertThat(first).containsText(Pattern.compile("[\\d.]+ 元"));
         assertThat(first).containsText(Pattern.compile("米|公里"));
         assertThat(page.locator("#results .note")).containsText("7.35 元");
         assertThat(page.locator("#map .pin").first()).isVisible();
         browser.requireDecent(page);
-        take(page, "阿托伐");
+        take(page, hand, "阿托伐");
         assertThat(page.locator("#results-title")).hasText("能配齐最多的药店");
         assertThat(page.locator("#results .card").first()).containsText("共 2 种");
-        page.locator("#wanted button").first().click();
+        hand.press(page.locator("#wanted button").first());
         assertThat(page.locator("#results-title")).hasText("最近的药店");
         browser.done(page);
     }
 
-    private static void take(Page page, String text) {
-        page.locator("#drug").pressSequentially(text);
-        assertThat(page.getByRole(AriaRole.OPTION).first()).isVisible();
-        page.keyboard().press("ArrowDown");
-        page.keyboard().press("Enter");
+    private static void take(Page page, Hand hand, String text) {
+        hand.write(page.locator("#drug"), text);
+        hand.choose(page.getByRole(AriaRole.OPTION).first());
         assertThat(page.locator("#results .card").first()).isVisible();
     }
 
     /** From the first letters to the article, which says that it has lapsed, with its relations and its address. */
     void readsWhoPays(Screen screen) {
         Page page = browser.open(screen, "/policy");
-        page.locator("#question").pressSequentially("老年人能力评估费用");
+        Hand hand = new Hand(page, screen);
+        hand.write(page.locator("#question"), "老年人能力评估费用");
         Locator first = page.locator("#hits > ol > li").first();
         assertThat(first).containsText("威民发〔2023〕17号");
         assertThat(first).containsText("已失效");
         assertThat(first.locator("em").first()).containsText("评估");
         browser.requireDecent(page);
-        first.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^第十九条"))).click();
+        hand.press(first.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^第十九条"))));
         assertThat(page.locator(".entry.chosen")).containsText("第十九条");
         assertThat(page.locator("#reading")).containsText("已失效，有效期至2024年12月31日");
         assertThat(page.locator(".graph .node").first()).containsText("鲁政办字〔2021〕86号");
@@ -76,13 +75,14 @@ final class PagesSteps {
     /** A doctor of 32 years, hired today: 5,000 yuan a month for 36 months, whatever else is asked and skipped. */
     void learnsWhatHeIsEntitledTo(Screen screen) {
         Page page = browser.open(screen, "/entitlements");
+        Hand hand = new Hand(page, screen);
         assertThat(page.locator("#sum .total")).hasText("0 元");
         Map<String, String> answers = Map.of("educationLevel", "博士研究生", "engagement", "全职受聘", "employerKind",
                 "企业", "birthDate", "1994-05-02", "engagementStart", "2026-11-01");
         for (int asked = 0; asked < 15 && !page.locator("#sum .total").innerText().equals("180,000 元"); asked++) {
             Locator form = page.locator("#question form");
             String fact = form.getAttribute("data-fact");
-            answer(page, form, answers.get(fact));
+            answer(hand, form, answers.get(fact));
             assertThat(page.locator("#question form[data-fact='" + fact + "']")).hasCount(0);
         }
         assertThat(page.locator("#sum .total")).hasText("180,000 元");
@@ -92,30 +92,31 @@ final class PagesSteps {
         browser.done(page);
     }
 
-    private static void answer(Page page, Locator form, @org.jspecify.annotations.Nullable String answer) {
+    private static void answer(Hand hand, Locator form, @org.jspecify.annotations.Nullable String answer) {
         if (answer == null) {
-            form.getByText("不清楚，先跳过").click();
+            hand.press(form.getByText("不清楚，先跳过"));
         } else if (answer.matches("\\d{4}-.*")) {
-            page.locator("#fact").fill(answer);
-            form.getByText("下一题").click();
+            hand.date(form.locator("#fact"), answer);
+            hand.press(form.getByText("下一题"));
         } else {
-            form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true)).click();
+            hand.press(form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true)));
         }
     }
 
     /** From the map to an application that names everything missing at once, and to a place in the queue. */
     void appliesForAPlace(Screen screen) {
         Page page = browser.open(screen, "/care-homes");
+        Hand hand = new Hand(page, screen);
         assertThat(page.locator("#homes .card").first()).containsText("张空床");
         assertThat(page.locator("#map .pin").first()).isVisible();
         browser.requireDecent(page);
-        page.locator("#homes h3 a").first().click();
+        hand.press(page.locator("#homes h3 a").first());
         assertThat(page.locator("#one")).containsText("每月轮候公示");
         assertThat(page.locator("#one .tall tbody tr").first()).containsText("*");
         browser.requireDecent(page);
-        page.getByText("申请入住这家").click();
-        fills(page);
-        submit(page, "提交申请");
+        hand.press(page.getByText("申请入住这家"));
+        fills(page, hand);
+        hand.press(button(page, "提交申请"));
         assertThat(page.locator("form .note")).containsText("还差 4 项");
         browser.requireDecent(page);
         for (String paper : List.of("APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER")) {
@@ -124,9 +125,9 @@ final class PagesSteps {
             assertThat(page.locator("li", new Page.LocatorOptions().setHas(page.locator("#file-" + paper))))
                     .containsText("已提供");
         }
-        page.getByText("免交，由系统核验").click();
+        hand.press(page.getByText("免交，由系统核验"));
         assertThat(page.locator("form .badge.good")).hasCount(4);
-        submit(page, "再次提交");
+        hand.press(button(page, "再次提交"));
         assertThat(page.locator("#one h1")).hasText("已受理，待审核");
         assertThat(page.locator("#one")).containsText(Pattern.compile("机构最迟审核到 \\d{4}年"));
         assertThat(page.locator("#one")).containsText(Pattern.compile("我排在第 \\d+ 位"));
@@ -135,29 +136,29 @@ final class PagesSteps {
         browser.done(page);
     }
 
-    private static void fills(Page page) {
-        page.getByText("填入演示资料").click();
-        submit(page, "保存，下一步");
-        page.getByLabel("最低生活保障家庭").check();
-        submit(page, "保存，下一步");
-        page.getByLabel("护理床").check();
-        submit(page, "保存，下一步");
+    private static void fills(Page page, Hand hand) {
+        hand.press(page.getByText("填入演示资料"));
+        hand.press(button(page, "保存，下一步"));
+        hand.tick(page.getByLabel("最低生活保障家庭"));
+        hand.press(button(page, "保存，下一步"));
+        hand.tick(page.getByLabel("护理床"));
+        hand.press(button(page, "保存，下一步"));
         assertThat(page.locator("form h2")).containsText("第 4 步");
     }
 
-    private static void submit(Page page, String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
     /** Each board has its figures, its chart and its table. */
-    void showsOperatorsWhatTheyRun(String token) {
-        Page page = browser.open(Screen.DESKTOP, "/operators");
-        page.locator("#token").fill(token);
-        submit(page, "查看");
+    void showsOperatorsWhatTheyRun(Screen screen, String token) {
+        Page page = browser.open(screen, "/operators");
+        Hand hand = new Hand(page, screen);
+        hand.write(page.locator("#token"), token);
+        hand.press(button(page, "查看"));
         for (String board : List.of("轮候", "资金", "采购", "价格监测")) {
-            submit(page, board);
-            assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(board)))
-                    .hasAttribute("aria-pressed", "true");
+            hand.press(button(page, board));
+            assertThat(button(page, board)).hasAttribute("aria-pressed", "true");
             assertThat(page.locator("#board")).not().hasAttribute("aria-busy", "true");
             assertThat(page.locator("#board .tiles .card").nth(3)).isVisible();
             assertThat(page.locator("#board canvas").first()).isVisible();
@@ -167,50 +168,16 @@ final class PagesSteps {
         browser.done(page);
     }
 
-    /** One service is down: its page says so, in the service's place, and the others work. */
-    void saysWhatIsDown() {
-        Page page = browser.blank(Screen.PHONE);
-        page.route("**/api/pharmacy/**", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)
-                .setHeaders(Map.of("Retry-After", "5", "Content-Type", "application/problem+json"))
-                .setBody(
-                        "{\"code\":\"unavailable\",\"status\":503,\"title\":\"服务暂时不可用\",\"detail\":\"集采药品服务暂时不可用\"}")));
-        page.navigate(browser.url() + "/medicine?drugs=00000000-0000-7000-8000-000000000001");
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("集采药品服务暂时不可用");
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("其他服务不受影响，请 5 秒后再试");
-        browser.requireDecent(page);
-        page.unroute("**/api/pharmacy/**");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("养老院")).click();
-        assertThat(page.locator("#homes .card").first()).isVisible();
-        browser.done(page);
-    }
-
     /** Offline in the middle of it: said, and tried again by one press. */
     void goesOnAfterTheNetworkWasGone() {
         Page page = browser.open(Screen.PHONE, "/policy");
-        assertThat(page.locator("#hits")).containsText("可以这样问");
+        assertThat(page.locator("#hits")).containsText("想到什么问什么");
         page.context().setOffline(true);
         page.locator("#question").fill("养老");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("连接不上服务");
         page.context().setOffline(false);
         page.getByText("再试一次").click();
         assertThat(page.locator("#hits > ol > li").first()).isVisible();
-        browser.done(page);
-    }
-
-    /** On a slow network it says that it waits; what comes late is shown, and by then nothing has been lost. */
-    void saysThatItIsSlow() {
-        Page page = browser.blank(Screen.PHONE);
-        List<Route> held = new ArrayList<>();
-        page.route("**/api/eldercare/v1/homes?*", held::add);
-        page.clock().install();
-        page.navigate(browser.url() + "/care-homes");
-        page.waitForCondition(() -> !held.isEmpty());
-        page.clock().fastForward(400);
-        assertThat(page.locator("#homes")).containsText("正在查询");
-        page.clock().fastForward(5000);
-        assertThat(page.locator("#homes")).containsText("网络较慢，仍在等待");
-        held.forEach(Route::resume);
-        assertThat(page.locator("#homes .card").first()).isVisible();
         browser.done(page);
     }
 

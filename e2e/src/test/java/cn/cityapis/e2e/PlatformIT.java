@@ -190,26 +190,44 @@ class PlatformIT {
             pages.readsWhoPays(screen);
             pages.learnsWhatHeIsEntitledTo(screen);
             pages.appliesForAPlace(screen);
+            pages.showsOperatorsWhatTheyRun(screen, callers.as(DemoIdentity.CITY).token());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(13)
+    void thePagesSayWhatIsWrongAndComeBack(Browser.Screen screen) {
+        inChromium(browser -> {
+            TroubleSteps trouble = new TroubleSteps(browser, Sight.Demo.of(callers));
+            for (Sight sight : Sight.on(screen)) {
+                trouble.waitsFailsAndComesBack(screen, sight);
+            }
         });
     }
 
     @Test
-    @Order(13)
-    void thePagesSayWhatIsWrongAndAreLightAndLarge() {
+    @Order(14)
+    void thePagesStandForThemselvesAndAreLightAndLarge() {
+        inChromium(browser -> {
+            TroubleSteps trouble = new TroubleSteps(browser, Sight.Demo.of(callers));
+            Sight.OF_CITIZENS.forEach(trouble::leavesTheOthersAlone);
+        });
         browsing(pages -> {
-            pages.saysWhatIsDown();
             pages.goesOnAfterTheNetworkWasGone();
-            pages.saysThatItIsSlow();
             pages.isLargeForThoseWhoNeedIt();
             pages.weighsLittle();
-            pages.showsOperatorsWhatTheyRun(callers.as(DemoIdentity.CITY).token());
         });
     }
 
     private void browsing(Consumer<PagesSteps> steps) {
+        inChromium(browser -> steps.accept(new PagesSteps(browser)));
+    }
+
+    private void inChromium(Consumer<Browser> steps) {
         assumeTrue(Browser.executable().isPresent(), "Skipped: Chromium is not on this machine");
         try (Browser browser = new Browser(callers.url())) {
-            steps.accept(new PagesSteps(browser));
+            steps.accept(browser);
         }
     }
 

@@ -1,34 +1,43 @@
 package cn.cityapis.e2e;
 
 import cn.cityapis.e2e.Browser.Screen;
+import cn.cityapis.stack.demo.DemoIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * The pages of a platform that runs already: {@code -Dtest=RunningPagesTest -Dpages.url=http://localhost:8080}, and
- * for the operators' boards {@code -Dpages.token=$(./run token city)}.
- */
+/** The pages of a platform that {@code ./run} started: {@code -Dtest=RunningPagesTest -Dpages.url=http://localhost:8080}. */
 @EnabledIfSystemProperty(named = "pages.url", matches = "http.+")
 class RunningPagesTest {
 
+    private final Callers callers = new Callers(System.getProperty("pages.url"));
+
     @Test
     void everythingThatPeopleDoOnThePages() {
-        try (Browser browser = new Browser(System.getProperty("pages.url"))) {
+        try (Browser browser = new Browser(callers.url())) {
             PagesSteps pages = new PagesSteps(browser);
             for (Screen screen : Screen.values()) {
                 pages.findsMedicineNearby(screen);
                 pages.readsWhoPays(screen);
                 pages.learnsWhatHeIsEntitledTo(screen);
                 pages.appliesForAPlace(screen);
+                pages.showsOperatorsWhatTheyRun(screen, callers.as(DemoIdentity.CITY).token());
             }
-            pages.saysWhatIsDown();
             pages.goesOnAfterTheNetworkWasGone();
-            pages.saysThatItIsSlow();
             pages.isLargeForThoseWhoNeedIt();
             pages.weighsLittle();
-            if (System.getProperty("pages.token") != null) {
-                pages.showsOperatorsWhatTheyRun(System.getProperty("pages.token"));
+        }
+    }
+
+    @Test
+    void troubleOnEverySight() {
+        try (Browser browser = new Browser(callers.url())) {
+            TroubleSteps trouble = new TroubleSteps(browser, Sight.Demo.of(callers));
+            for (Screen screen : Screen.values()) {
+                for (Sight sight : Sight.on(screen)) {
+                    trouble.waitsFailsAndComesBack(screen, sight);
+                }
             }
+            Sight.OF_CITIZENS.forEach(trouble::leavesTheOthersAlone);
         }
     }
 }
