@@ -62,7 +62,7 @@ final class Analysis {
         };
         return new PerFieldAnalyzerWrapper(bigram,
                 Map.of("text" + WORD, word, "title" + WORD, word, "heading" + WORD, word,
-                        "text" + UNIGRAM, unigram));
+                        "text" + UNIGRAM, unigram, "title" + UNIGRAM, unigram, "heading" + UNIGRAM, unigram));
     }
 
     /** The words of a text, in order. */

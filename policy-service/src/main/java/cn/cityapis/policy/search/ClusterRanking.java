@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 final class ClusterRanking {
 
     private static final int FIRST_READ = 200;
-    private static final int ARTICLES_SHOWN = 3;
     private static final int COUNTED = 1_000;
 
     /** @param rank its score, or its day */
@@ -51,7 +50,7 @@ final class ClusterRanking {
         return search(snapshot, candidates, sort(byDate), read).flatMap(answer -> {
             List<Hit> hits = hits(answer, byDate);
             return (byDate || hits.isEmpty() ? Mono.just(hits) : closely(snapshot, hits, whole)).flatMap(ranked -> {
-                List<Group> groups = groups(ranked, request.after(), request.limit());
+                List<Group> groups = groups(ranked, byDate, request.after(), request.limit());
                 boolean exhausted = hits.size() < read || read == ClusterMapping.LONGEST_RESULT;
                 return groups.size() > request.limit() || exhausted
                         ? Mono.just(found(answer, groups))
@@ -110,12 +109,13 @@ final class ClusterRanking {
         return Map.of(field, Map.of("order", order, "unmapped_type", type));
     }
 
-    private static List<Group> groups(List<Hit> hits, Optional<Place> after, int limit) {
+    private static List<Group> groups(List<Hit> hits, boolean byDate, Optional<Place> after, int limit) {
         Map<String, Group> byWork = new LinkedHashMap<>();
         for (Hit hit : hits) {
             Group group = byWork.computeIfAbsent(hit.work(),
                     first -> new Group(new Place(hit.rank(), hit.work()), new ArrayList<>()));
-            if (group.articles().size() < ARTICLES_SHOWN) {
+            boolean worth = byDate || hit.rank() >= group.place().rank() * Ranking.WORTH_SHOWING;
+            if (worth && group.articles().size() < Ranking.ARTICLES_SHOWN) {
                 group.articles().add(hit.id());
             }
         }

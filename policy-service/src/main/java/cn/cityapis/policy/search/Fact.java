@@ -14,12 +14,14 @@ import cn.cityapis.policy.entitlement.Sums;
 
 /** A kind of fact that a question may ask for, and an article may state. */
 enum Fact {
-    MONEY, TIME, ORGAN;
+    MONEY, TIME, ORGAN, FORCE;
 
     private static final Pattern SHARE = Pattern.compile("\\d ?[%％]|百分之");
     private static final Pattern DAY = Pattern
             .compile("\\d ?(?:年|月|日|个工作日|天)|每[年月季周日]|年底前|[一二三四五六七八九十] ?(?:个?工作日|日内|个月|年内)");
     private static final Pattern CHARGED = Pattern.compile("负责|牵头|责任单位|主管|承办|受理");
+    private static final Pattern EFFECTIVE = Pattern
+            .compile("起(?:正式)?(?:施行|执行|实施|生效)|有效期[至为到]|有效期\\d|废止|停止执行|不再执行|失效");
     private static final Map<Fact, List<String>> ASKED = asked();
 
     private static Map<Fact, List<String>> asked() {
@@ -55,6 +57,9 @@ enum Fact {
         }
         if (CHARGED.matcher(text).find()) {
             stated.add(ORGAN);
+        }
+        if (EFFECTIVE.matcher(text).find()) {
+            stated.add(FORCE);
         }
         return stated;
     }

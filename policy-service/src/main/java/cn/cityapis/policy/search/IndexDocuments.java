@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexDocuments {
 
     /** Of the fields: another one means that the index is built anew. */
-    static final String FORM = "6";
+    static final String FORM = "7";
     /** A document without a known day in force, or without an end. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -80,6 +80,8 @@ final class IndexDocuments {
         fields.add(new TextField("heading" + Analysis.BIGRAM, article.heading(), Field.Store.NO));
         fields.add(new TextField("text" + Analysis.WORD, article.text(), Field.Store.NO));
         fields.add(new TextField("text" + Analysis.BIGRAM, article.text(), Field.Store.NO));
+        fields.add(new Field("title" + Analysis.UNIGRAM, document.title(), BAG));
+        fields.add(new Field("heading" + Analysis.UNIGRAM, article.heading(), BAG));
         fields.add(new Field("text" + Analysis.UNIGRAM, article.text(), BAG));
         stored(fields, "title", document.title());
         stored(fields, "heading", article.heading());

@@ -50,7 +50,8 @@ final class KnownTerms {
         return switch (query) {
             case TermQuery term -> found(searcher, known, term);
             case BoostQuery boosted -> new BoostQuery(found(searcher, known, boosted.getQuery()), boosted.getBoost());
-            case StandingQuery standing -> new StandingQuery(found(searcher, known, standing.inner()), standing.day());
+            case StandingQuery standing -> new StandingQuery(found(searcher, known, standing.inner()),
+                    standing.day(), standing.frame());
             case DisjunctionMaxQuery best -> best(searcher, known, best);
             case BooleanQuery all -> all(searcher, known, all);
             default -> query;

@@ -13,9 +13,10 @@ import cn.cityapis.policy.text.ChineseNumeral;
 final class Numerals {
 
     private static final Pattern PERCENT = Pattern.compile("百分之([一二两三四五六七八九十百\\d]{1,5})");
-    /** Only before a unit: 一 in 一致 or 统一 is no figure. */
+    private static final String UNITS = "元个年天日月岁周件家人项次分批级期名号折倍吨米座";
+    /** Only before a unit, or a sum that lacks its 元: 一 in 一致 or 统一 is no figure. */
     private static final Pattern FIGURE = Pattern
-            .compile("([一二两三四五六七八九十百千]{1,9})(万|亿)?(?=[元个年天日月岁周件家人项次分批级期名号折倍吨米座])");
+            .compile("([一二两三四五六七八九十百千]{1,9})(?:(万|亿)|(?=[" + UNITS + "]))");
     private static final Pattern DIGITS = Pattern.compile("(?<!\\d)(\\d{1,4})(?=[万亿元个年天日月岁周件家人项次分批级期名折倍])");
     private static final int GREAT = 10_000;
 
@@ -32,7 +33,9 @@ final class Numerals {
         Matcher figure = FIGURE.matcher(plain);
         while (figure.find()) {
             value(figure.group(1)).ifPresent(value -> found.add(new Alternative(figure.group(),
-                    List.of(value + (figure.group(2) == null ? "" : figure.group(2)) + unit(plain, figure.end())))));
+                    List.of(figure.group(2) == null
+                            ? value + unit(plain, figure.end())
+                            : value + figure.group(2) + unitOrYuan(plain, figure.end())))));
         }
         Matcher digits = DIGITS.matcher(plain);
         while (digits.find()) {
@@ -51,6 +54,11 @@ final class Numerals {
 
     private static String unit(String plain, int at) {
         return at < plain.length() ? plain.substring(at, at + 1) : "";
+    }
+
+    private static String unitOrYuan(String plain, int at) {
+        String unit = unit(plain, at);
+        return !unit.isEmpty() && UNITS.contains(unit) ? unit : "元";
     }
 
     private static String inCharacters(int value) {

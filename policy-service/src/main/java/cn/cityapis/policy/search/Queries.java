@@ -33,12 +33,16 @@ final class Queries {
     private static final float CITED = 100f;
     private static final float ARTICLE = 20f;
     private static final int MOST_OTHERS = 6;
+    /** A question that has more characters has pairs enough, and a query no more than so many clauses. */
+    private static final int MOST_SINGLES = 26;
 
     /** How much each field weighs, found by trying on the tuning half of the relevance set. */
     record Weights(float textWord, float textPair, float headingWord, float headingPair, float titleWord,
-            float titlePair, float elsewhere, float single, float other, float mended, float fact) {
+            float titlePair, float textSingle, float headingSingle, float titleSingle, float elsewhere, float other,
+            float mended, float fact) {
 
-        static final Weights TUNED = new Weights(0.3f, 0.5f, 0.2f, 0.5f, 0.5f, 1f, 0.2f, 1f, 0.6f, 0.9f, 3f);
+        static final Weights TUNED = new Weights(0.3f, 0.5f, 0.2f, 0.5f, 0.5f, 1f, 1f, 0.4f, 0.8f, 0.1f, 0.6f, 0.9f,
+                3f);
     }
 
     private final Analyzer analyzer;
@@ -57,11 +61,11 @@ final class Queries {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         filters(all, filters, today);
         if (question.number().isEmpty()) {
-            return new StandingQuery(all.add(words, Occur.MUST).build(), today.toEpochDay());
+            return standing(all.add(words, Occur.MUST).build(), question, today);
         }
         // what is asked for by its number is wanted whether it is in force or not
         all.add(numbered(question.number().get()), Occur.MUST);
-        all.add(new StandingQuery(words, today.toEpochDay()), Occur.SHOULD);
+        all.add(standing(words, question, today), Occur.SHOULD);
         return all.build();
     }
 
@@ -86,13 +90,24 @@ final class Queries {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         filters(all, filters, today);
         question.phrases().forEach(phrase -> all.add(anywhere(phrase), Occur.MUST));
-        question.number().ifPresent(number -> all.add(numbered(number), Occur.MUST));
-        boolean optional = !question.phrases().isEmpty() || question.number().isPresent();
         BooleanQuery found = words.build();
-        if (!found.clauses().isEmpty() || !optional) {
-            all.add(found, optional ? Occur.SHOULD : Occur.MUST);
+        if (question.number().isPresent()) {
+            // every article of the document has the number: the words alone say which of them answers
+            all.add(numbered(question.number().get()), Occur.MUST);
+            return found.clauses().isEmpty()
+                    ? all.build()
+                    : all.add(standing(found, question, today), Occur.SHOULD).build();
         }
-        return new StandingQuery(all.build(), today.toEpochDay());
+        if (!found.clauses().isEmpty() || question.phrases().isEmpty()) {
+            all.add(found, question.phrases().isEmpty() ? Occur.MUST : Occur.SHOULD);
+        }
+        return standing(all.build(), question, today);
+    }
+
+    /** The notice around a rule says from when until when it holds, and what it ends. */
+    private static Query standing(Query query, Question question, LocalDate today) {
+        return new StandingQuery(query, today.toEpochDay(),
+                question.facts().contains(Fact.FORCE) ? 1f : StandingQuery.FRAME);
     }
 
     private void quick(BooleanQuery.Builder into, List<String> pieces, float weight) {
@@ -176,9 +191,9 @@ final class Queries {
             return new MatchNoDocsQuery("nothing is looked for");
         }
         BooleanQuery.Builder words = new BooleanQuery.Builder().add(found, Occur.MUST);
-        for (String piece : question.pieces()) {
-            bag(words, "text" + Analysis.UNIGRAM, piece, weights.single());
-        }
+        terms(Analysis.UNIGRAM, question.pieces()).stream().limit(MOST_SINGLES)
+                .forEach(single -> words.add(anyField(Analysis.UNIGRAM, single,
+                        weights.textSingle(), weights.headingSingle(), weights.titleSingle()), Occur.SHOULD));
         return words.build();
     }
 
@@ -199,16 +214,11 @@ final class Queries {
 
     /** Each word and each pair of characters counts where it weighs most, and a little more where it stands elsewhere too. */
     private void pieces(BooleanQuery.Builder into, List<String> pieces, float weight) {
-        Set<String> words = new LinkedHashSet<>();
-        Set<String> pairs = new LinkedHashSet<>();
-        for (String piece : pieces) {
-            Analysis.terms(analyzer, "text" + Analysis.WORD, piece).forEach(word -> words.add(word.text()));
-            Analysis.terms(analyzer, "text" + Analysis.BIGRAM, piece).forEach(pair -> pairs.add(pair.text()));
-        }
-        words.forEach(word -> into.add(anyField(Analysis.WORD, word, weight * weights.textWord(),
+        terms(Analysis.WORD, pieces).forEach(word -> into.add(anyField(Analysis.WORD, word, weight * weights.textWord(),
                 weight * weights.headingWord(), weight * weights.titleWord()), Occur.SHOULD));
-        pairs.forEach(pair -> into.add(anyField(Analysis.BIGRAM, pair, weight * weights.textPair(),
-                weight * weights.headingPair(), weight * weights.titlePair()), Occur.SHOULD));
+        terms(Analysis.BIGRAM, pieces)
+                .forEach(pair -> into.add(anyField(Analysis.BIGRAM, pair, weight * weights.textPair(),
+                        weight * weights.headingPair(), weight * weights.titlePair()), Occur.SHOULD));
     }
 
     private Query anyField(String analysis, String term, float text, float heading, float title) {
@@ -217,11 +227,11 @@ final class Queries {
                 new BoostQuery(new TermQuery(new Term("title" + analysis, term)), title)), weights.elsewhere());
     }
 
-    private void bag(BooleanQuery.Builder into, String field, String text, float weight) {
-        Query query = weight == 0 ? null : builder.createBooleanQuery(field, text);
-        if (query != null) {
-            into.add(weight == 1f ? query : new BoostQuery(query, weight), Occur.SHOULD);
-        }
+    private Set<String> terms(String analysis, List<String> pieces) {
+        Set<String> terms = new LinkedHashSet<>();
+        pieces.forEach(piece -> Analysis.terms(analyzer, "text" + analysis, piece)
+                .forEach(term -> terms.add(term.text())));
+        return terms;
     }
 
     /** The best of the other names counts. */

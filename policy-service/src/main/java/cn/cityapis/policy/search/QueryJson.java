@@ -91,7 +91,7 @@ final class QueryJson {
                 Map.of("range", Map.of("p.until", Map.of("gte", query.day()))))));
         return json("function_score", boost, "query", of(query.inner()), "functions",
                 List.of(Map.of("filter", inForce, "weight", StandingQuery.IN_FORCE), Map.of("filter",
-                        Map.of("term", Map.of("n.frame", 1)), "weight", StandingQuery.FRAME)),
+                        Map.of("term", Map.of("n.frame", 1)), "weight", query.frame())),
                 "score_mode", "multiply", "boost_mode", "multiply");
     }
 

@@ -27,6 +27,7 @@ final class QuestionReader {
     private static final Pattern QUOTED = Pattern.compile("[\"“”]([^\"“”]+)[\"“”]");
     private static final Pattern ARTICLE = Pattern.compile("第([零〇一二两三四五六七八九十百\\d]{1,6})条");
     private static final Pattern LATIN = Pattern.compile("[a-z]{2,40}");
+    private static final Pattern LATIN_RUN = Pattern.compile("[a-z]{2,40}(?: [a-z]{2,40})+");
     private static final Pattern LETTER = Pattern.compile("[\\p{L}\\p{N}]");
 
     private final Analyzer analyzer;
@@ -45,8 +46,10 @@ final class QuestionReader {
         List<Word> words = bounded(naming(Analysis.words(analyzer, plain)));
         List<Alternative> alternatives = Stream
                 .concat(Synonyms.find(plain).stream(), Numerals.find(plain).stream()).limit(MOST_ALTERNATIVES).toList();
-        List<String> latin = LATIN.matcher(plain).results().map(MatchResult::group).distinct().limit(MOST_LATIN)
-                .toList();
+        List<String> latin = Stream
+                .concat(LATIN_RUN.matcher(plain).results().map(run -> run.group().replace(" ", "")),
+                        LATIN.matcher(plain).results().map(MatchResult::group))
+                .distinct().limit(MOST_LATIN).toList();
         return new Question(number, article(plain), phrases, pieces(plain, words),
                 words.stream().map(Word::text).distinct().toList(), alternatives, latin, Fact.askedIn(plain));
     }
@@ -58,8 +61,28 @@ final class QuestionReader {
 
     /** Without the words that name nothing; with them where there is nothing else. */
     private static List<Word> naming(List<Word> words) {
-        List<Word> naming = words.stream().filter(word -> !Synonyms.filler(word.text())).toList();
+        List<Word> naming = new ArrayList<>();
+        for (int at = 0; at < words.size();) {
+            int fillers = fillers(words, at);
+            if (fillers == 0) {
+                naming.add(words.get(at));
+            }
+            at += Math.max(1, fillers);
+        }
         return naming.isEmpty() ? words : naming;
+    }
+
+    /** How many words from here on are one expression that names nothing: 什么时候 is two, 能不能 three. */
+    private static int fillers(List<Word> words, int from) {
+        StringBuilder said = new StringBuilder();
+        int longest = 0;
+        for (int at = from; at < words.size() && said.length() < Synonyms.LONGEST_FILLER
+                && (at == from || words.get(at).start() == words.get(at - 1).end()); at++) {
+            if (Synonyms.filler(said.append(words.get(at).text()).toString())) {
+                longest = at - from + 1;
+            }
+        }
+        return longest;
     }
 
     private static List<Word> bounded(List<Word> words) {

@@ -37,7 +37,9 @@ final class Ranking {
     /** Articles read by date for the first try; four times as many for each further one, until a page is full. */
     private static final int FIRST_READ = 100;
     private static final int MOST_READ = 50_000;
-    private static final int ARTICLES_SHOWN = 3;
+    static final int ARTICLES_SHOWN = 5;
+    /** Of a document only what answers at least this well beside its best article: three of which one answers hide the next. */
+    static final float WORTH_SHOWING = 0.5f;
     /** So many of the best candidates are looked at closely and put into their final order; those behind them keep theirs. */
     static final int CLOSELY = 40;
     private static final int MORE_CLOSELY = 128;
@@ -100,9 +102,12 @@ final class Ranking {
         Map<Integer, List<ScoreDoc>> scored = scored(searcher, documents, whole, LOOKED_AT);
         Map<Integer, String> works = works(searcher, scored.keySet());
         List<Group> groups = new ArrayList<>();
-        scored.forEach((best, articles) -> groups.add(
-                new Group(new Place(articles.getFirst().score, works.getOrDefault(best, "")),
-                        articles.stream().limit(ARTICLES_SHOWN).map(article -> article.doc).toList())));
+        scored.forEach((best, articles) -> {
+            float least = articles.getFirst().score * WORTH_SHOWING;
+            groups.add(new Group(new Place(articles.getFirst().score, works.getOrDefault(best, "")),
+                    articles.stream().filter(article -> article.score >= least).limit(ARTICLES_SHOWN)
+                            .map(article -> article.doc).toList()));
+        });
         return groups;
     }
 

@@ -56,7 +56,7 @@ record SearchAnswer(@Schema(description = "命中的文件，最相关的在前"
             @Schema(description = "效力说明，可直接展示", example = "已失效，有效期至2024年12月31日，期满后未见延续文件（试行文件）") String statusText,
             @Schema(description = "今天", example = "2026-11-21") LocalDate statusOn,
             @Schema(description = "固定链接", example = "/api/policy/v1/documents/by-number/%E5%A8%81%E6%B0%91%E5%8F%91%E3%80%942023%E3%80%9517%E5%8F%B7") String permalink,
-            @Schema(description = "命中的条目，最相关的在前，最多三条") List<ArticleHit> articles) {
+            @Schema(description = "命中的条目，最相关的在前，最多五条；与第一条相比相关程度不到一半的不列出") List<ArticleHit> articles) {
     }
 
     @Schema(description = "命中的条目")

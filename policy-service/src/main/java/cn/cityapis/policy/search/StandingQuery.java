@@ -37,10 +37,13 @@ final class StandingQuery extends Query {
 
     private final Query query;
     private final long day;
+    private final float frame;
 
-    StandingQuery(Query query, long day) {
+    /** @param frame what the notice around a rule counts: all of it where a question asks for what stands there */
+    StandingQuery(Query query, long day, float frame) {
         this.query = query;
         this.day = day;
+        this.frame = frame;
     }
 
     Query inner() {
@@ -51,10 +54,14 @@ final class StandingQuery extends Query {
         return day;
     }
 
+    float frame() {
+        return frame;
+    }
+
     @Override
     public Query rewrite(IndexSearcher searcher) throws IOException {
         Query rewritten = query.rewrite(searcher);
-        return rewritten == query ? super.rewrite(searcher) : new StandingQuery(rewritten, day);
+        return rewritten == query ? super.rewrite(searcher) : new StandingQuery(rewritten, day, frame);
     }
 
     @Override
@@ -70,17 +77,18 @@ final class StandingQuery extends Query {
 
     @Override
     public String toString(@Nullable String field) {
-        return "standing(" + query.toString(field) + ", " + day + ")";
+        return "standing(" + query.toString(field) + ", " + day + ", " + frame + ")";
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof StandingQuery standing && standing.day == day && standing.query.equals(query);
+        return other instanceof StandingQuery standing && standing.day == day && standing.frame == frame
+                && standing.query.equals(query);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(classHash(), query, day);
+        return Objects.hash(classHash(), query, day, frame);
     }
 
     /** Reads what an article is; documents must be asked for in order. */
@@ -88,18 +96,18 @@ final class StandingQuery extends Query {
 
         private final NumericDocValues from;
         private final NumericDocValues until;
-        private final NumericDocValues frame;
+        private final NumericDocValues frames;
 
         Factors(LeafReaderContext leaf) throws IOException {
             from = DocValues.getNumeric(leaf.reader(), "fromDay");
             until = DocValues.getNumeric(leaf.reader(), "untilDay");
-            frame = DocValues.getNumeric(leaf.reader(), "frame");
+            frames = DocValues.getNumeric(leaf.reader(), "frame");
         }
 
         float of(int doc) throws IOException {
             boolean inForce = from.advanceExact(doc) && from.longValue() <= day && until.advanceExact(doc)
                     && until.longValue() >= day;
-            return (inForce ? IN_FORCE : 1f) * (frame.advanceExact(doc) ? FRAME : 1f);
+            return (inForce ? IN_FORCE : 1f) * (frames.advanceExact(doc) ? frame : 1f);
         }
     }
 

@@ -23,6 +23,7 @@ final class Synonyms {
     private static final Map<String, Set<String>> BY_SOUND = bySound();
     private static final Set<String> FILLERS = Set.copyOf(lines("/search/fillers.txt").stream()
             .flatMap(line -> Arrays.stream(line.split(" "))).map(Characters::plain).toList());
+    static final int LONGEST_FILLER = FILLERS.stream().mapToInt(String::length).max().orElse(0);
     private static final int LONGEST = OTHERS.keySet().stream().mapToInt(String::length).max().orElse(0);
 
     private Synonyms() {

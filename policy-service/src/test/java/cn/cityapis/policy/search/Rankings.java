@@ -57,7 +57,7 @@ final class Rankings implements AutoCloseable {
         return index.read(searcher -> articles(searcher, search.best(searcher, request(question), lookedAt)));
     }
 
-    /** As the API shows it: by document, three articles each. */
+    /** As the API shows it: by document, each with its best articles. */
     List<String> shown(String question) {
         List<String> shown = new ArrayList<>();
         search.search(request(question)).block().items().forEach(

@@ -19,7 +19,7 @@ record RelevanceSet(List<Judged> questions) {
     private static final int TOP = 3;
 
     /**
-     * @param held   never looked at while tuning
+     * @param held   every third question: never looked at while tuning
      * @param grades of articles, as number#key; number#* is any article of the document
      */
     record Judged(int id, boolean held, String sort, String question, Map<String, Integer> grades) {
@@ -108,5 +108,19 @@ record RelevanceSet(List<Judged> questions) {
         }
         int n = questions.size();
         return new Measured(n, ndcg / n, reciprocal / n, success / n);
+    }
+
+    /** Questions without an answer among the first three, each with its answers and what was found instead. */
+    List<String> outside(Function<String, List<String>> ranking) {
+        List<String> outside = new ArrayList<>();
+        for (Judged question : questions) {
+            List<String> ranked = ranking.apply(question.question());
+            int first = question.firstAnswer(ranked);
+            if (first == 0 || first > TOP) {
+                outside.add(question.id() + " " + question.question() + " (answer at " + first + "): wanted "
+                        + question.grades() + ", found " + ranked.stream().limit(TOP).toList());
+            }
+        }
+        return outside;
     }
 }

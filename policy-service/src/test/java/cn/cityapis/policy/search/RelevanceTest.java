@@ -35,6 +35,13 @@ class RelevanceTest {
                 "misspelt", "pinyin", "initials", "traditional", "numeral");
     }
 
+    /** The rule is fixed, so that no question changes sides because of how it is answered. */
+    @Test
+    void holdsOutEveryThirdQuestion() {
+        assertThat(SET.questions())
+                .allSatisfy(question -> assertThat(question.held()).isEqualTo(question.id() % 3 == 0));
+    }
+
     @Test
     void judgesOnlyArticlesThatExist() {
         Set<String> articles = new HashSet<>();
@@ -68,12 +75,16 @@ class RelevanceTest {
                 System.out.printf("%-32s %-24s %-24s %s%n", name, SET.part(false).measure(way),
                         SET.part(true).measure(way), all.get(name));
             });
+            SET.part(false).outside(rankings::shown).forEach(System.out::println);
             Measured search = all.remove("the search");
-            all.remove("the search, grouped by document");
+            Measured shown = all.remove("the search, grouped by document");
+            assertThat(shown.ndcg10()).isGreaterThan(0.9);
+            assertThat(shown.success3()).isGreaterThanOrEqualTo(0.95);
+            assertThat(SET.part(true).measure(rankings::shown).ndcg10()).isGreaterThan(0.85);
             assertThat(all.remove("the search, only 20 looked at closely").ndcg10())
                     .isGreaterThan(search.ndcg10() - 0.05);
             assertThat(search.ndcg10()).isGreaterThan(0.85);
-            assertThat(search.success3()).isGreaterThan(0.92);
+            assertThat(search.success3()).isGreaterThan(0.95);
             assertThat(SET.part(true).measure(rankings::whole).ndcg10()).isGreaterThan(0.85);
             assertThat(all.values()).allSatisfy(other -> assertThat(other.ndcg10()).isLessThan(search.ndcg10()));
         }

@@ -22,16 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every search must do, whatever index answers it. Asked on the digest that the project ships. */
-abstract class SearchContract {
+abstract class SearchContract extends AnswerContract {
 
     static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final String CARE_HOMES = "威民发〔2023〕17号";
-
-    /** A search over the digest, caught up. */
-    abstract ArticleSearch search();
-
-    /** Adds documents, and waits until they can be found. */
-    abstract void add(List<IndexedDocument> documents);
 
     private SearchAnswer ask(String text) {
         return ask(text, Filters.NONE);
