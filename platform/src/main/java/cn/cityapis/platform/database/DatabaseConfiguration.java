@@ -2,11 +2,14 @@ package cn.cityapis.platform.database;
 
 import cn.cityapis.platform.settings.Required;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.transaction.ReactiveTransactionManager;
 import reactor.netty.resources.LoopResources;
 
 /** What the pool of connections needs beyond the properties in platform.yml. */
@@ -35,5 +38,10 @@ public class DatabaseConfiguration {
                 .option(PostgresqlConnectionFactoryProvider.STATEMENT_TIMEOUT, Duration.ofSeconds(10))
                 .option(PostgresqlConnectionFactoryProvider.LOCK_WAIT_TIMEOUT, Duration.ofSeconds(5))
                 .option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true);
+    }
+
+    @Bean
+    ReactiveTransactionManager transactions(ConnectionFactory connections) {
+        return new UninterruptedBegin(new R2dbcTransactionManager(connections));
     }
 }
