@@ -30,6 +30,7 @@ public final class PolicyBenchmark {
     private static final int ROUNDS = 2;
     /** So many questions are asked one at a time. */
     private static final int EACH = 300;
+    private static final int EACH_LOADED = 20;
     /** Marks a folder whose corpus is whole. */
     private static final String FILLED = "filled";
 
@@ -105,6 +106,7 @@ public final class PolicyBenchmark {
         report.add(Target.atMost("search, p50 against 10 k articles", 4, large.millis(50) / small.millis(50), " ×",
                 "%.2f ms against %.2f ms".formatted(large.millis(50), small.millis(50))));
         suggest();
+        visible();
         if (options.kept().isEmpty()) {
             besidePostgres();
         }
@@ -117,8 +119,7 @@ public final class PolicyBenchmark {
     /** @return articles a second, until they are stored and a search finds the last of them */
     private double load(int articles, String which) throws Exception {
         List<Document> taken = take(articles);
-        String text = taken.stream().map(Document::print)
-                .collect(Collectors.joining("", "海岚市人民政府公报\n\n2030年第" + documents + "期\n\n", ""));
+        String text = print(taken);
         long before = stored();
         long begin = System.nanoTime();
         service.load(text);
@@ -133,6 +134,25 @@ public final class PolicyBenchmark {
                 "load (%s): %,d articles of %,d documents, %.1f MB: stored in %.1f s, found by a search after %.1f s",
                 which, count, taken.size(), text.length() * 3 / 1e6, seconds, found);
         return count / found;
+    }
+
+    private String print(List<Document> taken) {
+        return taken.stream().map(Document::print)
+                .collect(Collectors.joining("", "海岚市人民政府公报\n\n2030年第" + documents + "期\n\n", ""));
+    }
+
+    /** From the call that hands a document in to the search that finds it; the promise counts from the commit between. */
+    private void visible() throws Exception {
+        double slowest = 0;
+        for (int i = 0; i < EACH_LOADED; i++) {
+            List<Document> one = take(1);
+            long begin = System.nanoTime();
+            service.load(print(one));
+            service.await(() -> service.finds(one.getLast()));
+            slowest = Math.max(slowest, seconds(begin));
+        }
+        report.add(Target.atMost("a document is found after it was handed in", 2, slowest, " s",
+                "the slowest of %d, one after the other, with all articles".formatted(EACH_LOADED)));
     }
 
     private void fill() throws Exception {
