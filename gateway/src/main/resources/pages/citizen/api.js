@@ -128,6 +128,8 @@ function caller(source) {
     }
   };
   return {
+    /** Has a token before it is needed; if that fails, the call that needs it says so. */
+    ready: () => token(source).catch(() => undefined),
     get: async (path) => (await call(source, 'GET', path)).data,
     read: (path) => call(source, 'GET', path),
     /** A question too long for an address: nothing is stored, no key is needed. */

@@ -4,7 +4,6 @@ import { API, BED, CHANNEL, LEVEL, STATE } from './care-words.js';
 import { areas } from './city.js';
 import { $, announce, badge, empty, h, load, show } from './dom.js';
 import { pageOf } from './links.js';
-import { map } from './map.js';
 import { date, month, shortDate, yuan } from './words.js';
 
 let view;
@@ -86,7 +85,7 @@ function beds(home) {
     h('thead', {}, h('tr', {}, ['床位', '适合', '空床', '每月'].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, home.bedTypes.map((type) => h('tr', {}, h('th', { scope: 'row' }, BED[type.kind]),
       h('td', { class: 'small' }, type.levels.map((level) => LEVEL[level]).join('、')),
-      h('td', {}, h('b', { class: type.free ? 'good-text' : '' }, type.free), ` / ${type.total}`), h('td', { class: 'money' }, yuan(type.monthlyFeeFen))))))),
+      h('td', { class: 'whole' }, h('b', { class: type.free ? 'good-text' : '' }, type.free), ` / ${type.total}`), h('td', { class: 'money' }, yuan(type.monthlyFeeFen))))))),
   h('p', { class: 'small soft' }, '另收：', home.feeItems.map((item) => `${item.name} ${yuan(item.monthlyFen)}/月`).join('、')),
   home.emergencyBeds ? h('p', { class: 'small soft' }, `另有应急床位 ${home.emergencyBeds} 张，只用于周转、应急和特殊保障。`) : null);
 }
@@ -131,7 +130,7 @@ if (['home', 'apply', 'application'].some((name) => address.has(name))) {
   $('bed').append(...Object.entries(BED).map(([code, name]) => h('option', { value: code }, name)));
   ['district', 'bed', 'free'].forEach((id) => $(id).addEventListener('change', list));
   // the list first: on a slow phone the map library takes as long as all the rest
-  list().then(() => map($('map'))).then((ready) => {
+  list().then(() => import('./map.js')).then(({ map }) => map($('map'))).then((ready) => {
     view = ready;
     pins();
   }).catch(() => show($('map'), h('p', { class: 'state' }, '地图没有加载出来，列表仍可使用。')));

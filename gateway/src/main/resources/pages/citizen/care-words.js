@@ -11,7 +11,8 @@ export const NEXT = {
   DRAFT: '请把申请填完并提交。', INCOMPLETE: '请补齐缺少的内容，再提交一次。', SUBMITTED: '机构审核申请资料，结果会通知您。',
   QUALIFIED: '评估机构会约您上门评估能力等级。', ASSESSMENT_BOOKED: '请在约定的日子配合评估。', WAITING: '轮到您时会通知，请保持电话畅通。',
   RECHECKING: '评估机构正在复核，您的位次保留。', OFFERED: '请确认是否接受这张床位。', OFFER_ACCEPTED: '请带齐原件到机构办理入住。',
-  PAPERS_CHECKED: '资料已核对，可以入住了。', ADMITTED: '已经入住。',
+  PAPERS_CHECKED: '资料已核对，可以入住了。', ADMITTED: '已经入住。', REJECTED: '原因见下面的办理经过；条件有变化可以重新申请。', NO_SHOW: '需要时可以重新申请。',
+  FORFEITED: '需要时可以重新申请，从申请之日起重新排队。', WITHDRAWN: '需要时可以重新申请。',
 };
 export const CATEGORY = {
   DESTITUTE: '特困人员', LOW_INCOME: '最低生活保障家庭', NEAR_LOW_INCOME: '低保边缘家庭', VETERAN: '退役军人', MARTYR_SURVIVOR: '烈士遗属',

@@ -16,16 +16,22 @@ function chartjs() {
   return library;
 }
 
+const LINE = 10;
 const COLOURS = ['#0b5a8f', '#0a6446', '#c98400', '#9c1f18', '#5b6874'];
+
+/** A long name in two lines; the table below has all of it. */
+function lines(name) {
+  return name.length <= LINE ? name : [name.slice(0, LINE), name.length <= 2 * LINE ? name.slice(LINE) : name.slice(LINE, 2 * LINE - 1) + '…'];
+}
 
 /** @param series [{ label, data }], as long as labels; horizontal bars are for long names */
 export function bars(title, labels, series, { unit = '', stacked = false, horizontal = false } = {}) {
   const canvas = h('canvas', { role: 'img', 'aria-label': `${title}，数字见下表` });
-  const box = h('div', { class: 'chart', style: horizontal ? `height:${4 + labels.length * 2.1}rem` : null }, canvas);
+  const box = h('div', { class: 'chart', style: horizontal ? `height:${4 + labels.length * 2.4}rem` : null }, canvas);
   chartjs().then((Chart) => {
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     Chart.defaults.color = '#4d5b69';
-    new Chart(canvas, { type: 'bar', data: { labels, datasets: series.map((one, i) => ({ ...one, backgroundColor: COLOURS[i % COLOURS.length] })) },
+    new Chart(canvas, { type: 'bar', data: { labels: horizontal ? labels.map(lines) : labels, datasets: series.map((one, i) => ({ ...one, backgroundColor: COLOURS[i % COLOURS.length] })) },
       options: { animation: false, maintainAspectRatio: false, indexAxis: horizontal ? 'y' : 'x',
         scales: { x: { stacked, beginAtZero: true }, y: { stacked, beginAtZero: true } },
         plugins: { legend: { display: series.length > 1, position: 'bottom' },

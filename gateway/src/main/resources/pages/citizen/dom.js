@@ -108,8 +108,9 @@ export function badge(text, kind) {
  */
 export function combobox(input, { find, label, take, name }) {
   const list = h('ul', { class: 'options', role: 'listbox', id: input.id + '-options', 'aria-label': name, hidden: true });
+  const wait = h('div', { class: 'options', id: input.id + '-wait', onclick: () => input.focus() });
   input.parentElement.classList.add('combo');
-  input.after(list);
+  input.after(list, wait);
   for (const [key, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false',
     'aria-controls': list.id, autocomplete: 'off' })) {
     input.setAttribute(key, value);
@@ -131,24 +132,10 @@ export function combobox(input, { find, label, take, name }) {
   };
   const taken = (entry) => {
     close();
-    asked += 1;
     take(entry);
   };
-  let asked = 0;
-  const ask = debounced(150, async () => {
-    const text = input.value.trim();
-    const mine = ++asked;
-    if (!text) {
-      close();
-      return;
-    }
-    let found = [];
-    try {
-      found = await find(text);
-    } catch {
-      found = []; // suggestions are a help; the search itself says what is wrong
-    }
-    if (mine !== asked || document.activeElement !== input) {
+  const offer = (text, found) => {
+    if (input.value.trim() !== text || document.activeElement !== input) {
       return;
     }
     entries = found;
@@ -158,6 +145,14 @@ export function combobox(input, { find, label, take, name }) {
     input.setAttribute('aria-expanded', String(open()));
     at = -1;
     announce(entries.length ? `有 ${entries.length} 条提示，按上下键选择` : '没有提示');
+  };
+  const ask = debounced(150, () => {
+    const text = input.value.trim();
+    close();
+    load(wait, async () => text ? find(text) : [], (found) => {
+      offer(text, found);
+      return text && !found.length ? empty(`没有查到“${text}”`) : [];
+    }, `正在查${name}……`);
   });
   input.addEventListener('input', ask);
   input.addEventListener('blur', close);
@@ -171,10 +166,9 @@ export function combobox(input, { find, label, take, name }) {
     } else if (event.key === 'Enter' && open()) {
       event.preventDefault();
       taken(entries[Math.max(at, 0)]);
-    } else if (event.key === 'Escape' && open()) {
-      event.preventDefault();
+    } else if (event.key === 'Escape') {
       close();
+      show(wait);
     }
   });
-  return { close };
 }

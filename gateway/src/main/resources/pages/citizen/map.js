@@ -1,21 +1,27 @@
 // The map: Leaflet, loaded when a map is first shown. Without tiles it draws the areas of the city.
-import { areas, city } from './city.js';
+import { city } from './city.js';
+import { outline } from './outline.js';
 import { settings } from './api.js';
 
 let library;
 
 function leaflet() {
-  library ??= new Promise((done, broken) => {
-    const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/pages/leaflet/leaflet.css' });
-    const script = Object.assign(document.createElement('script'), { src: '/pages/leaflet/leaflet.js' });
-    script.addEventListener('load', () => done(globalThis.L));
-    script.addEventListener('error', () => {
+  // with its style, or its buttons would jump when that comes
+  library ??= Promise.all([part('link', { rel: 'stylesheet', href: '/pages/leaflet/leaflet.css' }),
+    part('script', { src: '/pages/leaflet/leaflet.js' })]).then(() => globalThis.L);
+  return library;
+}
+
+function part(tag, properties) {
+  return new Promise((done, broken) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.addEventListener('load', done);
+    element.addEventListener('error', () => {
       library = undefined;
       broken(new Error('the map library did not come'));
     });
-    document.head.append(style, script);
+    document.head.append(element);
   });
-  return library;
 }
 
 /**
@@ -84,7 +90,7 @@ async function ground(L, view) {
   const names = view.createPane('areas');
   names.style.zIndex = 420;
   names.setAttribute('aria-hidden', 'true');
-  for (const area of areas) {
+  for (const area of outline) {
     const shape = L.polygon(area.rings, { color: '#8098ab', weight: 1.5, fill: !known.tiles, fillColor: '#fbfcfa', fillOpacity: 1,
       interactive: false }).addTo(view);
     if (!known.tiles) {

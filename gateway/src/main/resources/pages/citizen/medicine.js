@@ -2,7 +2,6 @@
 import { query, visitor } from './api.js';
 import { city, places } from './city.js';
 import { $, announce, badge, combobox, empty, h, load, show } from './dom.js';
-import { map } from './map.js';
 import { distance, yuan } from './words.js';
 
 const API = '/api/pharmacy/v1';
@@ -176,7 +175,7 @@ $('locate').addEventListener('click', locate);
 $('open-now').addEventListener('change', search);
 $('procured').addEventListener('change', search);
 fromAddress();
-map($('map')).then((ready) => {
+import('./map.js').then(({ map }) => map($('map'))).then((ready) => {
   view = ready;
   view.here(from.lat, from.lon);
   view.clicked((lat, lon) => go(lat, lon, '已用地图上选的位置；只用于这一次查询，不保存。'));

@@ -1,5 +1,5 @@
 // My application: where it stands, my place and the expected wait as a picture, what happens next and by when.
-import { demoCitizen } from './api.js';
+import { demoCitizen, visitor } from './api.js';
 import { apply } from './apply.js';
 import { API, CHANNEL, DEADLINE, NEXT, STATE } from './care-words.js';
 import { badge, failed, h, load } from './dom.js';
@@ -8,6 +8,7 @@ import { date, days } from './words.js';
 
 const STAGES = [['受理', ['SUBMITTED']], ['评估', ['QUALIFIED', 'ASSESSMENT_BOOKED']], ['排队', ['WAITING', 'RECHECKING']],
   ['选床', ['OFFERED', 'OFFER_ACCEPTED', 'PAPERS_CHECKED']], ['入住', ['ADMITTED']]];
+const OFFERED = new Set(['OFFERED', 'OFFER_ACCEPTED', 'PAPERS_CHECKED']);
 const MOST_FIGURES = 24;
 
 export function progress(place, id) {
@@ -38,29 +39,49 @@ function stages(one) {
 function next(one, again) {
   const running = one.deadlines.filter((deadline) => deadline.status === 'RUNNING' || deadline.status === 'OVERDUE');
   return h('section', { class: 'note' }, h('h2', {}, '接下来'), h('p', {}, NEXT[one.state] ?? ''),
+    one.offerId && OFFERED.has(one.state) ? bed(one.offerId) : null,
     running.map((deadline) => h('p', {}, `${DEADLINE[deadline.kind]} `, h('b', {}, date(deadline.lastDay)),
       deadline.provisional ? '（暂定：当年节假日安排尚未公布）' : '', deadline.status === 'OVERDUE' ? badge('已超期', 'bad') : null,
       h('span', { class: 'small' }, '　', citation(deadline.basis)))),
     one.offerId && one.state === 'OFFERED' ? answer(one.offerId, again) : null);
 }
 
-/** Accepting or refusing the bed that is offered. */
+/** Which bed it is, and where. */
+function bed(offerId) {
+  const place = h('div', { class: 'brief' });
+  load(place, async () => {
+    const offer = await demoCitizen.get(`${API}/offers/${offerId}`);
+    return { offer, home: await visitor.get(`${API}/homes/${offer.homeId}`) };
+  }, ({ offer, home }) => h('p', {}, h('b', {}, `${home.name} ${offer.bedLabel} 号床`), h('br'), `${home.address}　`,
+    h('a', { href: 'tel:' + home.phone }, home.phone)));
+  return place;
+}
+
+/** Accepting or refusing the bed that is offered; who refuses says why. */
 function answer(offerId, again) {
   const said = h('div', { 'aria-live': 'polite' });
-  const send = (what) => async () => {
-    if (!confirm(what === 'acceptance' ? '确定接受这张床位吗？' : '确定不要这张床位吗？这可能算作放弃本次轮候。')) {
-      return;
-    }
+  const send = async (what, json) => {
     try {
       const { etag } = await demoCitizen.read(`${API}/offers/${offerId}`);
-      await demoCitizen.post(`${API}/offers/${offerId}/${what}`, { etag });
+      await demoCitizen.post(`${API}/offers/${offerId}/${what}`, { etag, json });
       again();
     } catch (failure) {
       said.replaceChildren(failed(failure));
     }
   };
-  return [h('div', { class: 'row' }, h('button', { type: 'button', class: 'primary', onclick: send('acceptance') }, '接受'),
-    h('button', { type: 'button', onclick: send('refusal') }, '不接受')), said];
+  const reason = h('input', { id: 'reason', maxlength: 200, autocomplete: 'off' });
+  const form = h('form', { novalidate: true, hidden: true, onsubmit: (event) => {
+    event.preventDefault();
+    send('refusal', { reason: reason.value.trim() });
+  } }, h('div', { class: 'field' }, h('label', { for: 'reason' }, '为什么不接受'), reason,
+    h('p', { class: 'hint' }, '不接受，就放弃在这家机构的这次轮候，床位马上通知下一位。')), h('button', { type: 'submit' }, '确定不接受'));
+  const accept = () => confirm('确定接受这张床位吗？') && send('acceptance');
+  const refuse = () => {
+    form.hidden = !form.hidden;
+    reason.focus();
+  };
+  return [h('div', { class: 'row' }, h('button', { type: 'button', class: 'primary', onclick: accept }, '接受'),
+    h('button', { type: 'button', onclick: refuse }, '不接受')), form, said];
 }
 
 function entry(one) {

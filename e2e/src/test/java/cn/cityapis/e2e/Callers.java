@@ -3,6 +3,7 @@ package cn.cityapis.e2e;
 import cn.cityapis.stack.demo.DemoIdentity;
 import cn.cityapis.stack.demo.DemoTokens;
 import java.net.http.HttpClient;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -35,6 +36,12 @@ final class Callers {
     /** What all of them were referred to so far. */
     Citations citations() {
         return citations;
+    }
+
+    /** By the platform's clock. */
+    LocalDate today() {
+        return LocalDate.parse(as(DemoIdentity.APP).get("/api/policy/v1/documents?limit=1&q=" + Api.encoded("养老"))
+                .expect(200).text("items.0.statusOn"));
     }
 
     /** The gateway's address. */

@@ -102,18 +102,29 @@ final class EldercareSteps {
         assertThat(assessed.at("application.channel.provisional").asBoolean()).isFalse();
     }
 
+    /** What the offices do with an application that was handed in on the page. */
+    void leadToAnOffer(String id) {
+        application = API + "/applications/" + id;
+        isReviewedAndAssessedAndChangesChannel();
+        isOfferedABed();
+    }
+
     void isOfferedABedAndAccepts() {
         long waiting = specialQueue();
-        Answer made = operator.post(API + "/homes/" + HOME + "/offers", "{\"bedId\":\"" + freeNursingBed() + "\"}")
-                .expect(201);
-        assertThat(API + "/applications/" + made.text("applicationId")).isEqualTo(application);
-        offer = API + "/offers/" + made.text("id");
+        isOfferedABed();
         Answer seen = citizen.get(offer).expect(200);
         citizen.post(offer + "/acceptance", "", seen.etag()).expect(200);
         assertThat(citizen.get(offer).text("state")).isEqualTo("ACCEPTED");
         handsInThePapersAndMovesIn();
         assertThat(specialQueue()).isEqualTo(waiting - 1);
         assertThat(freeNursingBeds()).isEqualTo(freeAtStart - 1);
+    }
+
+    private void isOfferedABed() {
+        Answer made = operator.post(API + "/homes/" + HOME + "/offers", "{\"bedId\":\"" + freeNursingBed() + "\"}")
+                .expect(201);
+        assertThat(API + "/applications/" + made.text("applicationId")).isEqualTo(application);
+        offer = API + "/offers/" + made.text("id");
     }
 
     private void handsInThePapersAndMovesIn() {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.e2e.Browser.Screen;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What a citizen does on the pages, in a real browser, and what he sees when something is wrong. */
@@ -22,9 +24,12 @@ final class PagesSteps {
     private static final List<String> PAGES = List.of("/", "/policy", "/care-homes", "/entitlements", "/medicine");
 
     private final Browser browser;
+    private final Consumer<String> offices;
 
-    PagesSteps(Browser browser) {
+    /** @param offices lead the application with this id to an offered bed */
+    PagesSteps(Browser browser, Consumer<String> offices) {
         this.browser = browser;
+        this.offices = offices;
     }
 
     /** Initials of the name, a suggestion, the price and the saving; then a second medicine. */
@@ -133,7 +138,30 @@ final class PagesSteps {
         assertThat(page.locator("#one")).containsText(Pattern.compile("我排在第 \\d+ 位"));
         assertThat(page.locator(".line .me")).isVisible();
         browser.requireDecent(page);
+        isOfferedABed(page, hand, screen);
         browser.done(page);
+    }
+
+    /** The offices have worked meanwhile: on the phone the bed is taken, on the desktop it is not wanted. */
+    private void isOfferedABed(Page page, Hand hand, Screen screen) {
+        offices.accept(page.url().replaceAll(".*application=", ""));
+        page.reload();
+        assertThat(page.locator("#one h1")).hasText("有床位等您确认");
+        assertThat(page.locator("#one .note").first()).containsText(Pattern.compile("号床.*\\d{3,}"));
+        browser.requireDecent(page);
+        if (screen == Screen.PHONE) {
+            page.onDialog(Dialog::accept);
+            hand.press(page.getByText("接受", new Page.GetByTextOptions().setExact(true)));
+            assertThat(page.locator("#one h1")).hasText("已接受床位");
+        } else {
+            hand.press(button(page, "不接受"));
+            hand.press(button(page, "确定不接受"));
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("请填写原因");
+            hand.write(page.getByLabel("为什么不接受"), "家属另有安排");
+            hand.press(button(page, "确定不接受"));
+            assertThat(page.locator("#one h1")).hasText("已放弃");
+        }
+        browser.requireDecent(page);
     }
 
     private static void fills(Page page, Hand hand) {
@@ -147,7 +175,7 @@ final class PagesSteps {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Each board has its figures, its chart and its table. */

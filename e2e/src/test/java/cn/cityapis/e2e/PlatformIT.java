@@ -221,7 +221,8 @@ class PlatformIT {
     }
 
     private void browsing(Consumer<PagesSteps> steps) {
-        inChromium(browser -> steps.accept(new PagesSteps(browser)));
+        inChromium(browser -> steps.accept(new PagesSteps(browser,
+                new EldercareSteps(callers, clock().now().toLocalDate())::leadToAnOffer)));
     }
 
     private void inChromium(Consumer<Browser> steps) {

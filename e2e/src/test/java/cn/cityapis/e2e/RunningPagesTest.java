@@ -14,7 +14,8 @@ class RunningPagesTest {
     @Test
     void everythingThatPeopleDoOnThePages() {
         try (Browser browser = new Browser(callers.url())) {
-            PagesSteps pages = new PagesSteps(browser);
+            PagesSteps pages = new PagesSteps(browser,
+                    new EldercareSteps(callers, callers.today())::leadToAnOffer);
             for (Screen screen : Screen.values()) {
                 pages.findsMedicineNearby(screen);
                 pages.readsWhoPays(screen);

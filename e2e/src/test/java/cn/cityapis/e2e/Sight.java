@@ -10,32 +10,20 @@ import java.util.Objects;
 
 /** What the pages show of the services: where it is, which calls it rests on, and how one knows that it is there. */
 enum Sight {
-    POLICIES("/policy?q=养老", "**/api/policy/v1/documents?*", "#hits", "#hits > ol > li"), DOCUMENT(
-            "/policy?n=威民发〔2023〕17号", "**/api/policy/**", "#reading", "#text .entry"), RELATIONS(
-                    "/policy?n=威民发〔2023〕17号", "**/relations?*", "#relations", "#relations .node"), CARE_HOMES(
-                            "/care-homes", "**/api/eldercare/**", "#homes", "#homes .card"), MY_APPLICATIONS(
-                                    "/care-homes", "**/api/eldercare/v1/applications?*", "#mine",
-                                    "#mine a"), CARE_HOME("/care-homes?home=00000000-0000-7000-8000-000000000001",
-                                            "**/api/eldercare/**", "#one",
-                                            "#one .tall tbody tr"), APPLICATION("/care-homes?apply",
-                                                    "**/api/eldercare/**", "#one", "#one form"), ENTITLEMENTS(
-                                                            "/entitlements", "**/api/subsidy/**", "#question",
-                                                            "#question form"), PHARMACIES("/medicine?drugs={drug}",
-                                                                    "**/api/pharmacy/**", "#results",
-                                                                    "#results .card"), QUEUE_BOARD("/operators",
-                                                                            "**/api/eldercare/**", "#board",
-                                                                            "#board canvas"), BUDGET_BOARD(
-                                                                                    "/operators#资金",
-                                                                                    "**/api/subsidy/**", "#board",
-                                                                                    "#board canvas"), PROCUREMENT_BOARD(
-                                                                                            "/operators#采购",
-                                                                                            "**/api/pharmacy/**",
-                                                                                            "#board",
-                                                                                            "#board canvas"), PRICE_BOARD(
-                                                                                                    "/operators#价格监测",
-                                                                                                    "**/api/pharmacy/**",
-                                                                                                    "#board",
-                                                                                                    "#board canvas");
+    POLICIES("/policy?q=养老", "**/api/policy/v1/documents?*", "#hits", "#hits > ol > li"), //
+    DOCUMENT("/policy?n=威民发〔2023〕17号", "**/api/policy/**", "#reading", "#text .entry"), //
+    RELATIONS("/policy?n=威民发〔2023〕17号", "**/relations?*", "#relations", "#relations .node"), //
+    CARE_HOMES("/care-homes", "**/api/eldercare/**", "#homes", "#homes .card"), //
+    MY_APPLICATIONS("/care-homes", "**/api/eldercare/v1/applications?*", "#mine", "#mine a"), //
+    CARE_HOME("/care-homes?home=00000000-0000-7000-8000-000000000001", "**/api/eldercare/**", "#one", ".tall tbody tr"), //
+    APPLICATION("/care-homes?apply", "**/api/eldercare/**", "#one", "#one form"), //
+    ENTITLEMENTS("/entitlements", "**/api/subsidy/**", "#question", "#question form"), //
+    MEDICINES("/medicine#akbt", "**/api/pharmacy/v1/drugs?*", "#drug-wait", "#drug-options [role=option]"), //
+    PHARMACIES("/medicine?drugs={drug}", "**/api/pharmacy/**", "#results", "#results .card"), //
+    QUEUE_BOARD("/operators", "**/api/eldercare/**", "#board", "#board canvas"), //
+    BUDGET_BOARD("/operators#资金", "**/api/subsidy/**", "#board", "#board canvas"), //
+    PROCUREMENT_BOARD("/operators#采购", "**/api/pharmacy/**", "#board", "#board canvas"), //
+    PRICE_BOARD("/operators#价格监测", "**/api/pharmacy/**", "#board", "#board canvas");
 
     /** A page or board each; the others are parts of them. */
     static final List<Sight> PAGES = List.of(POLICIES, CARE_HOMES, ENTITLEMENTS, PHARMACIES, QUEUE_BOARD, BUDGET_BOARD,
@@ -88,11 +76,15 @@ enum Sight {
 
     void open(Page page, String url, Demo demo) {
         page.navigate(url + path.replace("{drug}", demo.drug()));
+        if (path.startsWith("/medicine#")) {
+            page.locator("#drug").pressSequentially(path.replaceAll(".*#", ""));
+        }
         if (path.startsWith("/operators")) {
             page.locator("#token").fill(demo.token());
             page.keyboard().press("Enter");
             if (path.contains("#")) {
-                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(path.split("#")[1])).click();
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(path.replaceAll(".*#", "")))
+                        .click();
             }
         }
     }

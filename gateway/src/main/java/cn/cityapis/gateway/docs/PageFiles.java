@@ -33,8 +33,9 @@ class PageFiles {
     private static final List<String> OWN = List.of("docs.html", "webhooks.html", "files/pages.css",
             "files/catalogue.js", "files/status.js");
     private static final List<String> SCRIPTS = List.of("style.css", "icon.svg", "api.js", "apply.js", "care-homes.js",
-            "care-words.js", "charts.js", "city.js", "dom.js", "entitlements.js", "home.js", "links.js", "map.js",
-            "medicine.js", "operators.js",
+            "care-words.js", "charts.js", "city.js", "dom.js", "early.js", "entitlements.js", "home.js", "links.js",
+            "map.js",
+            "medicine.js", "operators.js", "outline.js",
             "policy.js", "progress.js", "relations.js", "shell.js", "timeline.js", "words.js");
     private static final List<String> SWAGGER_UI = List.of("swagger-ui.css", "swagger-ui-bundle.js",
             "swagger-ui-standalone-preset.js");
