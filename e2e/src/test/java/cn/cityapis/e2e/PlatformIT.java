@@ -15,6 +15,7 @@ import cn.cityapis.stack.demo.DemoIdentity;
 import cn.cityapis.stack.layout.DataFolder;
 import cn.cityapis.stack.layout.Ports;
 import cn.cityapis.stack.layout.StackException;
+import cn.cityapis.stack.process.Ledger;
 import cn.cityapis.trials.Place;
 import cn.cityapis.trials.fuzz.Fuzz;
 import cn.cityapis.trials.fuzz.FuzzReport;
@@ -251,14 +252,31 @@ class PlatformIT {
 
     @Test
     @Order(20)
-    void aStopAndANewStartKeepTheDataAndTheClock() {
-        launcher.close();
-        assertThat(ours()).as("processes left over").isEmpty();
-        launch(StartOptions.defaults());
+    void aKillAStopAndANewStartKeepTheDataAndTheClock() {
+        if (Browser.executable().isPresent()) {
+            try (Browser browser = new Browser(callers.url())) {
+                new TroubleSteps(browser, Sight.Demo.of(callers)).missesWhatIsDead(this::killPharmacy,
+                        this::startAgain);
+            }
+        } else {
+            killPharmacy();
+            startAgain();
+        }
         assertThat(clock().now().toLocalDate()).isEqualTo(TODAY.plusDays(31));
         eldercare.seesTheAdmission(callers.as(DemoIdentity.CITIZEN));
         new PharmacyStep(callers).seesTheSettlementDueWithinThirtyDays(settlement);
         subsidy.seesTheFirstPaymentOnceTheClockHasMovedOn();
+    }
+
+    private void killPharmacy() {
+        Ledger.read(data.running()).orElseThrow().processes().get("pharmacy").process().orElseThrow()
+                .destroyForcibly();
+    }
+
+    private void startAgain() {
+        launcher.close();
+        assertThat(ours()).as("processes left over").isEmpty();
+        launch(StartOptions.defaults());
     }
 
     /** The long form, with other seeds: trials/run fuzz. */

@@ -101,4 +101,25 @@ final class TroubleSteps {
         }
         browser.done(page);
     }
+
+    /** A service that is really dead is missed on its page and on the first one, and found again when it is back. */
+    void missesWhatIsDead(Runnable kill, Runnable startAgain) {
+        Page page = browser.open(Screen.PHONE, "/");
+        assertThat(page.locator(".state-of").first()).isAttached();
+        kill.run();
+        // the gateway looks every few seconds
+        page.waitForCondition(() -> page.waitForResponse("**/docs/status", page::reload).text().contains("false"));
+        assertThat(page.locator("[data-service=pharmacy]")).containsText("暂停服务");
+        assertThat(page.locator(".state-of:not(:empty)")).hasCount(1);
+        Sight.CARE_HOMES.open(page, browser.url(), demo);
+        assertThat(Sight.CARE_HOMES.shown(page)).isVisible();
+        Sight.PHARMACIES.open(page, browser.url(), demo);
+        Locator alert = Sight.PHARMACIES.place(page).getByRole(AriaRole.ALERT);
+        assertThat(alert).containsText("服务暂时不可用，请稍后再试");
+        assertThat(alert).containsText("其他服务不受影响");
+        startAgain.run();
+        alert.getByText("再试一次").tap();
+        assertThat(Sight.PHARMACIES.shown(page)).isVisible();
+        browser.done(page);
+    }
 }
