@@ -95,15 +95,22 @@ final class Audiences {
     List<Mention> mentions(String text) {
         List<Mention> found = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
-            int at = i;
-            Optional<Term> term = terms.getOrDefault(text.charAt(i), List.of()).stream()
-                    .filter(one -> text.startsWith(one.term(), at)).findFirst();
-            if (term.isPresent()) {
-                int end = i + term.get().term().length();
-                found.add(new Mention(new Span(i, end), term.get().audience().code(), term.get().term()));
+            Term term = at(text, i);
+            if (term != null) {
+                int end = i + term.term().length();
+                found.add(new Mention(new Span(i, end), term.audience().code(), term.term()));
                 i = end - 1;
             }
         }
         return found;
+    }
+
+    private @Nullable Term at(String text, int place) {
+        for (Term term : terms.getOrDefault(text.charAt(place), List.of())) {
+            if (text.startsWith(term.term(), place)) {
+                return term;
+            }
+        }
+        return null;
     }
 }

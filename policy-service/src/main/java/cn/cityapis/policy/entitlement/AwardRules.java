@@ -37,17 +37,20 @@ final class AwardRules {
     static List<Award> find(Article article) {
         String text = article.text();
         String folded = Sentence.fold(text);
+        List<Amount> awarded = AmountRules.find(text, folded).stream()
+                .filter(amount -> amount.kind() == Amount.Kind.AWARD).toList();
+        if (awarded.isEmpty()) {
+            return List.of();
+        }
         List<ResponsibleOrgans.Organ> organs = ResponsibleOrgans.find(text).stream()
                 .sorted(Comparator.comparingInt(organ -> organ.span().start())).toList();
         Read read = new Read(article, folded, Audiences.shipped().mentions(text), organs);
         List<Award> found = new ArrayList<>();
         @Nullable
         Award last = null;
-        for (Amount amount : AmountRules.find(text, folded)) {
-            if (amount.kind() == Amount.Kind.AWARD) {
-                last = award(read, amount, last);
-                found.add(last);
-            }
+        for (Amount amount : awarded) {
+            last = award(read, amount, last);
+            found.add(last);
         }
         return found;
     }

@@ -41,11 +41,14 @@ final class Figures {
         return found;
     }
 
-    private static List<Figure> money(String folded) {
+    /** Sums only. */
+    static List<Figure> money(String folded) {
         List<Figure> found = new ArrayList<>();
+        // a sum has a 元 or is listed before one that has: behind the last there is none
+        int last = folded.lastIndexOf('元');
         Matcher money = MONEY.matcher(folded);
         int at = 0;
-        while (at < folded.length() && money.find(at)) {
+        while (at <= last && money.find(at)) {
             List<Part> parts = new ArrayList<>();
             List<String> joints = new ArrayList<>();
             int end = parts(folded, money, parts, joints);
@@ -133,6 +136,9 @@ final class Figures {
 
     private static List<Figure> shares(String folded) {
         List<Figure> found = new ArrayList<>();
+        if (folded.indexOf('%') < 0 && !folded.contains("百分之")) {
+            return found;
+        }
         Matcher share = SHARE.matcher(folded);
         while (share.find()) {
             String digits = share.group(1) == null ? share.group(2) : share.group(1);
@@ -144,6 +150,9 @@ final class Figures {
 
     private static List<Figure> ratios(String folded) {
         List<Figure> found = new ArrayList<>();
+        if (folded.indexOf(':') < 0) {
+            return found;
+        }
         Matcher ratio = RATIO.matcher(folded);
         while (ratio.find()) {
             String around = folded.substring(Math.max(0, ratio.start() - 8), ratio.start())

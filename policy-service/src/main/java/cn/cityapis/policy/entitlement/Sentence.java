@@ -13,13 +13,19 @@ final class Sentence {
     }
 
     static String fold(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int wide = WIDE.indexOf(c);
-            folded.append(wide >= 0 ? NARROW.charAt(wide) : c >= '０' && c <= '９' ? (char) (c - '０' + '0') : c);
+        char[] folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = fold(folded[i]);
         }
-        return folded.toString();
+        return new String(folded);
+    }
+
+    private static char fold(char c) {
+        if (c >= 0x4E00 && c <= 0x9FFF) {
+            return c;
+        }
+        int wide = WIDE.indexOf(c);
+        return wide >= 0 ? NARROW.charAt(wide) : c >= '０' && c <= '９' ? (char) (c - '０' + '0') : c;
     }
 
     /** Where the stretch around a place begins that none of these characters interrupts. */

@@ -14,7 +14,7 @@ public final class Sums {
         if (text.indexOf('元') < 0) {
             return new long[0];
         }
-        return Figures.find(Sentence.fold(text)).stream()
+        return Figures.money(Sentence.fold(text)).stream()
                 .flatMapToLong(figure -> LongStream.concat(of(figure.fromFen()), of(figure.fen()))).distinct()
                 .toArray();
     }

@@ -35,8 +35,9 @@ final class DocumentDates {
             // a draft is no law, whatever day stands on it
             return new Validity(null, null, null, trial);
         }
-        LocalDate until = last(UNTIL, text).or(() -> years(text, inForce(text, issued))).orElse(null);
-        return new Validity(issued, inForce(text, issued).orElse(null), until, trial);
+        Optional<LocalDate> inForce = inForce(text, issued);
+        LocalDate until = last(UNTIL, text).or(() -> years(text, inForce)).orElse(null);
+        return new Validity(issued, inForce.orElse(null), until, trial);
     }
 
     private static Optional<LocalDate> inForce(String text, @Nullable LocalDate issued) {

@@ -21,7 +21,6 @@ final class RepealLists {
     private static final Pattern REPEALED = Pattern.compile("废止|失效|停止执行");
     private static final Pattern KEPT = Pattern.compile("继续有效|保留");
     private static final Pattern AMENDED = Pattern.compile("修改|修订|修正");
-    private static final Pattern ANNOUNCES = Pattern.compile("(?:下列|以下|如下).*[:：]$|[:：]$");
     private static final Pattern MARK = Pattern.compile("^[（(]?[一二三四五六七八九十\\d]{1,3}[）)]?[.．、)）]?\\s*");
     private static final Pattern NUMBER = Pattern.compile("(" + Mentions.NUMBER + ")\\s*(公布|发布|印发|修改|修订|修正)?");
     private static final Pattern BRACKETED = Pattern.compile("[（(]?" + Mentions.NUMBER + "[^）)]*[）)]?");
@@ -49,7 +48,7 @@ final class RepealLists {
         if (announced != null && entry(line)) {
             return Optional.of(announced);
         }
-        announced = ANNOUNCES.matcher(line).find() ? of(line).orElse(null) : null;
+        announced = line.endsWith("：") || line.endsWith(":") ? of(line).orElse(null) : null;
         return Optional.empty();
     }
 

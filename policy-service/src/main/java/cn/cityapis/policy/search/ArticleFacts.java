@@ -12,6 +12,8 @@ import cn.cityapis.policy.entitlement.Sums;
 /** What of an article's text can be filtered by: the organs made responsible in brackets, and sums of money. */
 record ArticleFacts(List<String> responsible, long[] amountsFen) {
 
+    private static final String OPENING = "（(〔[";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BRACKETS = Pattern
             .compile("[（(〔\\[]([^（）()〔〕\\[\\]]*(?:[（(][^（）()]*[）)][^（）()〔〕\\[\\]]*)*)[）)〕\\]]");
     private static final Pattern ROLE = Pattern
@@ -22,13 +24,15 @@ record ArticleFacts(List<String> responsible, long[] amountsFen) {
     private static final int LONGEST_ORGAN = 30;
 
     static ArticleFacts of(String text) {
-        String plain = text.replaceAll("\\s+", "");
-        return new ArticleFacts(List.copyOf(responsible(plain)), Sums.fen(text));
+        return new ArticleFacts(List.copyOf(responsible(text)), Sums.fen(text));
     }
 
-    private static Set<String> responsible(String plain) {
+    private static Set<String> responsible(String text) {
         Set<String> organs = new LinkedHashSet<>();
-        Matcher brackets = BRACKETS.matcher(plain);
+        if (OPENING.chars().noneMatch(bracket -> text.indexOf(bracket) >= 0)) {
+            return organs;
+        }
+        Matcher brackets = BRACKETS.matcher(BLANKS.matcher(text).replaceAll(""));
         while (brackets.find()) {
             String inside = brackets.group(1);
             if (NAMED.matcher(inside).find()) {

@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import cn.cityapis.policy.entitlement.Sums;
-
 /** A kind of fact that a question may ask for, and an article may state. */
 enum Fact {
     MONEY, TIME, ORGAN, FORCE;
@@ -48,8 +46,13 @@ enum Fact {
     }
 
     static Set<Fact> statedIn(String text) {
+        return statedIn(text, ArticleFacts.of(text));
+    }
+
+    /** @param facts what else was read from the text, in which the sums are looked for once */
+    static Set<Fact> statedIn(String text, ArticleFacts facts) {
         Set<Fact> stated = EnumSet.noneOf(Fact.class);
-        if (SHARE.matcher(text).find() || Sums.fen(text).length > 0) {
+        if (facts.amountsFen().length > 0 || SHARE.matcher(text).find()) {
             stated.add(MONEY);
         }
         if (DAY.matcher(text).find()) {

@@ -117,7 +117,8 @@ final class IndexDocuments {
     private static void facts(Document fields, Article article) {
         ArticleFacts facts = ArticleFacts.of(article.text());
         facts.responsible().forEach(organ -> fields.add(new StringField("responsible", organ, Field.Store.NO)));
-        Fact.statedIn(article.text()).forEach(fact -> fields.add(new StringField("fact", fact.code(), Field.Store.NO)));
+        Fact.statedIn(article.text(), facts)
+                .forEach(fact -> fields.add(new StringField("fact", fact.code(), Field.Store.NO)));
         for (long amount : facts.amountsFen()) {
             fields.add(new LongPoint("amount", amount));
         }
