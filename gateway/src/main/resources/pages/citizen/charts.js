@@ -17,7 +17,8 @@ function chartjs() {
 }
 
 const LINE = 10;
-const COLOURS = ['#0b5a8f', '#0a6446', '#c98400', '#9c1f18', '#5b6874'];
+// seen on white and on black
+const COLOURS = ['#3f86bd', '#2f9168', '#c98400', '#c8554c', '#7d8b98'];
 
 /** A long name in two lines; the table below has all of it. */
 function lines(name) {
@@ -30,7 +31,9 @@ export function bars(title, labels, series, { unit = '', stacked = false, horizo
   const box = h('div', { class: 'chart', style: horizontal ? `height:${4 + labels.length * 2.4}rem` : null }, canvas);
   chartjs().then((Chart) => {
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-    Chart.defaults.color = '#4d5b69';
+    const style = getComputedStyle(document.documentElement);
+    Chart.defaults.color = style.getPropertyValue('--soft');
+    Chart.defaults.borderColor = style.getPropertyValue('--line');
     new Chart(canvas, { type: 'bar', data: { labels: horizontal ? labels.map(lines) : labels, datasets: series.map((one, i) => ({ ...one, backgroundColor: COLOURS[i % COLOURS.length] })) },
       options: { animation: false, maintainAspectRatio: false, indexAxis: horizontal ? 'y' : 'x',
         scales: { x: { stacked, beginAtZero: true }, y: { stacked, beginAtZero: true } },

@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +81,9 @@ final class Browser implements AutoCloseable {
     Page blank(Screen screen) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(screen.width, screen.height).setLocale("zh-CN").setTimezoneId("Asia/Shanghai")
-                .setHasTouch(screen == Screen.PHONE));
+                .setHasTouch(screen == Screen.PHONE)
+                // colours that are just changing would be measured
+                .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(PATIENCE_MS);
         Page page = context.newPage();
         page.onPageError(error -> errors.add(page.url() + ": " + error));
@@ -92,9 +96,12 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** The page as it stands keeps nobody out, and nothing sticks out at its side. */
+    /** The page as it stands keeps nobody out, by day and by night, and nothing sticks out at its side. */
     void requireDecent(Page page) {
         requireNothingFound(page, new AxeBuilder(page));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        requireNothingFound(page, new AxeBuilder(page).withRules(List.of("color-contrast")));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         requireWithinTheScreen(page);
         if (page.viewportSize().width == Screen.PHONE.width) {
             page.evaluate("document.documentElement.style.fontSize = '%s'".formatted(TWICE_AS_LARGE));
