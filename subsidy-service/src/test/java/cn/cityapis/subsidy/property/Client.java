@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.property;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.People;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class Client {
         } else if (die < 8) {
             repay(it);
         } else if (die < 11) {
-            String from = now.text("/firstMonth") + "-28";
+            String from = YearMonth.parse(now.text("/firstMonth")).atEndOfMonth().toString();
             taken(office.post(random, Town.district(it.area()), it.path() + "/fact-changes",
                     Map.of("from", from, "facts",
                             Map.of("engagement", random.nextInt(3) > 0 ? "employed-full-time" : "none")),
