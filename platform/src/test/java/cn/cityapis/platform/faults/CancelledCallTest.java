@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,8 +52,17 @@ class CancelledCallTest {
             write(i).block(PATIENCE);
         }
         assertThat(number("SELECT count(*)::int AS n FROM written")).isEqualTo(CALLS);
-        assertThat(openTransactions()).isZero();
-        assertThat(meters.get("r2dbc.pool.acquired").gauge().value()).isZero();
+        awaitThat(() -> openTransactions() == 0, "no transaction is left open");
+        awaitThat(() -> meters.get("r2dbc.pool.acquired").gauge().value() == 0, "every connection is given back");
+    }
+
+    /** The last call is still being rolled back. */
+    private static void awaitThat(BooleanSupplier settled, String what) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!settled.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private Mono<Void> sleep() {
