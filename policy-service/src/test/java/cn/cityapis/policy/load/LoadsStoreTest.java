@@ -116,8 +116,10 @@ class LoadsStoreTest {
         return Objects.requireNonNull(loads.enqueue(source, "test").as(transaction::transactional).block(PATIENCE));
     }
 
+    /** The row of a worker that has just died may still be locked by what is being rolled back: then the next look finds it. */
     private LoadQueue.Claimed claim() {
-        return Objects.requireNonNull(queue.claim().block(PATIENCE));
+        return Objects.requireNonNull(queue.claim()
+                .repeatWhenEmpty(looks -> looks.delayElements(Duration.ofMillis(50))).block(PATIENCE));
     }
 
     private Load find(Load load) {
