@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the door lets through, and what it does to it, against real servers behind it. */
@@ -289,69 +288,6 @@ class GatewayApiTest {
             var answer = call(token("counting"));
             assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"caller\";q=100;w=20");
             assertThat(answer.headers().firstValue("RateLimit")).hasValue("\"caller\";r=99;t=1");
-        }
-    }
-
-    @Nested
-    class Documentation {
-
-        @Test
-        void startPageAndCatalogueAreThere() {
-            assertThat(gateway().get("/").body()).contains("城市公共服务接口", "公办养老");
-            for (String page : List.of("/policy", "/care-homes", "/entitlements", "/medicine", "/operators",
-                    "/pages/chart/chart.umd.js",
-                    "/pages/style.css", "/pages/api.js", "/pages/leaflet/leaflet.js")) {
-                assertThat(gateway().get(page).statusCode()).as(page).isEqualTo(200);
-            }
-            assertThat(gateway().get("/medicine").body()).contains("四项服务", "/pages/medicine.js");
-            assertThat(gateway().get("/docs").body()).contains("swagger-ui-bundle.js");
-            assertThat(gateway().get("/docs/webhooks").body()).contains("webhook-signature");
-            for (String file : List.of("/docs/swagger-ui/swagger-ui-bundle.js", "/docs/swagger-ui/swagger-ui.css",
-                    "/docs/swagger-ui/swagger-ui-standalone-preset.js", "/docs/files/catalogue.js",
-                    "/docs/files/status.js",
-                    "/docs/files/pages.css")) {
-                var response = gateway().get(file);
-                assertThat(response.statusCode()).as(file).isEqualTo(200);
-                assertThat(response.body()).isNotBlank();
-            }
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"policy", "eldercare", "subsidy", "pharmacy"})
-        void documentsShowTheOutsideAddress(String name) {
-            assertThat(gateway().get("/docs/files/catalogue.js").body()).contains("/docs/openapi/" + name);
-            var document = RunningGateway.json(gateway().get("/docs/openapi/" + name));
-            assertThat(document.at("/info/title").asString()).isEqualTo(name);
-            assertThat(document.at("/servers/0/url").asString()).isEqualTo("https://city.test");
-            assertThat(document.get("servers").size()).isEqualTo(1);
-        }
-
-        @ParameterizedTest
-        @CsvSource({"/docs/openapi.json, 城市公共服务开放接口, /api/eldercare/v1/homes",
-                "/docs/openapi/identity, 身份与令牌, /oauth2/token"})
-        void documentsOfTheBuildShowTheOutsideAddress(String path, String title, String operation) {
-            var response = gateway().get(path);
-            var document = RunningGateway.json(response);
-            assertThat(document.at("/info/title").asString()).isEqualTo(title);
-            assertThat(document.path("paths").has(operation)).isTrue();
-            assertThat(document.at("/servers/0/url").asString()).isEqualTo("https://city.test");
-            assertThat(gateway().send(gateway().request(path)
-                    .header("If-None-Match", response.headers().firstValue("ETag").orElseThrow()).GET()).statusCode())
-                    .isEqualTo(304);
-            assertThat(gateway().get("/docs").body()).contains("/docs/openapi.json");
-        }
-
-        @Test
-        void errorPageHasTheCodesOfAll() {
-            assertThat(gateway().get("/docs/errors").body()).contains("id=\"too-many-requests\"", "id=\"policy-only\"",
-                    "id=\"pharmacy-only\"");
-        }
-
-        @Test
-        void statusSaysWhichServicesAreUp() {
-            var status = RunningGateway.json(gateway().get("/docs/status"));
-            assertThat(status.size()).isEqualTo(4);
-            status.forEach(one -> assertThat(one.get("up").asBoolean()).isTrue());
         }
     }
 }
