@@ -93,8 +93,8 @@ class Appeals {
                 ? new ApplicationStep.AllowAppeal(rejectedAt(application), noticeDays)
                 : new ApplicationStep.DismissAppeal();
         ApplicationState next = ChangeState.require(application, step);
-        LocalDate noticeEnds = next == ApplicationState.PUBLIC_NOTICE
-                ? calendar.calendarDaysAfter(LocalDate.now(clock), noticeDays).lastDay()
+        NoticePeriod notice = next == ApplicationState.PUBLIC_NOTICE
+                ? NoticePeriod.of(LocalDate.now(clock), noticeDays, calendar)
                 : null;
         Review review = new Review(ids.next(), Review.Level.APPEAL,
                 allowed ? Review.Decision.PASS : Review.Decision.REJECT, String.valueOf(by.org()), List.of(), reason,
@@ -102,7 +102,7 @@ class Appeals {
         return applications.addReview(application, review, by.subject())
                 .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)
                 .then(Mono.defer(() -> change.step(application, step, "appeal-decided",
-                        (allowed ? "申诉成立：" : "申诉不成立：") + reason, noticeEnds, by, Map.of("allowed", allowed))))
+                        (allowed ? "申诉成立：" : "申诉不成立：") + reason, notice, by, Map.of("allowed", allowed))))
                 .flatMap(state -> state == ApplicationState.AWAITING_FUNDS
                         ? funding.fund(application.scheme(), by.subject())
                         : Mono.empty());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Application(UUID id, long version, ApplicationState state, String scheme, int schemeVersion, String owner,
         @Nullable String area, Applicant applicant, Facts facts, @Nullable Terms terms, @Nullable Deadline reviewDue,
-        @Nullable LocalDate noticeEnds, List<Review> reviews, boolean demo, OffsetDateTime createdAt,
+        @Nullable NoticePeriod notice, List<Review> reviews, boolean demo, OffsetDateTime createdAt,
         @Nullable OffsetDateTime submittedAt) {
 
     public Application {
@@ -28,7 +28,7 @@ public record Application(UUID id, long version, ApplicationState state, String 
     /** The same, to be decided by this version of its scheme. */
     Application under(int decidingVersion) {
         return new Application(id, version, state, scheme, decidingVersion, owner, area, applicant, facts, terms,
-                reviewDue, noticeEnds, reviews, demo, createdAt, submittedAt);
+                reviewDue, notice, reviews, demo, createdAt, submittedAt);
     }
 
     /**

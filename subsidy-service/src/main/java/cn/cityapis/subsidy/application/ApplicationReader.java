@@ -34,7 +34,7 @@ public class ApplicationReader {
             SELECT a.id, a.version, a.scheme_id, a.scheme_version, a.state, a.owner_subject, a.area_code, a.name_sealed,
                    a.id_number_sealed, a.phone_sealed, a.account_sealed, a.draft_facts, a.case_date,
                    lower(a.period) AS first_month, a.monthly_fen, a.ceiling_fen, a.months, a.review_due, a.review_provisional,
-                   a.notice_ends, a.demo, a.created_at, a.submitted_at,
+                   a.notice_ends, a.notice_from, a.notice_days, a.notice_provisional, a.demo, a.created_at, a.submitted_at,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'level', r.level, 'decision', r.decision,
                            'reviewerOrg', r.reviewer_org, 'reasons', r.reasons, 'comment', r.comment,
                            'decidedAt', r.decided_at, 'amountFen', r.amount_fen,
@@ -111,7 +111,7 @@ public class ApplicationReader {
                 row.get("scheme_id", String.class), row.get("scheme_version", Integer.class),
                 row.get("owner_subject", String.class), row.get("area_code", String.class), applicant,
                 facts(row.get("draft_facts", String.class)), terms(row), deadline(row),
-                row.get("notice_ends", LocalDate.class), json.readValue(row.get("reviews", String.class), REVIEWS),
+                notice(row), json.readValue(row.get("reviews", String.class), REVIEWS),
                 row.get("demo", Boolean.class), row.get("created_at", OffsetDateTime.class),
                 row.get("submitted_at", OffsetDateTime.class));
     }
@@ -127,6 +127,15 @@ public class ApplicationReader {
                 : new Application.Terms(caseDate,
                         YearMonth.from(row.get("first_month", LocalDate.class)), row.get("months", Integer.class),
                         row.get("monthly_fen", Long.class), row.get("ceiling_fen", Long.class));
+    }
+
+    private static @Nullable NoticePeriod notice(Readable row) {
+        LocalDate ends = row.get("notice_ends", LocalDate.class);
+        LocalDate from = row.get("notice_from", LocalDate.class);
+        return ends == null
+                ? null
+                : new NoticePeriod(from == null ? ends : from, List.of(row.get("notice_days", Integer[].class)),
+                        new Deadline(ends, row.get("notice_provisional", Boolean.class)));
     }
 
     private static @Nullable Deadline deadline(Readable row) {

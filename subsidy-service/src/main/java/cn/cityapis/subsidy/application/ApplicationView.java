@@ -29,17 +29,20 @@ record ApplicationView(@Schema(description = "申请编号") UUID id,
         @Schema(description = "期数", example = "36") @Nullable Integer months,
         @Schema(description = "初审期限") @Nullable Deadline firstReviewDue,
         @Schema(description = "公示截止日") @Nullable LocalDate noticeEnds,
+        @Schema(description = "公示截止日是否暂定：该年放假安排尚未公布") @Nullable Boolean noticeProvisional,
         @Schema(description = "审核意见") List<Review> reviews, @Schema(description = "是否为演示数据") boolean demo,
         @Schema(description = "创建时间") OffsetDateTime createdAt,
         @Schema(description = "提交时间") @Nullable OffsetDateTime submittedAt) {
 
     static ApplicationView of(Application it) {
         Application.Terms terms = it.terms();
+        Deadline noticed = it.notice() == null ? null : it.notice().ends();
         return new ApplicationView(it.id(), it.state(), it.state().label(), it.scheme(), it.schemeVersion(), it.area(),
                 it.applicant().masked(), it.facts().values(), terms == null ? null : terms.caseDate(),
                 terms == null ? null : terms.first().toString(), terms == null ? null : terms.last().toString(),
                 terms == null ? null : terms.monthlyFen(), terms == null ? null : terms.ceilingFen(),
                 terms == null ? null : terms.months(), it.reviewDue(),
-                it.noticeEnds(), it.reviews(), it.demo(), it.createdAt(), it.submittedAt());
+                noticed == null ? null : noticed.lastDay(), noticed == null ? null : noticed.provisional(),
+                it.reviews(), it.demo(), it.createdAt(), it.submittedAt());
     }
 }

@@ -175,21 +175,36 @@ class Applications {
                 .then();
     }
 
-    Mono<Void> move(Application application, ApplicationState state, @Nullable LocalDate noticeEnds) {
+    Mono<Void> move(Application application, ApplicationState state, @Nullable NoticePeriod notice) {
         boolean approved = state == ApplicationState.AWAITING_FUNDS || state == ApplicationState.PUBLIC_NOTICE;
         return changed(database.sql("""
                 UPDATE application
-                   SET state = :state, notice_ends = coalesce(:notice, notice_ends),
+                   SET state = :state,
                        approved_at = CASE WHEN :approved THEN coalesce(approved_at, :now) ELSE approved_at END,
                        updated_at = :now, version = version + 1
                  WHERE id = :id AND version = :version
                 """)
                 .bind("state", state.code())
-                .bind("notice", Parameter.fromOrEmpty(noticeEnds, LocalDate.class))
                 .bind("approved", approved)
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", application.id())
-                .bind("version", application.version())).then(Mono.defer(() -> deadlines.follow(application, state)));
+                .bind("version", application.version()))
+                .then(Mono.defer(() -> notice == null ? Mono.empty() : setNotice(application.id(), notice)))
+                .then(Mono.defer(() -> deadlines.follow(application, state)));
+    }
+
+    private Mono<Void> setNotice(UUID application, NoticePeriod notice) {
+        return database.sql("""
+                UPDATE application
+                   SET notice_from = :from, notice_days = :days, notice_ends = :ends, notice_provisional = :provisional
+                 WHERE id = :id
+                """)
+                .bind("from", notice.from())
+                .bind("days", notice.days().toArray(Integer[]::new))
+                .bind("ends", notice.ends().lastDay())
+                .bind("provisional", notice.ends().provisional())
+                .bind("id", application)
+                .then();
     }
 
     /** The amount that an office has set; a constraint keeps it at or below the ceiling. */
@@ -198,15 +213,16 @@ class Applications {
                 .bind("fen", fen).bind("id", application).then();
     }
 
-    Mono<Void> extendNotice(Application application, LocalDate until) {
+    /** Extended by an objection, or counted again. */
+    Mono<Void> changeNotice(Application application, NoticePeriod notice) {
         return changed(database.sql("""
-                UPDATE application SET notice_ends = :until, updated_at = :now, version = version + 1
+                UPDATE application SET updated_at = :now, version = version + 1
                  WHERE id = :id AND version = :version AND state = 'public-notice'
                 """)
-                .bind("until", until)
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", application.id())
-                .bind("version", application.version()));
+                .bind("version", application.version()))
+                .then(Mono.defer(() -> setNotice(application.id(), notice)));
     }
 
     /** Locks the row, so that facts and payments of one case are written one after the other. */
@@ -259,14 +275,30 @@ class Applications {
                 .bind("version", application.version())).then(Mono.defer(() -> deadlines.follow(application, state)));
     }
 
+    /** A day that may still be a day off ends no notice. */
     Mono<List<UUID>> noticesOver(LocalDate today) {
         return database.sql("""
                 SELECT id FROM application a
-                 WHERE state = 'public-notice' AND notice_ends < :today
+                 WHERE state = 'public-notice' AND notice_ends < :today AND NOT notice_provisional
                    AND NOT EXISTS (SELECT 1 FROM objection o WHERE o.application_id = a.id AND o.decision IS NULL)
                  ORDER BY approved_at, id LIMIT 200
                 """)
                 .bind("today", today)
+                .mapValue(UUID.class)
+                .all()
+                .collectList();
+    }
+
+    /** Notices whose end can be counted for certain now. */
+    Mono<List<UUID>> noticesToRecount(LocalDate announced, UUID after, int rows) {
+        return database.sql("""
+                SELECT id FROM application
+                 WHERE state = 'public-notice' AND notice_provisional AND notice_ends <= :announced AND id > :after
+                 ORDER BY id LIMIT :rows
+                """)
+                .bind("announced", announced)
+                .bind("after", after)
+                .bind("rows", rows)
                 .mapValue(UUID.class)
                 .all()
                 .collectList();

@@ -5,7 +5,6 @@ import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.platform.security.Caller;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,9 @@ public class ChangeState {
      * @param text for the applicant; null: the new state is told
      */
     Mono<ApplicationState> step(Application application, ApplicationStep step, String action, @Nullable String text,
-            @Nullable LocalDate noticeEnds, Caller by, Map<String, ?> details) {
+            @Nullable NoticePeriod notice, Caller by, Map<String, ?> details) {
         ApplicationState next = require(application, step);
-        return applications.move(application, next, noticeEnds)
+        return applications.move(application, next, notice)
                 .then(Mono.defer(() -> tell(application, next, action, text, by, details)))
                 .thenReturn(next);
     }

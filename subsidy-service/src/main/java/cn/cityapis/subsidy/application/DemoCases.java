@@ -55,10 +55,10 @@ class DemoCases {
                 .then(Mono.defer(() -> pass(id, Review.Level.SECOND, ApplicationState.AWAITING_FUNDS, null))));
     }
 
-    /** Approved at both levels, and shown to the public until a day. */
-    Mono<UUID> noticed(Person person, LocalDate start, LocalDate until) {
+    /** Approved at both levels, and shown to the public. */
+    Mono<UUID> noticed(Person person, LocalDate start, NoticePeriod notice) {
         return submitted(person, start).flatMap(id -> pass(id, Review.Level.FIRST, ApplicationState.SECOND_REVIEW, null)
-                .then(Mono.defer(() -> pass(id, Review.Level.SECOND, ApplicationState.PUBLIC_NOTICE, until)))
+                .then(Mono.defer(() -> pass(id, Review.Level.SECOND, ApplicationState.PUBLIC_NOTICE, notice)))
                 .thenReturn(id));
     }
 
@@ -90,18 +90,18 @@ class DemoCases {
                 .thenReturn(id);
     }
 
-    private Mono<Void> pass(UUID id, Review.Level level, ApplicationState next, @Nullable LocalDate noticeEnds) {
-        return review(id, level, Review.Decision.PASS, List.of(), next, noticeEnds);
+    private Mono<Void> pass(UUID id, Review.Level level, ApplicationState next, @Nullable NoticePeriod notice) {
+        return review(id, level, Review.Decision.PASS, List.of(), next, notice);
     }
 
     private Mono<Void> review(UUID id, Review.Level level, Review.Decision decision, List<Review.Reason> reasons,
-            ApplicationState next, @Nullable LocalDate noticeEnds) {
+            ApplicationState next, @Nullable NoticePeriod notice) {
         return reader.lock(id).flatMap(it -> {
             String org = level == Review.Level.FIRST ? String.valueOf(it.area()) : settings.cityCode();
             Review review = new Review(ids.next(), level, decision, org, reasons, "演示数据", OffsetDateTime.now(clock),
                     null, null);
             return applications.addReview(it, review, "demo-officer-" + org)
-                    .then(Mono.defer(() -> applications.move(it, next, noticeEnds)));
+                    .then(Mono.defer(() -> applications.move(it, next, notice)));
         });
     }
 

@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.application;
 
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.start.StartTask;
+import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -22,12 +23,14 @@ class DemoDisputes implements StartTask {
     private final DatabaseClient database;
     private final DemoCases cases;
     private final Appeals appeals;
+    private final WorkingCalendar calendar;
     private final Clock clock;
 
-    DemoDisputes(DatabaseClient database, DemoCases cases, Appeals appeals, Clock clock) {
+    DemoDisputes(DatabaseClient database, DemoCases cases, Appeals appeals, WorkingCalendar calendar, Clock clock) {
         this.database = database;
         this.cases = cases;
         this.appeals = appeals;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -43,7 +46,7 @@ class DemoDisputes implements StartTask {
                 new Review.Reason("workplace", "单位或岗位不在津贴范围内（演示）", ""))
                 .flatMap(rejected -> appeals.file(rejected, "演示：劳动合同显示为企业全职岗位", Caller.system("demo")))
                 .then(Mono.defer(() -> cases.noticed(doctor("演示己", "37100319910820006", "371003", today), today,
-                        today.plusDays(NOTICE_DAYS))))
+                        NoticePeriod.of(today, NOTICE_DAYS, calendar))))
                 .then();
     }
 

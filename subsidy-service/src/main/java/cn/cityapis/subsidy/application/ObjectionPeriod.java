@@ -47,10 +47,10 @@ public class ObjectionPeriod {
 
     /** From the end of the notice, or from today if that is past. */
     public Mono<Void> extended(Application application, int days, Caller by) {
-        LocalDate today = LocalDate.now(clock);
-        LocalDate end = Objects.requireNonNull(application.noticeEnds());
-        LocalDate until = calendar.calendarDaysAfter(end.isBefore(today) ? today : end, days).lastDay();
-        return applications.extendNotice(application, until)
+        NoticePeriod notice = Objects.requireNonNull(application.notice()).extended(days, LocalDate.now(clock),
+                calendar);
+        LocalDate until = notice.ends().lastDay();
+        return applications.changeNotice(application, notice)
                 .then(Mono.defer(() -> settleIfNoneIsOpen(application)))
                 .then(Mono.defer(() -> change.tell(application, application.state(), "notice-extended",
                         "公示延长至 " + until, by, Map.of("until", until))));

@@ -63,8 +63,8 @@ class ReviewApplication {
         Scheme scheme = catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow().scheme();
         int noticeDays = scheme.process().publicNoticeDays();
         ApplicationState next = next(application, level, decision, noticeDays);
-        LocalDate noticeEnds = next == ApplicationState.PUBLIC_NOTICE
-                ? calendar.calendarDaysAfter(LocalDate.now(clock), noticeDays).lastDay()
+        NoticePeriod notice = next == ApplicationState.PUBLIC_NOTICE
+                ? NoticePeriod.of(LocalDate.now(clock), noticeDays, calendar)
                 : null;
         Review review = new Review(ids.next(), level, decision, String.valueOf(by.org()), opinion.reasons(),
                 opinion.comment(), OffsetDateTime.now(clock), opinion.amountFen(), opinion.amountReason());
@@ -72,7 +72,7 @@ class ReviewApplication {
         return applications.addReview(application, review, by.subject())
                 .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)
                 .then(Mono.defer(() -> set == null ? Mono.empty() : applications.setAmount(application.id(), set)))
-                .then(Mono.defer(() -> applications.move(application, next, noticeEnds)))
+                .then(Mono.defer(() -> applications.move(application, next, notice)))
                 .then(Mono.defer(() -> tell(application, review, next, by)))
                 .then(Mono.defer(() -> next == ApplicationState.AWAITING_FUNDS
                         ? funding.fund(application.scheme(), by.subject())

@@ -166,19 +166,25 @@ class Filings {
                 .then();
     }
 
+    /** When the papers were in order, and until when the district reviews them. */
+    record InOrder(LocalDate on, Deadline districtDue) {
+    }
+
     /** What changes with a step, besides the state; null: stays as it is. */
-    record Change(@Nullable OffsetDateTime filedAt, @Nullable Boolean filedLate, @Nullable Deadline districtDue,
+    record Change(@Nullable OffsetDateTime filedAt, @Nullable Boolean filedLate, @Nullable InOrder inOrder,
             @Nullable Boolean districtLate, @Nullable String note, @Nullable String bankReference) {
 
         static final Change NONE = new Change(null, null, null, null, null, null);
     }
 
     Mono<Void> move(Filing filing, FilingRules.State next, Change change) {
-        Deadline due = change.districtDue();
+        InOrder inOrder = change.inOrder();
+        Deadline due = inOrder == null ? null : inOrder.districtDue();
         return database.sql("""
                 UPDATE insurance_filing
                    SET state = :state, version = version + 1, filed_at = coalesce(:filedAt, filed_at),
-                       filed_late = coalesce(:filedLate, filed_late), district_due = coalesce(:due, district_due),
+                       filed_late = coalesce(:filedLate, filed_late), in_order_on = coalesce(:inOrderOn, in_order_on),
+                       district_due = coalesce(:due, district_due),
                        district_provisional = coalesce(:provisional, district_provisional),
                        district_late = coalesce(:districtLate, district_late), note = coalesce(:note, note),
                        bank_reference = coalesce(:reference, bank_reference)
@@ -187,6 +193,7 @@ class Filings {
                 .bind("state", next.code())
                 .bind("filedAt", Parameter.fromOrEmpty(change.filedAt(), OffsetDateTime.class))
                 .bind("filedLate", Parameter.fromOrEmpty(change.filedLate(), Boolean.class))
+                .bind("inOrderOn", Parameter.fromOrEmpty(inOrder == null ? null : inOrder.on(), LocalDate.class))
                 .bind("due", Parameter.fromOrEmpty(due == null ? null : due.lastDay(), LocalDate.class))
                 .bind("provisional", Parameter.fromOrEmpty(due == null ? null : due.provisional(), Boolean.class))
                 .bind("districtLate", Parameter.fromOrEmpty(change.districtLate(), Boolean.class))

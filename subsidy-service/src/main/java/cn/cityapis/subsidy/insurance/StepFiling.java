@@ -81,7 +81,8 @@ class StepFiling {
                 .switchIfEmpty(Mono.error(StepFiling::outOfForce))
                 .flatMap(days -> {
                     Deadline due = calendar.workingDaysAfter(today, days);
-                    return filings.move(filing, next, new Filings.Change(null, null, due, null, null, null));
+                    return filings.move(filing, next, new Filings.Change(null, null,
+                            new Filings.InOrder(today, due), null, null, null));
                 })
                 .then(Mono.defer(() -> tell(filing, next, "in-order", by, Map.of())));
     }

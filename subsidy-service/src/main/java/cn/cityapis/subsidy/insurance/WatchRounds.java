@@ -79,17 +79,13 @@ class WatchRounds {
         String text = "已超过 " + period.by().lastDay() + " 的期限，已记入逾期";
         return tell(period, period.org(), "deadline-missed", text)
                 .then(Mono.defer(() -> tell(period, settings.cityCode(), "deadline-missed", text)))
-                .then(Mono.defer(() -> outbox.publish("subsidy.deadline.missed", about(period),
+                .then(Mono.defer(() -> outbox.publish("subsidy.deadline.missed", period.about(),
                         Map.of("insuranceId", period.id(), "kind", period.kind().name().toLowerCase(
                                 java.util.Locale.ROOT).replace('_', '-')))));
     }
 
     private Mono<Void> tell(RoundPeriods.Period period, String whom, String kind, String text) {
         return notices.send(new Notice(whom, kind,
-                period.year() + " 年度高层次人才保险保费补贴" + period.kind().title() + text, about(period)));
-    }
-
-    private static String about(RoundPeriods.Period period) {
-        return (period.kind() == RoundPeriods.Kind.FILING ? "insurance-rounds/" : "insurance-filings/") + period.id();
+                period.year() + " 年度高层次人才保险保费补贴" + period.kind().title() + text, period.about()));
     }
 }

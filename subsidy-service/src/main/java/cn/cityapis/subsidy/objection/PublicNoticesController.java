@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.objection;
 
+import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.pii.Masking;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
@@ -65,13 +66,15 @@ class PublicNoticesController {
             @Schema(description = "姓名（已脱敏）", example = "李*") String name,
             @Schema(description = "每期金额（分）", example = "500000") long monthlyFen,
             @Schema(description = "期数", example = "36") int months,
-            @Schema(description = "公示截止日") LocalDate noticeEnds) {
+            @Schema(description = "公示截止日") LocalDate noticeEnds,
+            @Schema(description = "公示截止日是否暂定：该年放假安排尚未公布") boolean noticeProvisional) {
 
         static PublicNotice of(Application it) {
             Application.Terms terms = Objects.requireNonNull(it.terms());
+            Deadline ends = Objects.requireNonNull(it.notice()).ends();
             return new PublicNotice(it.id(), it.scheme(), String.valueOf(it.area()),
                     Masking.name(String.valueOf(it.applicant().name())), terms.monthlyFen(), terms.months(),
-                    Objects.requireNonNull(it.noticeEnds()));
+                    ends.lastDay(), ends.provisional());
         }
     }
 

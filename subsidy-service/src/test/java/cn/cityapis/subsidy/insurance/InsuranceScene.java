@@ -33,13 +33,18 @@ abstract class InsuranceScene {
 
     /** The measures are in force for few years: rounds of earlier tests make room. */
     void aRoundOf(int wanted) {
+        aRoundOf(wanted, wanted + "-09-27");
+    }
+
+    void aRoundOf(int wanted, String closes) {
         year = wanted;
         database.sql(
                 "UPDATE insurance_round SET year = 10000 + (SELECT count(*) FROM insurance_round WHERE year > 9999) "
                         + "WHERE year = :year")
                 .bind("year", year).then().block();
         at(year + "-09-10");
-        round = city("round-officer").post("/insurance-rounds", newRound(year)).is(201);
+        round = city("round-officer").post("/insurance-rounds", newRound(year).replace(year + "-09-27", closes))
+                .is(201);
     }
 
     @BeforeEach
