@@ -28,15 +28,18 @@ class CatalogueImports {
                    taken, based_on, version
               FROM catalogue_import
             """;
+    private static final String RECORDED = " || jsonb_build_object('recorded_at', :at::timestamptz)";
     private static final TypeReference<List<BadLine>> PROBLEMS = new TypeReference<>() {
     };
 
     private final DatabaseClient database;
     private final JsonMapper json;
+    private final InstitutionRows institutions;
 
-    CatalogueImports(DatabaseClient database, JsonMapper json) {
+    CatalogueImports(DatabaseClient database, JsonMapper json, InstitutionRows institutions) {
         this.database = database;
         this.json = json;
+        this.institutions = institutions;
     }
 
     Mono<Void> insert(CatalogueImport made, String sha256, String by, List<Judged> lines) {
@@ -131,9 +134,15 @@ class CatalogueImports {
                 .one();
     }
 
-    /** Makes the lines rows of the catalogue, all in one statement; answers how many. */
+    /** Makes the lines rows of the catalogue; answers how many. */
     Mono<Integer> apply(CatalogueImport held, boolean takeQuestioned, Instant at) {
-        return held.kind() == ImportKind.VOLUMES ? agree(held, takeQuestioned) : record(held, takeQuestioned, at);
+        return switch (held.kind()) {
+            case DRUGS -> record("drug", "", held, takeQuestioned, at);
+            case AWARDS -> record("award", RECORDED, held, takeQuestioned, at);
+            case PRICES -> record("price", RECORDED, held, takeQuestioned, at);
+            case VOLUMES -> agree(held, takeQuestioned);
+            case INSTITUTIONS -> institutions.take(held.importId(), takeQuestioned);
+        };
     }
 
     /** Cycles that are new and what was agreed in them; of a volume only the latest word counts, the lines keep the others. */
@@ -163,10 +172,8 @@ class CatalogueImports {
                 .one();
     }
 
-    private Mono<Integer> record(CatalogueImport held, boolean takeQuestioned, Instant at) {
-        String recorded = held.kind() == ImportKind.DRUGS
-                ? ""
-                : " || jsonb_build_object('recorded_at', :at::timestamptz)";
+    private Mono<Integer> record(String table, String recorded, CatalogueImport held, boolean takeQuestioned,
+            Instant at) {
         return database.sql("""
                 WITH made AS (
                     INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s, l.content%2$s)).*
@@ -176,7 +183,7 @@ class CatalogueImports {
                      ORDER BY l.line
                     RETURNING 1)
                 SELECT count(*)::int AS taken FROM made WHERE :at::timestamptz IS NOT NULL
-                """.formatted(held.kind().table(), recorded))
+                """.formatted(table, recorded))
                 .bind("id", held.importId())
                 .bind("questioned", takeQuestioned)
                 .bind("at", at.atOffset(ZoneOffset.UTC))

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue knows of the medicines in a file, as far as the file is about it.
+ * What the catalogue knows of the medicines or institutions in a file, as far as the file is about it.
  *
  * @param drugs by insurance code
  * @param awards the latest of each medicine, batch and area
@@ -16,7 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param volumes buyers, cycles and what was agreed for the medicines
  */
 record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, KnownAward> awards,
-        Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current, KnownVolumes volumes) {
+        Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current, KnownVolumes volumes,
+        KnownInstitutions institutions) {
+
+    static CatalogueState empty(long version) {
+        return new CatalogueState(version, Map.of(), Map.of(), Map.of(), Map.of(), KnownVolumes.NONE,
+                KnownInstitutions.NONE);
+    }
+
+    CatalogueState with(Map<String, KnownDrug> known) {
+        return new CatalogueState(version, known, awards, prices, current, volumes, institutions);
+    }
+
+    CatalogueState withAwards(Map<AwardKey, KnownAward> known) {
+        return new CatalogueState(version, drugs, known, prices, current, volumes, institutions);
+    }
+
+    CatalogueState withPrices(Map<PriceKey, KnownPrice> known, Map<PriceKey, Long> inForce) {
+        return new CatalogueState(version, drugs, awards, known, inForce, volumes, institutions);
+    }
+
+    CatalogueState with(KnownVolumes known) {
+        return new CatalogueState(version, drugs, awards, prices, current, known, institutions);
+    }
+
+    CatalogueState with(KnownInstitutions known) {
+        return new CatalogueState(version, drugs, awards, prices, current, volumes, known);
+    }
 
     record KnownDrug(UUID id, String genericName, String form, BigDecimal strengthValue, String strengthUnit,
             int packUnits, String unitName, String packName, String maker, String approvalNo) {

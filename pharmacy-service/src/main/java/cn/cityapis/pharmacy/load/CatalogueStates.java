@@ -22,27 +22,29 @@ class CatalogueStates {
 
     private final DatabaseClient database;
     private final VolumeStates volumes;
+    private final InstitutionStates institutions;
 
-    CatalogueStates(DatabaseClient database, VolumeStates volumes) {
+    CatalogueStates(DatabaseClient database, VolumeStates volumes, InstitutionStates institutions) {
         this.database = database;
         this.volumes = volumes;
+        this.institutions = institutions;
     }
 
+    /** @param codes of medicines, or of institutions if the file is about these */
     Mono<CatalogueState> of(ImportKind kind, Collection<String> codes) {
-        Mono<Map<String, KnownDrug>> drugs = drugs(codes);
-        return version().flatMap(version -> drugs.flatMap(known -> {
-            UUID[] ids = known.values().stream().map(KnownDrug::id).toArray(UUID[]::new);
-            return switch (kind) {
-                case DRUGS -> Mono
-                        .just(new CatalogueState(version, known, Map.of(), Map.of(), Map.of(), KnownVolumes.NONE));
-                case AWARDS -> awards(ids).map(awards -> new CatalogueState(version, known, awards, Map.of(), Map.of(),
-                        KnownVolumes.NONE));
-                case PRICES -> prices(ids).map(prices -> new CatalogueState(version, known, Map.of(), prices,
-                        current(prices), KnownVolumes.NONE));
-                case VOLUMES -> volumes.of(ids).map(agreed -> new CatalogueState(version, known, Map.of(), Map.of(),
-                        Map.of(), agreed));
-            };
-        }));
+        return version().map(CatalogueState::empty).flatMap(empty -> kind == ImportKind.INSTITUTIONS
+                ? institutions.of(codes).map(empty::with)
+                : drugs(codes).flatMap(known -> aboutDrugs(kind, empty.with(known))));
+    }
+
+    private Mono<CatalogueState> aboutDrugs(ImportKind kind, CatalogueState state) {
+        UUID[] ids = state.drugs().values().stream().map(KnownDrug::id).toArray(UUID[]::new);
+        return switch (kind) {
+            case DRUGS, INSTITUTIONS -> Mono.just(state);
+            case AWARDS -> awards(ids).map(state::withAwards);
+            case PRICES -> prices(ids).map(prices -> state.withPrices(prices, current(prices)));
+            case VOLUMES -> volumes.of(ids).map(state::with);
+        };
     }
 
     private Mono<Long> version() {

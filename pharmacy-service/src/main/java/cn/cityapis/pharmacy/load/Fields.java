@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of one line and collects all that is wrong with them. */
@@ -40,14 +41,33 @@ final class Fields {
         problems.add(new BadLine(row.line(), column, code, detail));
     }
 
+    /** As it stands there; empty where the file has no such column. */
+    String cell(String column) {
+        return heading.cell(row, column);
+    }
+
     String text(String column, int most) {
-        String text = heading.cell(row, column);
-        if (text.isEmpty()) {
+        String text = textOrNothing(column, most);
+        if (text == null) {
             wrong(column, "missing", "缺少 " + column);
-        } else if (text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
+        }
+        return text == null ? "" : text;
+    }
+
+    @Nullable
+    String textOrNothing(String column, int most) {
+        String text = heading.cell(row, column);
+        if (text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
             wrong(column, "size", "至多 " + most + " 字，不含控制字符");
         }
-        return text;
+        return text.isEmpty() ? null : text;
+    }
+
+    boolean yes(String column) {
+        return switch (matching(column, "(?i)是|否|true|false|1|0", "应为 是 或 否").toLowerCase(Locale.ROOT)) {
+            case "是", "true", "1" -> true;
+            default -> false;
+        };
     }
 
     String matching(String column, String pattern, String detail) {

@@ -10,52 +10,53 @@ import java.util.Optional;
 /** What a file holds, and in which columns. */
 enum ImportKind {
 
-    DRUGS(List.of(new Column("insuranceCode", "医保编码", true), new Column("genericName", "通用名", true),
-            new Column("form", "剂型", true), new Column("strengthValue", "规格数值", true),
-            new Column("strengthUnit", "规格单位", true), new Column("packUnits", "每包装数量", true),
-            new Column("unitName", "最小单位", true), new Column("packName", "包装单位", true),
-            new Column("maker", "生产企业", true), new Column("approvalNo", "批准文号", true),
-            new Column("source", "来源", true))), AWARDS(
-                    List.of(new Column("insuranceCode", "医保编码", true), new Column("batch", "批次", true),
-                            new Column("supplyArea", "供应地区", true), new Column("validFrom", "执行起始日", true),
-                            new Column("validTo", "执行截止日", true), new Column("priceFen", "中选价（分）", false),
-                            new Column("source", "来源", true))), PRICES(
-                                    List.of(new Column("insuranceCode", "医保编码", true),
-                                            new Column("kind", "价格类型", true), new Column("area", "适用地区", true),
-                                            new Column("priceFen", "价格（分）", true),
-                                            new Column("inForceFrom", "生效日", true),
-                                            new Column("source", "来源", true))), VOLUMES(
-                                                    List.of(new Column("cycle", "采购周期", true),
-                                                            new Column("validFrom", "周期起始日", true),
-                                                            new Column("validTo", "周期截止日", true),
-                                                            new Column("buyer", "采购账户", true),
-                                                            new Column("insuranceCode", "医保编码", true),
-                                                            new Column("matchedBy", "计入方式", true),
-                                                            new Column("packs", "约定量", true)));
+    DRUGS, AWARDS, PRICES, VOLUMES, INSTITUTIONS;
 
-    private final List<Column> columns;
+    private static final Column MEDICINE = must("insuranceCode", "医保编码");
+    private static final Column SOURCE = must("source", "来源");
+    private static final List<Column> OF_DRUGS = List.of(MEDICINE, must("genericName", "通用名"), must("form", "剂型"),
+            must("strengthValue", "规格数值"), must("strengthUnit", "规格单位"), must("packUnits", "每包装数量"),
+            must("unitName", "最小单位"), must("packName", "包装单位"), must("maker", "生产企业"), must("approvalNo", "批准文号"),
+            SOURCE);
+    private static final List<Column> OF_AWARDS = List.of(MEDICINE, must("batch", "批次"), must("supplyArea", "供应地区"),
+            must("validFrom", "执行起始日"), must("validTo", "执行截止日"), may("priceFen", "中选价（分）"), SOURCE);
+    private static final List<Column> OF_PRICES = List.of(MEDICINE, must("kind", "价格类型"), must("area", "适用地区"),
+            must("priceFen", "价格（分）"), must("inForceFrom", "生效日"), SOURCE);
+    private static final List<Column> OF_VOLUMES = List.of(must("cycle", "采购周期"), must("validFrom", "周期起始日"),
+            must("validTo", "周期截止日"), must("buyer", "采购账户"), MEDICINE, must("matchedBy", "计入方式"),
+            must("packs", "约定量"));
+    private static final List<Column> OF_INSTITUTIONS = List.of(must("code", "机构编码"), must("name", "名称"),
+            must("kind", "类型"), may("account", "账户"), may("chainName", "连锁企业名称"), must("address", "地址"),
+            must("areaCode", "地区代码"), may("areaName", "地区名称"), must("phone", "电话"),
+            must("insuranceAccepted", "医保定点"), must("lat", "纬度"), must("lon", "经度"), must("coordType", "坐标系"),
+            must("hours", "营业时间"), may("keepsCalendar", "随放假安排"));
 
-    ImportKind(List<Column> columns) {
-        this.columns = columns;
+    private static Column must(String name, String chinese) {
+        return new Column(name, chinese, true);
+    }
+
+    private static Column may(String name, String chinese) {
+        return new Column(name, chinese, false);
     }
 
     List<Column> columns() {
-        return columns;
+        return switch (this) {
+            case DRUGS -> OF_DRUGS;
+            case AWARDS -> OF_AWARDS;
+            case PRICES -> OF_PRICES;
+            case VOLUMES -> OF_VOLUMES;
+            case INSTITUTIONS -> OF_INSTITUTIONS;
+        };
+    }
+
+    /** The column with the code of what a line is about. */
+    String subject() {
+        return this == INSTITUTIONS ? "code" : MEDICINE.name();
     }
 
     @JsonValue
     String code() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The table that lines of this kind become rows of. */
-    String table() {
-        return switch (this) {
-            case DRUGS -> "drug";
-            case AWARDS -> "award";
-            case PRICES -> "price";
-            case VOLUMES -> "agreed_volume";
-        };
     }
 
     static Optional<ImportKind> parse(String code) {

@@ -32,6 +32,7 @@ class LoadCatalogue {
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
+    private final CityOutline city = CityOutline.read();
 
     LoadCatalogue(CatalogueImports imports, CatalogueStates states, Audit audit, Outbox outbox, Ids ids,
             Clock clock) {
@@ -46,11 +47,11 @@ class LoadCatalogue {
     /** @param rows of the file, the heading first */
     Mono<CatalogueImport> preview(Caller caller, ImportKind kind, List<Row> rows, String sha256) {
         Heading heading = LoadRules.heading(kind, rows);
-        Set<String> codes = rows.stream().skip(1).map(row -> heading.cell(row, "insuranceCode"))
+        Set<String> codes = rows.stream().skip(1).map(row -> heading.cell(row, kind.subject()))
                 .collect(Collectors.toSet());
         UUID id = ids.next();
         return states.of(kind, codes)
-                .flatMap(known -> Mono.fromCallable(() -> LoadRules.judge(kind, rows, known, ids::next))
+                .flatMap(known -> Mono.fromCallable(() -> LoadRules.judge(kind, rows, known, city, ids::next))
                         .subscribeOn(Schedulers.boundedElastic())
                         .flatMap(lines -> imports.insert(counted(id, kind, known.version(), lines), sha256,
                                 caller.subject(), lines)))

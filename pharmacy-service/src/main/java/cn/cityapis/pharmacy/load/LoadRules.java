@@ -36,20 +36,25 @@ final class LoadRules {
     private final Supplier<UUID> ids;
     private final Set<Object> seen = new HashSet<>();
     private final VolumeLines volumes;
+    private final InstitutionLines institutions;
+    private final CityOutline city;
 
-    private LoadRules(ImportKind kind, CatalogueState known, Supplier<UUID> ids) {
+    private LoadRules(ImportKind kind, CatalogueState known, CityOutline city, Supplier<UUID> ids) {
         this.kind = kind;
         this.known = known;
         this.ids = ids;
         this.volumes = new VolumeLines(known.volumes(), ids);
+        this.institutions = new InstitutionLines(known.institutions(), ids);
+        this.city = city;
     }
 
     /**
      * @param rows of the file, the heading first
      * @throws TableException if the heading is not that of the kind
      */
-    static List<Judged> judge(ImportKind kind, List<Row> rows, CatalogueState known, Supplier<UUID> ids) {
-        LoadRules rules = new LoadRules(kind, known, ids);
+    static List<Judged> judge(ImportKind kind, List<Row> rows, CatalogueState known, CityOutline city,
+            Supplier<UUID> ids) {
+        LoadRules rules = new LoadRules(kind, known, city, ids);
         Heading heading = heading(kind, rows);
         return rows.subList(1, rows.size()).stream().map(row -> rules.judged(new Fields(heading, row))).toList();
     }
@@ -67,6 +72,7 @@ final class LoadRules {
             case AWARDS -> award(fields);
             case PRICES -> price(fields);
             case VOLUMES -> volume(fields);
+            case INSTITUTIONS -> institution(fields);
         };
     }
 
@@ -168,15 +174,30 @@ final class LoadRules {
         row.put("source", source);
         row.put("demo", false);
         Judged judged = verdict(f, key, verdict, row);
-        return odd && judged.verdict() != Verdict.BAD
-                ? new Judged(f.line(), Verdict.QUESTIONED, row, List.of(new BadLine(f.line(), "priceFen",
-                        "suspicious-magnitude", "与现行价格 " + current + " 分相差 20 倍以上，请核对单位是否为“分”")))
+        return odd
+                ? asked(judged, "priceFen", "suspicious-magnitude", "与现行价格 " + current + " 分相差 20 倍以上，请核对单位是否为“分”")
                 : judged;
+    }
+
+    private static Judged asked(Judged judged, String column, String code, String question) {
+        return judged.verdict() == Verdict.BAD
+                ? judged
+                : new Judged(judged.line(), Verdict.QUESTIONED, judged.content(),
+                        List.of(new BadLine(judged.line(), column, code, question)));
     }
 
     private Judged volume(Fields f) {
         VolumeLines.Line line = volumes.read(f, drugOf(f));
         return verdict(f, line.key(), compared(line.agreed(), known.volumes().agreed().get(line.key())), line.row());
+    }
+
+    private Judged institution(Fields f) {
+        InstitutionLines.Line line = institutions.read(f);
+        Verdict verdict = compared(line.place(), line.there());
+        Judged judged = verdict(f, line.code(), verdict, line.row());
+        return verdict == Verdict.UNCHANGED || city.mayHold(line.place().point())
+                ? judged
+                : asked(judged, "lat", "outside-the-city", "这个位置看来不在本市，请核对经纬度和坐标系");
     }
 
     private UUID drugOf(Fields f) {

@@ -39,7 +39,7 @@ class Shelves {
     /**
      * Takes over each report that is newer than what is known, whatever the order of arrival; answers those. Of two of
      * one moment the same one wins either way. Rows are locked in one order, so that two batches cannot wait for each
-     * other. A price that is not the one before goes into the seller's history.
+     * other; a place that is being moved is waited for. A price that is not the one before goes into the seller's history.
      */
     Flux<Put> put(List<ShelfReport> reports, String by) {
         Map<Shelf, ShelfReport> known = reports.stream()
@@ -53,6 +53,7 @@ class Shelves {
                            AS r (store_id, drug_id, quantity, price, reported_at)
                       JOIN institution i ON i.id = r.store_id
                      ORDER BY i.id, r.drug_id
+                       FOR KEY SHARE OF i
                     ON CONFLICT (institution_id, drug_id) DO UPDATE
                        SET quantity = excluded.quantity, retail_price_fen = excluded.retail_price_fen,
                            reported_at = excluded.reported_at, reported_by = excluded.reported_by
