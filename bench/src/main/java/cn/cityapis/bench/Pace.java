@@ -14,8 +14,6 @@ public final class Pace {
 
     private static final long LONGEST = Duration.ofMinutes(2).toNanos();
     private static final double NANOS_A_MILLI = 1e6;
-    private static final int LEAST_ROUNDS = 4;
-    private static final int MOST_ROUNDS = 8;
 
     /** One request; false where it was not answered properly. */
     public interface Ask {
@@ -76,19 +74,13 @@ public final class Pace {
         });
     }
 
-    /**
-     * Closed loops, four at least, until one is no longer a twentieth faster than the one before: the virtual machine has
-     * compiled what there is to compile. The last is what counts.
-     */
+    /** Closed loops until they get no faster ({@link Warmth}). */
     public static Measured steady(int askers, Duration round, Ask ask) {
-        Measured last = closed(askers, round, ask);
-        for (int i = 1; i < MOST_ROUNDS; i++) {
-            Measured next = closed(askers, round, ask);
-            if (i >= LEAST_ROUNDS - 1 && next.aSecond() < 1.05 * last.aSecond()) {
-                return next;
-            }
-            last = next;
-        }
+        Warmth warmth = new Warmth();
+        Measured last;
+        do {
+            last = closed(askers, round, ask);
+        } while (!warmth.reached(last.aSecond()));
         return last;
     }
 

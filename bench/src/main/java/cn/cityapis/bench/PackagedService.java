@@ -28,6 +28,7 @@ public final class PackagedService implements AutoCloseable {
     private final Map<Caller, String> tokens = new HashMap<>();
     private final String name;
     private final int port;
+    private final Wires wires;
     private final Path log;
     private final Process process;
     private long tokensEnd;
@@ -55,6 +56,7 @@ public final class PackagedService implements AutoCloseable {
             throws IOException {
         this.name = name;
         port = freePort();
+        wires = new Wires(port);
         log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command(project, name)).redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -67,10 +69,12 @@ public final class PackagedService implements AutoCloseable {
         process = builder.start();
     }
 
-    /** What production would run with: the default compiler and collector; NIO, which is the faster transport. */
+    /** What production runs with (deploy/Dockerfile): NIO, which is the faster transport. */
     private static List<String> command(Path project, String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx1g", "-Dreactor.netty.native=false", "--enable-native-access=ALL-UNNAMED"));
+                .toString(), "-Xmx1g", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders",
+                "-Dreactor.netty.native=false",
+                "--enable-native-access=ALL-UNNAMED"));
         String more = System.getenv("BENCH_SERVICE_FLAGS");
         if (more != null) {
             command.addAll(List.of(more.strip().split("\\s+")));
@@ -143,6 +147,16 @@ public final class PackagedService implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** Whether a request of {@link Wire} is answered with 200; what is measured is asked so. */
+    public boolean answers(byte[] request) throws IOException {
+        return wires.ask(request) == 200;
+    }
+
+    /** Whether a path is answered with 200. */
+    public boolean answers(Caller by, String path) throws IOException {
+        return answers(Wire.get(path, token(by)));
+    }
+
     /** A token that is good for some minutes more. */
     public synchronized String token(Caller by) {
         if (System.nanoTime() >= tokensEnd) {
@@ -153,7 +167,8 @@ public final class PackagedService implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
+        wires.close();
         http.close();
         process.destroy();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {

@@ -88,8 +88,8 @@ public final class EldercareBenchmark {
 
     /** The whole answer about an application: state, position, expected wait, deadlines, decisions. */
     private Measured ask(List<UUID> applicants, String where) throws Exception {
-        Pace.Ask ask = count -> service.get(Service.Role.CITIZEN,
-                "/applications/" + applicants.get(count % applicants.size())).statusCode() == 200;
+        Pace.Ask ask = count -> service.answers(Service.Role.CITIZEN,
+                "/applications/" + applicants.get(count % applicants.size()));
         Pace.steady(options.askers(), Duration.ofSeconds(options.seconds()), ask);
         Measured measured = Pace.open(options.rate(), Duration.ofSeconds(options.seconds()), ask);
         report.note("GET /applications/{id}, %s: %s", where, described(measured));

@@ -57,6 +57,11 @@ final class Service implements AutoCloseable {
         process.awaitReady(PATIENCE);
     }
 
+    /** Whether a path is answered with 200. */
+    boolean answers(Role by, String path) throws IOException {
+        return process.answers(by, "/api/eldercare/v1" + path);
+    }
+
     HttpResponse<String> get(Role by, String path) throws IOException, InterruptedException {
         return process.send(request(by, path));
     }
@@ -90,7 +95,7 @@ final class Service implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         process.close();
     }
 }

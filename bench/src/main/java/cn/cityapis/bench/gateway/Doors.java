@@ -1,18 +1,17 @@
 package cn.cityapis.bench.gateway;
 
+import cn.cityapis.bench.Wire;
+import cn.cityapis.bench.Wires;
 import cn.cityapis.platform.test.TestIssuer;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +30,7 @@ final class Doors implements AutoCloseable {
     private static final String PLENTY = "100000000";
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<Integer, Wires> wires = new ConcurrentHashMap<>();
     private final List<Pinned> warming;
     final int service;
     final int nginx;
@@ -89,7 +88,8 @@ final class Doors implements AutoCloseable {
     private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-Dreactor.netty.native=false", "--enable-native-access=ALL-UNNAMED"));
+                "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders", "-Dreactor.netty.native=false",
+                "--enable-native-access=ALL-UNNAMED"));
         String more = System.getenv("BENCH_SERVICE_FLAGS");
         if (more != null) {
             command.addAll(List.of(more.strip().split("\\s+")));
@@ -116,11 +116,9 @@ final class Doors implements AutoCloseable {
     }
 
     /** The status of an answer; −1 where there was none. */
-    int status(String url, String token) throws InterruptedException {
+    int status(int port, String path, String token) {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString())
-                    .statusCode();
+            return wires.computeIfAbsent(port, Wires::new).ask(Wire.get(path, token));
         } catch (IOException noAnswer) {
             return -1;
         }
@@ -128,7 +126,7 @@ final class Doors implements AutoCloseable {
 
     private void await(int port) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (status(url(port) + "/", "") < 0) {
+        while (status(port, "/", "none") < 0) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("nothing answers: " + ((Pinned) open.getLast()).written());
             }
@@ -138,7 +136,9 @@ final class Doors implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        http.close();
+        for (Wires each : wires.values()) {
+            each.close();
+        }
         for (AutoCloseable one : open.reversed()) {
             one.close();
         }

@@ -48,8 +48,8 @@ public final class GatewayBenchmark {
     private void run() throws Exception {
         warmUpTheGenerator();
         Pinned.myself(Doors.BEFORE);
-        wrk.steady(Doors.url(doors.bare) + Doors.PATH, token(), options.time());
-        wrk.steady(Doors.url(doors.whole) + Doors.PATH, token(), options.time());
+        wrk.steady(Doors.url(doors.bare) + Doors.PATH, GatewayBenchmark::token, options.time());
+        wrk.steady(Doors.url(doors.whole) + Doors.PATH, GatewayBenchmark::token, options.time());
         doors.pin();
         double whole = throughput();
         latency((int) (whole / 2));
@@ -63,8 +63,8 @@ public final class GatewayBenchmark {
     /** On all cores: on the one it will share it would compile for as long as it is measured with. */
     private void warmUpTheGenerator() {
         String token = token();
-        Pace.steady(options.connections(), options.time(),
-                count -> doors.status(Doors.url(doors.service) + Doors.PATH, token) == 200);
+        Pace.closed(options.connections(), options.time(),
+                count -> doors.status(doors.service, Doors.PATH, token) == 200);
     }
 
     /** In turn; the last round counts, the others warm up. */
@@ -99,7 +99,7 @@ public final class GatewayBenchmark {
 
     private Measured open(int rate, int port, String path) {
         String token = token();
-        return Pace.open(rate, options.time(), count -> doors.status(Doors.url(port) + path, token) == 200);
+        return Pace.open(rate, options.time(), count -> doors.status(port, path, token) == 200);
     }
 
     /** The one that is well is asked beside another that is well, that hangs, that is not there; the second round counts. */
@@ -125,7 +125,7 @@ public final class GatewayBenchmark {
         String token = token();
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             Future<Measured> sick = executor.submit(() -> Pace.open(SICK, options.time(),
-                    count -> doors.status(Doors.url(doors.whole) + other, token) > 0));
+                    count -> doors.status(doors.whole, other, token) > 0));
             Measured well = open(WELL, doors.whole, Doors.WELL);
             sick.get();
             return well;

@@ -1,27 +1,23 @@
 package cn.cityapis.bench.gateway;
 
+import cn.cityapis.bench.Warmth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** wrk of the PATH: how many requests a second, as many at once as it has connections (closed loop). */
 record Wrk(int core, int connections) {
 
-    private static final int LEAST_ROUNDS = 4;
-    private static final int MOST_ROUNDS = 8;
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
-    /** Asks four rounds at least, until one is no longer a twentieth faster than the one before. */
-    void steady(String url, String token, Duration round) throws IOException, InterruptedException {
-        double last = aSecond(url, token, round);
-        for (int i = 1; i < MOST_ROUNDS; i++) {
-            double next = aSecond(url, token, round);
-            if (i >= LEAST_ROUNDS - 1 && next < 1.05 * last) {
-                return;
-            }
-            last = next;
+    /** Asks until it gets no faster. */
+    void steady(String url, Supplier<String> token, Duration round) throws IOException, InterruptedException {
+        Warmth warmth = new Warmth();
+        while (!warmth.reached(aSecond(url, token.get(), round))) {
+            continue;
         }
     }
 

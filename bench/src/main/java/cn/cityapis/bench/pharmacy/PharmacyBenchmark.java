@@ -72,7 +72,7 @@ public final class PharmacyBenchmark {
     }
 
     private Pace.Ask asking(UUID medicine) {
-        return count -> service.get(Service.Role.APP, path(medicine, count)).statusCode() == 200;
+        return count -> service.answers(Service.Role.APP, path(medicine, count));
     }
 
     /** Everybody asks from another point; it is measured once it is warm. */

@@ -202,16 +202,8 @@ public final class PolicyBenchmark {
     }
 
     private void suggest() throws Exception {
-        String path = "/api/policy/v1/suggestions?q=";
-        if (service.get(path + "yl").statusCode() != 200) {
-            report.note("suggest: no such endpoint in this build");
-            return;
-        }
-        Pace.Ask ask = count -> service
-                .get(path + java.net.URLEncoder.encode(questions.get(count % questions.size()).substring(0, 2),
-                        java.nio.charset.StandardCharsets.UTF_8))
-                .statusCode() == 200;
-        Pace.closed(options.askers(), Duration.ofSeconds(5), ask);
+        Pace.Ask ask = count -> service.suggests(questions.get(count % questions.size()).substring(0, 2));
+        Pace.steady(options.askers(), Duration.ofSeconds(5), ask);
         Measured measured = Pace.open(options.rate(), Duration.ofSeconds(10), ask);
         report.add(Target.atMost("suggest, p99", 20, measured.millis(99), " ms", open(measured)));
     }

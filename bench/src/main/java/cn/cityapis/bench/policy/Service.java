@@ -39,8 +39,12 @@ final class Service implements AutoCloseable {
     }
 
     /** @return whether it was answered with 200 */
-    boolean search(String question) throws IOException, InterruptedException {
-        return get("/api/policy/v1/documents?q=" + encoded(question)).statusCode() == 200;
+    boolean search(String question) throws IOException {
+        return process.answers(ADMIN, "/api/policy/v1/documents?q=" + encoded(question));
+    }
+
+    boolean suggests(String beginning) throws IOException {
+        return process.answers(ADMIN, "/api/policy/v1/suggestions?q=" + encoded(beginning));
     }
 
     boolean finds(Document document) throws IOException, InterruptedException {
@@ -100,7 +104,7 @@ final class Service implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         process.close();
     }
 }

@@ -1,5 +1,6 @@
 package cn.cityapis.bench.subsidy;
 
+import cn.cityapis.bench.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -29,6 +29,11 @@ final class Service implements AutoCloseable {
         return process.port();
     }
 
+    /** Whether a request is answered with 200. */
+    boolean answers(byte[] request) throws IOException {
+        return process.answers(request);
+    }
+
     String token(PackagedService.Caller by) {
         return process.token(by);
     }
@@ -53,7 +58,7 @@ final class Service implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         process.close();
     }
 }

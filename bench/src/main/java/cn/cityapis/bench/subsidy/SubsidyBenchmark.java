@@ -9,8 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -20,6 +18,7 @@ import cn.cityapis.bench.Pace.Measured;
 import cn.cityapis.bench.Report;
 import cn.cityapis.bench.Scratch;
 import cn.cityapis.bench.Target;
+import cn.cityapis.bench.Wire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,40 +62,22 @@ public final class SubsidyBenchmark {
     }
 
     private void entitlement(String kind, IntFunction<String> applicant, String what) throws Exception {
-        String token = service.token(Service.APP);
-        List<byte[]> requests = IntStream.range(0, 500).mapToObj(applicant)
+        List<byte[]> bodies = IntStream.range(0, 500).mapToObj(applicant)
                 .map(line -> line.substring(line.indexOf("\"facts\""), line.lastIndexOf('}')))
                 .map(facts -> "{\"asOf\":\"" + DAY + "\",\"applicantKind\":\"" + kind + "\"," + facts + "}")
-                .map(body -> Wire.post("/api/subsidy/v1/entitlements", token, "application/json",
-                        body.getBytes(StandardCharsets.UTF_8)))
-                .toList();
+                .map(body -> body.getBytes(StandardCharsets.UTF_8)).toList();
         Duration time = Duration.ofSeconds(options.seconds());
-        BlockingQueue<Wire> wires = new ArrayBlockingQueue<>(options.askers());
-        for (int i = 0; i < options.askers(); i++) {
-            wires.add(new Wire(service.port()));
-        }
-        Pace.Ask ask = count -> ask(wires, requests.get(count % requests.size()));
+        Pace.Ask ask = count -> service.answers(Wire.post("/api/subsidy/v1/entitlements", service.token(Service.APP),
+                "application/json", bodies.get(count % bodies.size())));
         Measured most = Pace.steady(options.askers(), time, ask);
         // beyond what is reached only a queue would be measured
         int rate = Math.min(options.rate(), (int) (most.aSecond() / 2));
         Measured steady = Pace.open(rate, time, ask);
-        for (Wire wire : wires) {
-            wire.close();
-        }
         report.add(Target.atLeast("entitlement over HTTP, " + what, 3_000, most.aSecond(), "/s",
                 "closed loop of %d, full trace, %d failed".formatted(options.askers(), most.failed())));
         report.add(Target.atMost("entitlement over HTTP, p99, " + what, 20, steady.millis(99), " ms",
                 "open loop, %,d/s: p50 %.2f ms, p99.9 %.2f ms, %d failed".formatted(rate, steady.millis(50),
                         steady.millis(99.9), steady.failed())));
-    }
-
-    private static boolean ask(BlockingQueue<Wire> wires, byte[] request) throws Exception {
-        Wire wire = wires.take();
-        try {
-            return wire.ask(request);
-        } finally {
-            wires.add(wire);
-        }
     }
 
     private void batch() throws IOException {

@@ -1,4 +1,4 @@
-package cn.cityapis.bench.subsidy;
+package cn.cityapis.bench;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,20 +15,21 @@ import java.util.UUID;
  * One kept-alive HTTP/1.1 connection, with as little as that takes: the generator shares the machine with what it
  * measures. Of an answer only status and length are looked at.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final byte[] some = new byte[32 * 1024];
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         socket = new Socket("localhost", port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
     }
 
-    static byte[] post(String path, String token, String type, byte[] body) {
+    public static byte[] post(String path, String token, String type, byte[] body) {
         byte[] head = (head(path, token, type) + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = java.util.Arrays.copyOf(head, head.length + body.length);
@@ -36,43 +37,48 @@ final class Wire implements AutoCloseable {
         return request;
     }
 
+    public static byte[] get(String path, String token) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static String head(String path, String token, String type) {
         return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\nContent-Type: "
                 + type + "\r\nIdempotency-Key: " + UUID.randomUUID() + "\r\n";
     }
 
-    /** Whether it was answered with 200. */
-    boolean ask(byte[] request) throws IOException {
+    /** @return the status, after the whole answer */
+    public int ask(byte[] request) throws IOException {
         out.write(request);
         out.flush();
         int status = status();
         body(OutputStream.nullOutputStream());
-        return status == 200;
+        return status;
     }
 
     /** Begins a request whose body comes in pieces. */
-    void begin(String path, String token, String type) throws IOException {
+    public void begin(String path, String token, String type) throws IOException {
         out.write((head(path, token, type) + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    void piece(byte[] bytes) throws IOException {
+    public void piece(byte[] bytes) throws IOException {
         out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.write(bytes);
         out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    void end() throws IOException {
+    public void end() throws IOException {
         out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
 
-    int status() throws IOException {
+    public int status() throws IOException {
         String line = line();
         return Integer.parseInt(line.substring(9, 12));
     }
 
     /** Reads the headers and the whole body. */
-    void body(OutputStream to) throws IOException {
+    public void body(OutputStream to) throws IOException {
         long length = -1;
         for (String line = line(); !line.isEmpty(); line = line()) {
             String lower = line.toLowerCase(Locale.ROOT);
@@ -92,7 +98,6 @@ final class Wire implements AutoCloseable {
     }
 
     private void copy(long length, OutputStream to) throws IOException {
-        byte[] some = new byte[32 * 1024];
         for (long left = length; left > 0;) {
             int read = in.read(some, 0, (int) Math.min(left, some.length));
             if (read < 0) {
