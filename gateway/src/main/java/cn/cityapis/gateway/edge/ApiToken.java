@@ -1,8 +1,8 @@
 package cn.cityapis.gateway.edge;
 
+import cn.cityapis.issuer.BearerToken;
 import java.util.List;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -15,7 +15,7 @@ final class ApiToken implements ServerAuthenticationConverter {
     private static final String[] ADDRESSES = SERVICES.stream().map(service -> "/api/" + service + "/v1/")
             .toArray(String[]::new);
 
-    private final ServerBearerTokenAuthenticationConverter header = new ServerBearerTokenAuthenticationConverter();
+    private final BearerToken header = new BearerToken();
 
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {

@@ -1,10 +1,12 @@
 package cn.cityapis.platform.security;
 
+import cn.cityapis.issuer.BearerToken;
 import cn.cityapis.issuer.IssuerKeys;
 import cn.cityapis.issuer.RememberingJwtDecoder;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.ProblemRenderer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,6 +28,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -60,6 +63,7 @@ public class SecurityConfiguration {
                         .pathMatchers("/api/**").authenticated()
                         .anyExchange().denyAll())
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(refuse)
+                        .bearerTokenConverter(new BearerToken())
                         .jwt(jwt -> jwt.jwtDecoder(decoder)
                                 .jwtAuthenticationConverter(
                                         token -> Mono.just(new CallerAuthentication(Caller.from(token))))))
@@ -73,6 +77,21 @@ public class SecurityConfiguration {
     ServerExchangeRejectedHandler oddPaths(ProblemRenderer problems) {
         return (exchange, rejected) -> problems.handle(exchange,
                 ProblemException.of(CommonProblem.VALIDATION_FAILED, "地址里有不允许的字符"));
+    }
+
+    /** As strict as it is by itself, without two regular expressions for each header of each request. */
+    @Bean
+    StrictServerWebExchangeFirewall firewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowedHeaderNames(SecurityConfiguration::printable);
+        firewall.setAllowedHeaderValues(SecurityConfiguration::printable);
+        return firewall;
+    }
+
+    /** @param text null where a header is asked for that is not there */
+    private static boolean printable(@Nullable String text) {
+        return text == null || text.codePoints().allMatch(
+                each -> each == '\t' || Character.isDefined(each) && !Character.isISOControl(each));
     }
 
     /** Each request is observed as one; an observation of each filter of the chain costs as much as the chain does. */
