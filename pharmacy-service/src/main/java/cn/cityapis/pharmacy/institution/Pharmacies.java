@@ -61,11 +61,23 @@ public class Pharmacies {
         };
     }
 
-    /** Which of these places are the seller's. */
-    public Flux<UUID> own(Seller seller, Collection<UUID> among) {
+    /** Which of these places are the seller's; until the transaction ends none of them moves. */
+    public Flux<UUID> holdOwn(Seller seller, Collection<UUID> among) {
         return switch (seller) {
-            case Party.Chain(UUID chain) -> storesOf(chain, among);
-            case Seller.Place(UUID place) -> Flux.fromIterable(among).filter(place::equals);
+            case Party.Chain(UUID chain) -> database.sql("""
+                    SELECT id FROM institution WHERE chain_id = :chain AND id = ANY(:among)
+                     ORDER BY id FOR KEY SHARE
+                    """)
+                    .bind("chain", chain)
+                    .bind("among", among.toArray(UUID[]::new))
+                    .map(row -> row.get("id", UUID.class))
+                    .all();
+            case Seller.Place(UUID place) -> !among.contains(place)
+                    ? Flux.empty()
+                    : database.sql("SELECT id FROM institution WHERE id = :place FOR KEY SHARE")
+                            .bind("place", place)
+                            .map(row -> row.get("id", UUID.class))
+                            .all();
         };
     }
 

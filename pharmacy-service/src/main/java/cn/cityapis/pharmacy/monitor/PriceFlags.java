@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -54,16 +55,33 @@ class PriceFlags {
                 .then(set(judged.stream().filter(j -> j.level() != PriceLevel.GREEN).toList()));
     }
 
+    /** Few prices had a flag: those are looked for by place, and only they are told one by one. */
     private Mono<Void> lift(List<PriceMonitor.Judged> green) {
+        UUID[] places = green.stream().map(j -> j.reported().pharmacyId()).distinct().toArray(UUID[]::new);
         return green.isEmpty()
+                ? Mono.empty()
+                : database.sql("SELECT institution_id, drug_id FROM price_flag WHERE institution_id = ANY(:places)")
+                        .bind("places", places)
+                        .map(row -> new Flagged(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class)))
+                        .all()
+                        .collect(Collectors.toSet())
+                        .flatMap(flagged -> remove(green.stream().map(j -> j.reported())
+                                .map(r -> new Flagged(r.pharmacyId(), r.drugId())).filter(flagged::contains).toList()));
+    }
+
+    private record Flagged(UUID pharmacyId, UUID drugId) {
+    }
+
+    private Mono<Void> remove(List<Flagged> gone) {
+        return gone.isEmpty()
                 ? Mono.empty()
                 : database.sql("""
                 DELETE FROM price_flag f
                  USING unnest(:pharmacies, :drugs) AS g (pharmacy_id, drug_id)
                  WHERE f.institution_id = g.pharmacy_id AND f.drug_id = g.drug_id
                 """)
-                        .bind("pharmacies", green.stream().map(j -> j.reported().pharmacyId()).toArray(UUID[]::new))
-                        .bind("drugs", green.stream().map(j -> j.reported().drugId()).toArray(UUID[]::new))
+                        .bind("pharmacies", gone.stream().map(Flagged::pharmacyId).toArray(UUID[]::new))
+                        .bind("drugs", gone.stream().map(Flagged::drugId).toArray(UUID[]::new))
                         .then();
     }
 

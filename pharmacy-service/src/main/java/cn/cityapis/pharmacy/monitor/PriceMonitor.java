@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -65,49 +65,47 @@ public class PriceMonitor {
         }
     }
 
-    /** Sets or lifts the flag of each price, and opens a case for each red one that has none. */
-    public Mono<Outcome> look(List<Reported> reported, Map<UUID, Drug> drugs) {
-        return flags.thresholds()
-                .map(all -> PriceRules.inForce(all, LocalDate.now(clock)))
-                .flatMap(thresholds -> medians.of(drugs.keySet())
-                        .flatMap(known -> bound(reported)
-                                .map(publicOnes -> judge(reported, drugs, known, thresholds, publicOnes))))
-                .flatMap(judged -> flags.put(judged)
-                        .then(openCases(judged.stream().filter(j -> j.level() == PriceLevel.RED).toList()))
-                        .thenReturn(new Outcome(count(judged, PriceLevel.YELLOW), count(judged, PriceLevel.RED))));
-    }
+    /** By what prices are judged today. */
+    public record Yardstick(Map<UUID, Drug> drugs, Map<UUID, Fen> medians, PriceRules.Thresholds thresholds,
+            Set<UUID> publicPlaces, Optional<MarkUpRules.Rule> markUp) {
 
-    /** @param rule of medicines, which all of the catalogue are: they have an approval number */
-    private record Bound(Set<UUID> places, Optional<MarkUpRules.Rule> rule) {
-
-        PriceRules.Judgement judge(PriceRules.Judgement judged, Reported reported, Fen procured) {
-            return places.contains(reported.pharmacyId())
-                    ? MarkUpRules.judge(judged, reported.retail(), procured, rule)
-                    : judged;
+        /** Nothing to say of a medicine that was never procured; all of the catalogue have an approval number. */
+        private @Nullable Judged judge(Reported reported) {
+            Drug drug = drugs.get(reported.drugId());
+            Fen procured = drug == null ? null : drug.procuredPriceFen();
+            if (procured == null) {
+                return null;
+            }
+            Fen median = medians.get(reported.drugId());
+            PriceRules.Judgement judged = PriceRules.judge(reported.retail(), procured,
+                    new PriceRules.Beside(median, reported.before()), thresholds);
+            return new Judged(reported, procured, median, publicPlaces.contains(reported.pharmacyId())
+                    ? MarkUpRules.judge(judged, reported.retail(), procured, markUp)
+                    : judged);
         }
     }
 
-    /** The public ones among those who reported, and what they may add today. */
-    private Mono<Bound> bound(List<Reported> reported) {
-        Set<UUID> all = reported.stream().map(Reported::pharmacyId).collect(Collectors.toSet());
-        return markUps.publicOnes(all).flatMap(publicOnes -> publicOnes.isEmpty()
-                ? Mono.just(new Bound(publicOnes, Optional.empty()))
-                : markUps.rules().map(rules -> new Bound(publicOnes,
-                        MarkUpRules.inForce(rules, "medicine", LocalDate.now(clock)))));
+    /** What is needed to judge prices of these medicines at these places. */
+    public Mono<Yardstick> yardstick(Map<UUID, Drug> drugs, Set<UUID> places) {
+        LocalDate today = LocalDate.now(clock);
+        return flags.thresholds().map(all -> PriceRules.inForce(all, today))
+                .flatMap(thresholds -> medians.of(drugs.keySet()).flatMap(middle -> markUps.publicOnes(places)
+                        .flatMap(publicOnes -> markUp(publicOnes, today)
+                                .map(rule -> new Yardstick(drugs, middle, thresholds, publicOnes, rule)))));
     }
 
-    private static List<Judged> judge(List<Reported> reported, Map<UUID, Drug> drugs, Map<UUID, Fen> medians,
-            PriceRules.Thresholds thresholds, Bound bound) {
-        return reported.stream().<Judged>mapMulti((r, out) -> {
-            Drug drug = drugs.get(r.drugId());
-            Fen procured = drug == null ? null : drug.procuredPriceFen();
-            if (procured != null) {
-                Fen median = medians.get(r.drugId());
-                PriceRules.Judgement judged = PriceRules.judge(r.retail(), procured,
-                        new PriceRules.Beside(median, r.before()), thresholds);
-                out.accept(new Judged(r, procured, median, bound.judge(judged, r, procured)));
-            }
-        }).toList();
+    private Mono<Optional<MarkUpRules.Rule>> markUp(Set<UUID> publicOnes, LocalDate today) {
+        return publicOnes.isEmpty()
+                ? Mono.just(Optional.empty())
+                : markUps.rules().map(rules -> MarkUpRules.inForce(rules, "medicine", today));
+    }
+
+    /** Sets or lifts the flag of each price, and opens a case for each red one that has none. */
+    public Mono<Outcome> look(List<Reported> reported, Yardstick yardstick) {
+        List<Judged> judged = reported.stream().map(yardstick::judge).filter(Objects::nonNull).toList();
+        return flags.put(judged)
+                .then(openCases(judged.stream().filter(j -> j.level() == PriceLevel.RED).toList()))
+                .thenReturn(new Outcome(count(judged, PriceLevel.YELLOW), count(judged, PriceLevel.RED)));
     }
 
     private Mono<Void> openCases(List<Judged> red) {

@@ -43,11 +43,11 @@ final class ReportRules {
 
     static Violations check(List<ShelfReport> reports, Known known) {
         Violations wrong = new Violations();
-        Set<List<UUID>> seen = new HashSet<>();
+        Set<ShelfReport.Shelf> seen = new HashSet<>();
         for (int i = 0; i < reports.size(); i++) {
             String at = "/reports/" + i;
             faults(reports.get(i), known, false).forEach(f -> wrong.add(at + "/" + f.field(), f.code(), f.detail()));
-            if (!seen.add(List.of(reports.get(i).storeId(), reports.get(i).drugId()))) {
+            if (!seen.add(reports.get(i).shelf())) {
                 wrong.add("/reports/" + i, "duplicate", "同一门店的同一药品在一批中只能上报一次");
             }
         }
@@ -82,7 +82,7 @@ final class ReportRules {
 
     /** @param pricesConfirmed the sender was asked about suspicious prices and stands by them */
     static Sorted sort(List<StockFile.Line> lines, Known known, boolean pricesConfirmed) {
-        Map<List<UUID>, ShelfReport> newest = new HashMap<>(lines.size() * 2);
+        Map<ShelfReport.Shelf, ShelfReport> newest = new HashMap<>(lines.size() * 2);
         List<BadLine> bad = new ArrayList<>();
         int good = 0;
         for (StockFile.Line line : lines) {
@@ -90,7 +90,7 @@ final class ReportRules {
             faults.forEach(f -> bad.add(new BadLine(line.line(), f.field(), f.code(), f.detail())));
             if (faults.isEmpty()) {
                 good++;
-                newest.merge(List.of(line.report().storeId(), line.report().drugId()), line.report(),
+                newest.merge(line.report().shelf(), line.report(),
                         (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
             }
         }

@@ -2,18 +2,17 @@ package cn.cityapis.pharmacy.stock;
 
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.monitor.PriceMonitor;
-import java.time.OffsetDateTime;
 import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Stock and retail prices in the database. */
 @Repository
@@ -25,68 +24,107 @@ class Shelves {
         this.database = database;
     }
 
-    private record Shelf(UUID store, UUID drug) {
+    /** A report that was taken over. @param soldOut there were packs before, and now there are none */
+    record Put(PriceMonitor.Reported reported, boolean soldOut) {
     }
 
-    /** A report that was taken over. @param had packs before; 0 for a new shelf */
-    record Put(PriceMonitor.Reported reported, int had, int has) {
-
-        boolean soldOut() {
-            return had > 0 && has == 0;
-        }
+    /**
+     * What the database says of a report, if that is worth saying.
+     *
+     * @param taken false if something newer is known
+     * @param before the price until then; null for a new shelf
+     */
+    private record News(ShelfReport.Shelf shelf, boolean taken, boolean soldOut, @Nullable Fen before) {
     }
 
     /**
      * Takes over each report that is newer than what is known, whatever the order of arrival; answers those. Of two of
      * one moment the same one wins either way. Rows are locked in one order, so that two batches cannot wait for each
-     * other; a place that is being moved is waited for. A price that is not the one before goes into the seller's history.
+     * other. A price that is not the one before goes into the seller's history. Only what could not be foreseen comes
+     * back: most shelves keep their price, and to read each row again costs as much as to write it.
      */
-    Flux<Put> put(List<ShelfReport> reports, String by) {
-        Map<Shelf, ShelfReport> known = reports.stream()
-                .collect(Collectors.toMap(report -> new Shelf(report.storeId(), report.drugId()), Function.identity()));
+    Mono<List<Put>> put(List<ShelfReport> reports, String by) {
+        Repeated<UUID> stores = new Repeated<>(reports, ShelfReport::storeId);
+        Repeated<UUID> drugs = new Repeated<>(reports, ShelfReport::drugId);
+        Repeated<OffsetDateTime> times = new Repeated<>(reports, ShelfReport::reportedAt);
         return database.sql("""
-                WITH put AS (
+                WITH reported AS MATERIALIZED (
+                    SELECT (:stores::uuid[])[r.store] AS store_id, (:drugs::uuid[])[r.drug] AS drug_id, r.quantity,
+                           r.price, (:times::timestamptz[])[r.time] AS reported_at
+                      FROM unnest(:storeOf, :drugOf, :quantities, :prices, :timeOf)
+                           AS r (store, drug, quantity, price, time)),
+                put AS (
                     INSERT INTO stock AS known (institution_id, drug_id, position, quantity, retail_price_fen,
                                                 reported_at, reported_by)
                     SELECT i.id, r.drug_id, i.position, r.quantity, r.price, r.reported_at, :by
-                      FROM unnest(:stores, :drugs, :quantities, :prices, :times)
-                           AS r (store_id, drug_id, quantity, price, reported_at)
-                      JOIN institution i ON i.id = r.store_id
+                      FROM reported r JOIN institution i ON i.id = r.store_id
                      ORDER BY i.id, r.drug_id
-                       FOR KEY SHARE OF i
                     ON CONFLICT (institution_id, drug_id) DO UPDATE
                        SET quantity = excluded.quantity, retail_price_fen = excluded.retail_price_fen,
                            reported_at = excluded.reported_at, reported_by = excluded.reported_by
                      WHERE (known.reported_at, known.quantity, known.retail_price_fen)
                            < (excluded.reported_at, excluded.quantity, excluded.retail_price_fen)
                     RETURNING known.institution_id, known.drug_id, known.retail_price_fen, known.reported_at,
-                              old.quantity AS had, old.retail_price_fen AS before_fen),
+                              old.quantity > 0 AND known.quantity = 0 AS sold_out, old.retail_price_fen AS before_fen),
                 changed AS (
                     INSERT INTO retail_price_change (institution_id, drug_id, retail_price_fen, reported_at)
                     SELECT institution_id, drug_id, retail_price_fen, reported_at FROM put
                      WHERE before_fen IS DISTINCT FROM retail_price_fen)
-                SELECT institution_id, drug_id, coalesce(had, 0) AS had, before_fen FROM put
+                SELECT institution_id, drug_id, true AS taken, coalesce(sold_out, false) AS sold_out, before_fen
+                  FROM put WHERE sold_out OR before_fen IS DISTINCT FROM retail_price_fen
+                 UNION ALL
+                SELECT store_id, drug_id, false, false, NULL
+                  FROM (SELECT store_id, drug_id FROM reported EXCEPT SELECT institution_id, drug_id FROM put) AS late
+                 WHERE (SELECT count(*) FROM put) < (SELECT count(*) FROM reported)
                 """)
                 .bind("by", by)
-                .bind("stores", reports.stream().map(ShelfReport::storeId).toArray(UUID[]::new))
-                .bind("drugs", reports.stream().map(ShelfReport::drugId).toArray(UUID[]::new))
+                .bind("stores", stores.values(new UUID[0]))
+                .bind("drugs", drugs.values(new UUID[0]))
+                .bind("times", times.values(new OffsetDateTime[0]))
+                .bind("storeOf", stores.numbers)
+                .bind("drugOf", drugs.numbers)
+                .bind("timeOf", times.numbers)
                 .bind("quantities", reports.stream().map(ShelfReport::quantity).toArray(Integer[]::new))
                 .bind("prices", reports.stream().map(ShelfReport::retailPriceFen).toArray(Long[]::new))
-                .bind("times", reports.stream().map(ShelfReport::reportedAt).toArray(OffsetDateTime[]::new))
-                .map(row -> put(row, known))
-                .all();
+                .map(Shelves::news)
+                .all()
+                .collectMap(News::shelf)
+                .map(news -> taken(reports, news));
     }
 
-    /** What was reported is known already: to read it off the row again, times above all, costs more than the rest. */
-    private static Put put(Readable row, Map<Shelf, ShelfReport> known) {
-        ShelfReport report = Objects.requireNonNull(known.get(
-                new Shelf(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class))));
-        return new Put(new PriceMonitor.Reported(report.storeId(), report.drugId(), new Fen(report.retailPriceFen()),
-                before(row.get("before_fen", Long.class)), report.reportedAt().toInstant()),
-                row.get("had", Integer.class), report.quantity());
+    private static News news(Readable row) {
+        Long before = row.get("before_fen", Long.class);
+        return new News(
+                new ShelfReport.Shelf(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class)),
+                row.get("taken", Boolean.class), row.get("sold_out", Boolean.class),
+                before == null ? null : new Fen(before));
     }
 
-    private static @Nullable Fen before(@Nullable Long fen) {
-        return fen == null ? null : new Fen(fen);
+    private static List<Put> taken(List<ShelfReport> reports, Map<ShelfReport.Shelf, News> all) {
+        return reports.stream().<Put>mapMulti((report, out) -> {
+            News news = all.get(report.shelf());
+            Fen retail = new Fen(report.retailPriceFen());
+            if (news == null || news.taken()) {
+                out.accept(new Put(new PriceMonitor.Reported(report.storeId(), report.drugId(), retail,
+                        news == null ? retail : news.before(), report.reportedAt().toInstant()),
+                        news != null && news.soldOut()));
+            }
+        }).toList();
+    }
+
+    /** Values of which a batch has few: each is sent once, and of each report only its number, from 1 as in SQL. */
+    private static final class Repeated<T> {
+
+        private final Map<T, Integer> known = new LinkedHashMap<>();
+        private final Integer[] numbers;
+
+        Repeated(List<ShelfReport> reports, Function<ShelfReport, T> value) {
+            numbers = reports.stream().map(value)
+                    .map(one -> known.computeIfAbsent(one, fresh -> known.size() + 1)).toArray(Integer[]::new);
+        }
+
+        T[] values(T[] empty) {
+            return known.keySet().toArray(empty);
+        }
     }
 }

@@ -34,7 +34,7 @@ class StockController {
     @Operation(operationId = "reportStock", summary = "成批上报库存与零售价", description = "只能上报本企业的门店；有自己账户的医院、诊所上报本机构。整批生效或整批退回；同一门店同一药品以较新的上报为准，与到达顺序无关。")
     Mono<ResponseEntity<ReportStock.Outcome>> report(Caller caller, IdempotencyKey key, @RequestBody Batch batch) {
         return idempotency.execute(key, batch,
-                () -> reportStock.report(caller, batch.reports()).map(ResponseEntity::ok));
+                () -> reportStock.batch(caller, batch.reports()).map(ResponseEntity::ok));
     }
 
     @Schema(name = "StockReportBatch", description = "一批上报，至多 4000 条")

@@ -24,6 +24,7 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
     /** Years that a report can be of; no column holds all that Java can tell. */
     private static final int EARLIEST = 2000;
     private static final int LATEST = 9999;
+    private static final int MOST_DIGITS = 9;
     private static final List<Heading.Column> COLUMNS = List.of(new Heading.Column("storeId", "门店编号", true),
             new Heading.Column("drugId", "药品编号", true), new Heading.Column("quantity", "库存", true),
             new Heading.Column("retailPriceFen", "零售价（分）", true),
@@ -70,12 +71,26 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
         return reading.file();
     }
 
+    /** What the line before had in a column: files go store by store, and mostly tell of one moment. */
+    private record Known<T>(String text, @Nullable T value) {
+
+        static <T> Known<T> nothing() {
+            return new Known<>("", null);
+        }
+
+        boolean is(String other) {
+            return value != null && text.equals(other);
+        }
+    }
+
     private static final class Reading {
 
         private final List<Line> lines = new ArrayList<>();
         private final List<BadLine> bad = new ArrayList<>();
         private int received;
         private int badBefore;
+        private Known<UUID> store = Known.nothing();
+        private Known<OffsetDateTime> time = Known.nothing();
 
         StockFile file() {
             return new StockFile(List.copyOf(lines), List.copyOf(bad), received);
@@ -101,15 +116,23 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
 
         void line(int number, Function<String, String> cell) {
             received++;
-            UUID store = id(number, "storeId", cell);
+            UUID place = place(number, cell);
             UUID drug = id(number, "drugId", cell);
             Long quantity = number(number, "quantity", cell, 0, 1_000_000);
             Long price = number(number, "retailPriceFen", cell, 1, 100_000_000);
             OffsetDateTime at = time(number, cell.apply("reportedAt"));
-            if (store != null && drug != null && quantity != null && price != null && at != null
+            if (place != null && drug != null && quantity != null && price != null && at != null
                     && bad.size() == badBefore) {
-                lines.add(new Line(number, new ShelfReport(store, drug, quantity.intValue(), price, at)));
+                lines.add(new Line(number, new ShelfReport(place, drug, quantity.intValue(), price, at)));
             }
+        }
+
+        private @Nullable UUID place(int number, Function<String, String> cell) {
+            String text = cell.apply("storeId");
+            if (!store.is(text)) {
+                store = new Known<>(text, id(number, "storeId", cell));
+            }
+            return store.value();
         }
 
         private @Nullable UUID id(int number, String column, Function<String, String> cell) {
@@ -128,7 +151,7 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
         private @Nullable Long number(int number, String column, Function<String, String> cell, long least,
                 long most) {
             String text = cell.apply(column);
-            long value = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+            long value = isNumber(text) ? Long.parseLong(text) : -1;
             if (value < least || value > most) {
                 wrong(number, column, text, "应为 " + least + " 至 " + most + " 的整数");
                 return null;
@@ -136,10 +159,19 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
             return value;
         }
 
+        private static boolean isNumber(String text) {
+            return !text.isEmpty() && text.length() <= MOST_DIGITS
+                    && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        }
+
         private @Nullable OffsetDateTime time(int number, String text) {
+            if (time.is(text)) {
+                return time.value();
+            }
             try {
                 OffsetDateTime at = text.length() <= 40 ? OffsetDateTime.parse(text) : OffsetDateTime.MIN;
                 if (at.getYear() >= EARLIEST && at.getYear() < LATEST) {
+                    time = new Known<>(text, at);
                     return at;
                 }
             } catch (DateTimeException e) {

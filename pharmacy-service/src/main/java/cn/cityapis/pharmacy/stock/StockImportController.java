@@ -32,11 +32,11 @@ class StockImportController {
 
     private static final String WHAT = "只能上报本企业的门店；有自己账户的医院、诊所上报本机构。好的行生效，有问题的行逐行列出；同一门店同一药品以较新的上报为准，与到达顺序无关，重发无害。至多 200000 行、24 MiB。";
 
-    private final ImportStock importStock;
+    private final ReportStock reportStock;
     private final Idempotency idempotency;
 
-    StockImportController(ImportStock importStock, Idempotency idempotency) {
-        this.importStock = importStock;
+    StockImportController(ReportStock reportStock, Idempotency idempotency) {
+        this.reportStock = reportStock;
         this.idempotency = idempotency;
     }
 
@@ -44,7 +44,7 @@ class StockImportController {
     @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
     @Operation(operationId = "importStockCsv", summary = "上报库存与零售价文件（CSV）", description = "列：storeId,drugId,quantity,retailPriceFen,reportedAt，首行为列名。"
             + WHAT, requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
-    Mono<ResponseEntity<ImportStock.Outcome>> csv(Caller caller, IdempotencyKey key,
+    Mono<ResponseEntity<ReportStock.FileOutcome>> csv(Caller caller, IdempotencyKey key,
             @Parameter(description = "可疑的价格已核实无误，请照收") @RequestParam(defaultValue = "false") boolean pricesConfirmed,
             @RequestBody Flux<DataBuffer> body) {
         return take(caller, key, pricesConfirmed, body, StockFile::csv);
@@ -54,20 +54,21 @@ class StockImportController {
     @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
     @Operation(operationId = "importStockNdjson", summary = "上报库存与零售价文件（NDJSON）", description = "每行一个 JSON 对象，字段同 CSV 的列。"
             + WHAT, requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string", format = "binary"))))
-    Mono<ResponseEntity<ImportStock.Outcome>> ndjson(Caller caller, IdempotencyKey key,
+    Mono<ResponseEntity<ReportStock.FileOutcome>> ndjson(Caller caller, IdempotencyKey key,
             @Parameter(description = "可疑的价格已核实无误，请照收") @RequestParam(defaultValue = "false") boolean pricesConfirmed,
             @RequestBody Flux<DataBuffer> body) {
         return take(caller, key, pricesConfirmed, body, StockFile::ndjson);
     }
 
     /** The file is read off the event loop; whoever sends the same file again under the same key gets the same answer. */
-    private Mono<ResponseEntity<ImportStock.Outcome>> take(Caller caller, IdempotencyKey key, boolean pricesConfirmed,
+    private Mono<ResponseEntity<ReportStock.FileOutcome>> take(Caller caller, IdempotencyKey key,
+            boolean pricesConfirmed,
             Flux<DataBuffer> body, Function<byte[], StockFile> read) {
         return Upload.of(body).flatMap(upload -> Mono.fromCallable(() -> read.apply(upload.bytes()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(TableException.class,
                         e -> ProblemException.of(CommonProblem.VALIDATION_FAILED, String.valueOf(e.getMessage())))
                 .flatMap(file -> idempotency.execute(key, upload.sha256(),
-                        () -> importStock.take(caller, file, pricesConfirmed).map(ResponseEntity::ok))));
+                        () -> reportStock.file(caller, file, pricesConfirmed).map(ResponseEntity::ok))));
     }
 }

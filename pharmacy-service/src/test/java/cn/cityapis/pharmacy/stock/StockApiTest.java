@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = "demo.data=true")
 class StockApiTest {
@@ -85,6 +86,24 @@ class StockApiTest {
         Answer green = report(line(now.plusSeconds(3).toString(), 735));
         assertThat(green.body().path("red").asInt()).isZero();
         assertThat(count("price_flag")).isZero();
+    }
+
+    /** What is older is neither taken nor judged, whatever stands beside it. */
+    @Test
+    void ofABatchOnlyWhatIsNewerIsTakenAndJudged() {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        JsonNode drugs = chain.get("/drugs?limit=33").body().path("items");
+        assertThat(report(line(drugs.path(30), now, 1, 3), line(drugs.path(31), now, 1, 3),
+                line(drugs.path(32), now, 1, 3)).body().path("applied").asInt()).isEqualTo(3);
+        Answer answer = report(line(drugs.path(30), now.plusSeconds(1), 2, 3),
+                line(drugs.path(31), now.minusSeconds(1), 2, 3), line(drugs.path(32), now.plusSeconds(1), 1, 0));
+        assertThat(answer.body()).isEqualTo(Api.JSON.readTree("""
+                {"received": 3, "applied": 2, "outdated": 1, "yellow": 0, "red": 1}"""));
+    }
+
+    private Map<String, Object> line(JsonNode medicine, OffsetDateTime at, int times, int quantity) {
+        return Map.of("storeId", store, "drugId", medicine.path("drugId").asString(), "quantity", quantity,
+                "retailPriceFen", times * medicine.path("procuredPriceFen").asLong(), "reportedAt", at.toString());
     }
 
     @Test
