@@ -1,16 +1,22 @@
 package cn.cityapis.trials.faults;
 
+import cn.cityapis.stack.layout.StackException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +31,7 @@ final class Calls {
     private final String url;
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
+    private final Queue<String> internalErrors = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
 
     Calls(HttpClient http, String url) {
@@ -59,6 +66,11 @@ final class Calls {
         return answered.get();
     }
 
+    /** Answers of 500: whatever happens to the database, a caller is told to come again (503) or what he did wrong. */
+    List<String> internalErrors() {
+        return List.copyOf(internalErrors);
+    }
+
     Map<Integer, AtomicLong> statuses() {
         return statuses;
     }
@@ -70,6 +82,26 @@ final class Calls {
 
     Answer get(String token, String path) throws InterruptedException {
         return settle(read(token, path), path);
+    }
+
+    /** A token, asked for until the identity server settles it; each asking signs an assertion of its own. */
+    String settleToken(Supplier<String> asking) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return asking.get();
+            } catch (StackException refused) {
+                String told = String.valueOf(refused.getMessage());
+                if (told.startsWith("no token: 500")) {
+                    internalErrors.add(told);
+                }
+                if (told.startsWith("no token: 4") || System.nanoTime() > end) {
+                    throw refused;
+                }
+            }
+            repeated.incrementAndGet();
+            Thread.sleep(50 + ThreadLocalRandom.current().nextInt(250));
+        }
     }
 
     private Answer settle(HttpRequest request, String path) throws InterruptedException {
@@ -92,6 +124,10 @@ final class Calls {
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             statuses.computeIfAbsent(response.statusCode(), each -> new AtomicLong()).incrementAndGet();
+            if (response.statusCode() == 500) {
+                internalErrors.add(request.method() + " " + request.uri().getPath() + " → "
+                        + new String(response.body(), StandardCharsets.UTF_8));
+            }
             boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(response.statusCode(), response.headers().firstValue("ETag").orElse(""),
                     response.headers().firstValue("Idempotency-Replayed").isPresent(),

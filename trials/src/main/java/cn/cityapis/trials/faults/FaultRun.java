@@ -29,6 +29,13 @@ public record FaultRun(City city, HttpClient http, LocalDate today, long seed, L
     /** What was found. @param broken promises that did not hold; empty is good */
     public record Result(List<String> broken, long matters, long answers, long repeats, long cuts, int events,
             int eventsTwice, Duration longestRecovery) {
+
+        /** In a line. */
+        String inShort() {
+            return (broken.isEmpty() ? "all promises held" : broken.size() + " broken") + ": " + matters + " matters, "
+                    + answers + " answers, " + repeats + " calls repeated, " + cuts + " commits cut, " + events
+                    + " events (" + eventsTwice + " twice), longest recovery " + longestRecovery.toMillis() + " ms";
+        }
     }
 
     public static List<Fault> once() {
@@ -64,6 +71,7 @@ public record FaultRun(City city, HttpClient http, LocalDate today, long seed, L
             promises.everyEventWasDeliveredInOrder(receiver);
             promises.thereAreAsManyOrdersAsWereAcknowledged(before);
             promises.nothingLeaks(http);
+            promises.nobodyWasToldOfAnInternalError();
             return new Result(kept.broken(), load.matters(), calls.answered(), calls.repeated(),
                     city.doors().database().cuts(), receiver.events(), receiver.repeated(), longest);
         }

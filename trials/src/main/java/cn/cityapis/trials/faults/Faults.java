@@ -50,7 +50,7 @@ public final class Faults {
             }
         }
         result.broken().forEach(System.out::println);
-        System.out.println(result);
+        System.out.println(result.inShort());
         System.exit(result.broken().isEmpty() ? 0 : 1);
     }
 

@@ -50,10 +50,15 @@ final class Flows {
         return issued.getOrDefault(who, "");
     }
 
-    /** Born on a day of the run's own, so that everybody is somebody else. */
+    /** Born on days of the run's own, so that everybody is somebody else; the demo's registers know those from 500 on. */
     private String idNumber(int person) {
-        return People.idNumber("379999", "19%02d%02d%02d".formatted(30 + run % 25, 1 + run % 12, 1 + run % 28),
-                person % 1000);
+        int day = run + person / 500;
+        return People.idNumber("379999", "19%02d%02d%02d".formatted(30 + run % 25, 1 + day / 28 % 12, 1 + day % 28),
+                500 + person % 500);
+    }
+
+    private String citizen(int person) throws InterruptedException {
+        return calls.settleToken(() -> tokens.citizen("fault-" + run + "-" + person));
     }
 
     private Answer write(Write write) throws InterruptedException {
@@ -73,7 +78,7 @@ final class Flows {
     /** From the draft to the waiting list of a home. */
     void applyForAPlace() throws InterruptedException {
         int person = people.incrementAndGet();
-        String citizen = tokens.citizen("fault-" + run + "-" + person);
+        String citizen = citizen(person);
         String form = """
                 {"filedBy":"APPLICANT","applicant":{"name":"%s","idNumber":"%s","phone":"139%04d%04d",
                  "residenceAreaCode":"371002","address":"环翠区演示路 1 号"},"categories":["LOW_INCOME"],
@@ -98,16 +103,16 @@ final class Flows {
     /** From the draft to the commitment in the ledger. */
     void applyForASubsidy() throws InterruptedException {
         int person = people.incrementAndGet();
-        String citizen = tokens.citizen("fault-" + run + "-" + person);
+        String citizen = citizen(person);
+        int day = 1 + person / 1000 % 28;
+        String number = People.idNumber("371002", "199405%02d".formatted(day), person % 1000);
         Answer draft = post(citizen, SUBSIDY + "/applications", """
                 {"schemeId":"talent-living-allowance","areaCode":"371002","applicant":{"name":"%s","idNumber":"%s",
                  "phone":"138%04d%04d","bankAccount":"62220200%04d%07d"},
-                 "facts":{"birthDate":"1994-05-02","educationLevel":"doctor","engagement":"employed-full-time",
+                 "facts":{"birthDate":"1994-05-%02d","educationLevel":"doctor","engagement":"employed-full-time",
                  "engagementStart":"%s","employerKind":"company"}}"""
-                .formatted(People.name("李", person), People.idNumber("371002", "19940502", person % 1000), run % 10_000,
-                        person,
-                        run % 10_000,
-                        person, today.minusDays(5)),
+                .formatted(People.name("李", person), number, run % 10_000, person, run % 10_000, person, day,
+                        today.minusDays(5)),
                 "");
         String path = SUBSIDY + "/applications/" + draft.text("id");
         Answer submitted = post(citizen, path + "/submissions", "", draft.etag());

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 final class Promises {
 
     private static final int WRITES_AGAIN = 120;
-    private static final Duration DELIVERY = Duration.ofSeconds(45);
+    /** What a replica had taken when it died is taken again after a minute. */
+    private static final Duration DELIVERY = Duration.ofSeconds(150);
     private static final Pattern ACQUIRED = Pattern.compile("(?m)^r2dbc_pool_acquired_connections\\{[^}]*} (\\d+)");
     private static final List<String> LIFE_OF_AN_ORDER = List.of("pharmacy.order.placed", "pharmacy.order.confirmed");
 
@@ -64,6 +65,10 @@ final class Promises {
                         + ", is " + again.status() + (again.replayed() ? "" : " and not said to be repeated"));
             }
         }
+    }
+
+    void nobodyWasToldOfAnInternalError() {
+        calls.internalErrors().forEach(told -> broken.accept("internal error: " + told));
     }
 
     void theLedgerAddsUp() throws InterruptedException {

@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A partner's address for events: keeps the first delivery of each in the order in which they came; refuses some. */
+/**
+ * A partner's address for events: keeps the first delivery of each in the order in which they came. Refuses some, each
+ * once: what is refused twice comes again only after five minutes.
+ */
 final class Receiver implements AutoCloseable {
 
     private static final int REFUSED_EVERY = 17;
@@ -27,6 +31,7 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, List<String>> bySubject = new LinkedHashMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicInteger came = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
 
@@ -48,7 +53,7 @@ final class Receiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode event = JsonMapper.shared().readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            if (came.incrementAndGet() % REFUSED_EVERY == 0) {
+            if (came.incrementAndGet() % REFUSED_EVERY == 0 && refused.add(event.path("id").asString())) {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
