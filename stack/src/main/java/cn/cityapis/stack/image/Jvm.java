@@ -21,12 +21,14 @@ public record Jvm(String program, int feature) {
 
     public List<String> command(BootImage image, Cache cache) {
         List<String> command = new ArrayList<>(List.of(program, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Xms24m", "-Xmx" + heap(image), "-Xss512k", "-XX:ReservedCodeCacheSize=40m",
+                "-Xms24m", "-Xmx" + heap(image), "-XX:MinHeapFreeRatio=15",
+                "-XX:MaxHeapFreeRatio=30", "-Xss512k", "-XX:ReservedCodeCacheSize=40m",
                 "-XX:MaxDirectMemorySize=48m", "-XX:+ExitOnOutOfMemoryError", "-Dreactor.netty.native=false",
                 "-Dio.netty.allocator.numDirectArenas=2", "-Dspring.main.banner-mode=off", "-Dstdout.encoding=UTF-8",
                 "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED"));
         if (feature >= AOT_CACHE) {
             command.add("-XX:+UseCompactObjectHeaders");
+            command.add("-XX:TrimNativeHeapInterval=5000");
             command.add("-Xlog:aot*=error");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
