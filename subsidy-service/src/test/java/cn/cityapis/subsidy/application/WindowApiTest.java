@@ -8,7 +8,9 @@ import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 class WindowApiTest extends ApplicationScene {
 
     private static final String AWARD = "innovation-provincial-science-award";
+    private static final String HIGHEST = "innovation-highest-science-award";
     private static final String FACTS = """
             {"provincialAwardOn": "2026-06-24", "provincialAwardGrade": "youth", "provincialAwardFen": 20000000}""";
 
@@ -36,6 +39,11 @@ class WindowApiTest extends ApplicationScene {
                 .put("document", Api.JSON.writeValueAsString(scheme))
                 .put("effectiveFrom", LocalDate.now(clock).toString())
                 .put("reason", "开放个人申报")));
+    }
+
+    private void approved(ObjectNode scheme) {
+        Answer proposed = propose(scheme).is(201);
+        rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
     }
 
     private static void opened(ObjectNode scheme, String from, String until) {
@@ -57,8 +65,7 @@ class WindowApiTest extends ApplicationScene {
         ObjectNode open = published(AWARD);
         opened(open, "2026-11-23", "2026-11-24");
         ((ObjectNode) open.at("/funding")).put("payee", "person");
-        Answer proposed = propose(open).is(201);
-        rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
+        approved(open);
         assertThat(rules("reader").get("/schemes/" + AWARD).text("/process/windows/0/until")).isEqualTo("2026-11-24");
 
         Answer draft = awardDraft();
@@ -84,6 +91,26 @@ class WindowApiTest extends ApplicationScene {
         Answer tooLate = awardDraft();
         clock.advance(Duration.ofDays(4));
         citizen.post(path(tooLate) + "/submissions", null, tooLate).is(409, "scheme-closed");
+    }
+
+    /** Whoever did not hear the answer asks again, and must not be told that it is too late for what he has. */
+    @Test
+    void aRepeatedRequestIsAnsweredAsAtFirstAfterTheSchemeHasClosed() {
+        ObjectNode open = published(HIGHEST);
+        String closedBecause = open.at("/process/closedBecause").asString();
+        opened(open, "2026-11-21", "2026-11-21");
+        ((ObjectNode) open.at("/funding")).put("payee", "person");
+        approved(open);
+        String key = UUID.randomUUID().toString();
+        String body = "{\"schemeId\": \"" + HIGHEST + "\"}";
+        Answer first = citizen.send(HttpMethod.POST, "/applications", body, null, key).is(201);
+        clock.advance(Duration.ofDays(1));
+        ObjectNode closed = published(HIGHEST).put("version", 3);
+        ((ObjectNode) closed.at("/process")).put("closedBecause", closedBecause);
+        approved(closed);
+        citizen.post("/applications", body).is(409, "scheme-closed");
+        Answer again = citizen.send(HttpMethod.POST, "/applications", body, null, key).is(201);
+        assertThat(again).isEqualTo(new Answer(201, first.body(), first.etag(), true));
     }
 
     @Test
