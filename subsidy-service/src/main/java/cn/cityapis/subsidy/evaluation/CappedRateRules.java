@@ -34,8 +34,13 @@ final class CappedRateRules implements AmountRules {
 
     @Override
     public Set<String> missing(Case it) {
-        Set<String> missing = new TreeSet<>(AmountRules.missing(base, it));
-        missing.addAll(AmountRules.missing(step, it));
+        Set<String> ofBase = AmountRules.missing(base, it);
+        Set<String> ofStep = AmountRules.missing(step, it);
+        if (ofBase.isEmpty()) {
+            return ofStep;
+        }
+        Set<String> missing = new TreeSet<>(ofBase);
+        missing.addAll(ofStep);
         return missing;
     }
 

@@ -1,12 +1,14 @@
 package cn.cityapis.subsidy.evaluation;
 
 import cn.cityapis.subsidy.scheme.Cohorts;
+import cn.cityapis.subsidy.scheme.Fact;
 import cn.cityapis.subsidy.scheme.Figure;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,16 +74,15 @@ record Case(Frame frame, Facts facts, LocalDate asOf, @Nullable LocalDate cohort
     /** Each figure and option among the names, once, as it holds for this case. */
     List<FigureRead> figuresRead(Iterable<String> names) {
         Map<String, FigureRead> known = isDemo() ? terms.readAsDemo() : terms.read();
-        Set<String> wanted = new LinkedHashSet<>();
-        names.forEach(wanted::add);
-        List<FigureRead> read = new ArrayList<>();
-        for (String name : wanted) {
+        Set<FigureRead> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<FigureRead> ordered = new ArrayList<>();
+        for (String name : names) {
             FigureRead figure = known.get(name);
-            if (figure != null) {
-                read.add(figure);
+            if (figure != null && read.add(figure)) {
+                ordered.add(figure);
             }
         }
-        return read;
+        return ordered;
     }
 
     /** The facts among the names that are known, in their order. */
@@ -100,14 +101,21 @@ record Case(Frame frame, Facts facts, LocalDate asOf, @Nullable LocalDate cohort
     List<String> missingFacts(Set<String> variables) {
         Set<String> wanted = new TreeSet<>();
         for (String variable : variables) {
-            wanted.add(scheme().figure(variable).isPresent() ? scheme().cohorts().fact() : variable);
+            wanted.add(frame.isFigure(variable) ? scheme().cohorts().fact() : variable);
         }
         return inOrder(wanted);
     }
 
     List<String> inOrder(Set<String> wanted) {
-        return wanted.isEmpty()
-                ? List.of()
-                : scheme().facts().stream().map(fact -> fact.id()).filter(wanted::contains).toList();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<String> ordered = new ArrayList<>(wanted.size());
+        for (Fact fact : scheme().facts()) {
+            if (wanted.contains(fact.id())) {
+                ordered.add(fact.id());
+            }
+        }
+        return ordered;
     }
 }

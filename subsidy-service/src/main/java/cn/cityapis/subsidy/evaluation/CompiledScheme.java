@@ -8,10 +8,10 @@ import cn.cityapis.subsidy.scheme.Condition;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +73,14 @@ public final class CompiledScheme {
     /** Decides a case that is entered on this day. */
     public Outcome decide(Facts facts, LocalDate asOf) {
         Case it = Case.of(frame, facts, asOf, asOf);
-        List<ConditionResult> first = new ArrayList<>(preconditions(it));
+        List<ConditionResult> first = preconditions(it);
         entry.forEach(condition -> first.add(condition.result(it)));
         List<ConditionResult> later = periodic(it);
-        return switch (and(Stream.concat(first.stream(), later.stream()))) {
+        return switch (and(first).and(and(later))) {
             case NO -> outcome(it, TriState.NO, first, later, null, 0, Set.of());
             case YES -> granted(it, first, later);
             case UNKNOWN -> outcome(it, TriState.UNKNOWN, first, later, null, amount.atMost(it),
-                    missing(Stream.concat(first.stream(), later.stream()), missingOfAmount(it)));
+                    missing(first, later, missingOfAmount(it)));
         };
     }
 
@@ -142,16 +142,23 @@ public final class CompiledScheme {
     }
 
     private List<ConditionResult> periodic(Case it) {
-        return periodic.stream().map(condition -> condition.result(it)).toList();
+        List<ConditionResult> results = new ArrayList<>(periodic.size());
+        periodic.forEach(condition -> results.add(condition.result(it)));
+        return results;
     }
 
-    private static TriState and(Stream<ConditionResult> results) {
-        return results.map(ConditionResult::result).reduce(TriState.YES, TriState::and);
+    private static TriState and(List<ConditionResult> results) {
+        TriState all = TriState.YES;
+        for (ConditionResult each : results) {
+            all = all.and(each.result());
+        }
+        return all;
     }
 
-    private static Set<String> missing(Stream<ConditionResult> results, Set<String> ofAmount) {
-        Set<String> all = new TreeSet<>(ofAmount);
-        results.forEach(result -> all.addAll(result.missing()));
+    private static Set<String> missing(List<ConditionResult> first, List<ConditionResult> later, Set<String> ofAmount) {
+        Set<String> all = new HashSet<>(ofAmount);
+        first.forEach(result -> all.addAll(result.missing()));
+        later.forEach(result -> all.addAll(result.missing()));
         return all;
     }
 }

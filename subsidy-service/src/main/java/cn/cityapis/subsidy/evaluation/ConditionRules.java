@@ -4,12 +4,17 @@ import cn.cityapis.subsidy.expression.Answer;
 import cn.cityapis.subsidy.expression.Expression;
 import cn.cityapis.subsidy.expression.ExpressionCompiler;
 import cn.cityapis.subsidy.expression.TriState;
+import cn.cityapis.subsidy.expression.ValueType;
 import cn.cityapis.subsidy.scheme.Condition;
 import cn.cityapis.subsidy.scheme.Fact;
 import cn.cityapis.subsidy.scheme.Scheme;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One condition of a scheme. Where its facts have few values it is a decision table, filled as cases come. */
@@ -17,12 +22,18 @@ final class ConditionRules {
 
     /** Above this many rows each case is decided for itself: the tables of all schemes are to stay within some megabytes. */
     private static final long MOST_ROWS = 64;
+    private static final int NO_ROW = -1;
 
     private final Frame frame;
     private final Condition condition;
     private final Expression expression;
     private final List<Fact> facts;
     private final boolean isTable;
+    private final List<Map<Object, Integer>> places;
+    private final Table table = new Table(this, false);
+    private final Table demoTable = new Table(this, true);
+    private final Figures figures = new Figures(this, false);
+    private final Figures demoFigures = new Figures(this, true);
 
     ConditionRules(Frame frame, Condition condition, ExpressionCompiler compiler) {
         this.frame = frame;
@@ -30,10 +41,14 @@ final class ConditionRules {
         this.expression = compiler.condition(condition.expression());
         this.facts = expression.reads().stream().flatMap(name -> frame.scheme().fact(name).stream()).toList();
         this.isTable = !expression.reads().contains(Scheme.AS_OF) && rows() <= MOST_ROWS;
+        this.places = isTable ? facts.stream().map(ConditionRules::places).toList() : List.of();
     }
 
-    /** A row of the table, under the terms that hold it. */
-    private record Row(ConditionRules condition, boolean demo, List<@Nullable Object> values) {
+    /** The rows of the table that have been asked for, under the terms that hold them. */
+    private record Table(ConditionRules condition, boolean demo) {
+    }
+
+    private record Rows(AtomicReferenceArray<ConditionResult> results) {
     }
 
     /** The figures that each result under the same terms shows. */
@@ -48,8 +63,7 @@ final class ConditionRules {
         long rows = 1;
         for (Fact fact : facts) {
             rows *= switch (fact.type()) {
-                case BOOLEAN -> 3;
-                case CHOICE -> fact.codes().size() + 1;
+                case BOOLEAN, CHOICE -> valuesOf(fact).size() + 1;
                 case DATE, INTEGER, MONEY -> MOST_ROWS + 1;
             };
             if (rows > MOST_ROWS) {
@@ -57,6 +71,17 @@ final class ConditionRules {
             }
         }
         return rows;
+    }
+
+    private static List<Object> valuesOf(Fact fact) {
+        return fact.type() == ValueType.BOOLEAN ? List.of(true, false) : List.copyOf(fact.codes().keySet());
+    }
+
+    /** Where each value stands among those of its fact, from 1: 0 is for what is not told. */
+    private static Map<Object, Integer> places(Fact fact) {
+        List<Object> values = valuesOf(fact);
+        return IntStream.range(0, values.size()).boxed()
+                .collect(Collectors.toUnmodifiableMap(values::get, place -> place + 1));
     }
 
     String id() {
@@ -68,19 +93,36 @@ final class ConditionRules {
     }
 
     ConditionResult result(Case it) {
-        if (!isTable) {
-            return decide(it);
+        int row = isTable ? row(it.facts()) : NO_ROW;
+        if (row == NO_ROW) {
+            return decide(it, false);
         }
-        @Nullable
-        Object[] values = new Object[facts.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = it.facts().get(facts.get(i).id());
-        }
-        return it.terms().shared(new Row(this, it.isDemo(), Arrays.asList(values)), ConditionResult.class,
-                () -> decide(it));
+        AtomicReferenceArray<ConditionResult> rows = it.terms().shared(it.isDemo() ? demoTable : table, Rows.class,
+                () -> new Rows(new AtomicReferenceArray<>(Math.toIntExact(rows())))).results();
+        ConditionResult there = rows.get(row);
+        return there == null ? Objects.requireNonNullElseGet(made(it, rows, row), () -> rows.get(row)) : there;
     }
 
-    private ConditionResult decide(Case it) {
+    /** Null if somebody else was faster. */
+    private @Nullable ConditionResult made(Case it, AtomicReferenceArray<ConditionResult> rows, int row) {
+        ConditionResult made = decide(it, true);
+        return rows.compareAndSet(row, null, made) ? made : null;
+    }
+
+    private int row(Facts told) {
+        int row = 0;
+        for (int i = 0; i < facts.size(); i++) {
+            Object value = told.get(facts.get(i).id());
+            Integer place = value == null ? Integer.valueOf(0) : places.get(i).get(value);
+            if (place == null) {
+                return NO_ROW;
+            }
+            row = row * (places.get(i).size() + 1) + place;
+        }
+        return row;
+    }
+
+    private ConditionResult decide(Case it, boolean isLasting) {
         Answer answer = expression.evaluate(it.slots());
         TriState result = switch (answer) {
             case Answer.Known(Object value) -> Boolean.TRUE.equals(value) ? TriState.YES : TriState.NO;
@@ -89,11 +131,11 @@ final class ConditionRules {
         List<String> missing = answer instanceof Answer.Missing(Set<String> names) ? it.missingFacts(names) : List.of();
         return new ConditionResult(condition.id(), condition.label(), result,
                 result == TriState.NO ? condition.otherwise() : null, missing, it.inputs(expression.reads()),
-                figures(it), frame.cite(condition.citation(), it.isDemo()), isTable);
+                figures(it), frame.cite(condition.citation(), it.isDemo()), isLasting);
     }
 
     private List<FigureRead> figures(Case it) {
-        return it.terms().shared(new Figures(this, it.isDemo()), Read.class,
+        return it.terms().shared(it.isDemo() ? demoFigures : figures, Read.class,
                 () -> new Read(List.copyOf(it.figuresRead(expression.reads())))).figures();
     }
 }

@@ -6,10 +6,10 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what came over the wire into typed facts, naming all that is wrong at once. */
@@ -34,9 +34,9 @@ public final class FactReader {
 
     /** A fact given as null is a fact not given. */
     public Reading read(Map<String, ?> raw) {
-        Map<String, Object> values = new TreeMap<>();
+        Map<String, Object> values = HashMap.newHashMap(raw.size());
         List<Wrong> wrong = new ArrayList<>();
-        new TreeMap<>(raw).forEach((name, value) -> {
+        raw.forEach((name, value) -> {
             Fact fact = known.get(name);
             if (fact == null) {
                 wrong.add(new Wrong(name, "unknown-fact", "没有名为 " + name + " 的事实"));
@@ -49,6 +49,7 @@ public final class FactReader {
                 }
             }
         });
+        wrong.sort(Comparator.comparing(Wrong::fact));
         return new Reading(new Facts(values), List.copyOf(wrong));
     }
 

@@ -3,12 +3,15 @@ package cn.cityapis.subsidy.evaluation;
 import cn.cityapis.subsidy.scheme.Citation;
 import cn.cityapis.subsidy.scheme.Cohorts;
 import cn.cityapis.subsidy.scheme.Fact;
+import cn.cityapis.subsidy.scheme.Figure;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What all cases of a scheme share: where each variable has its slot, the terms last used, the citations as shown. */
@@ -21,6 +24,7 @@ final class Frame {
     private final String[] facts;
     private final int[] factSlots;
     private final int asOfSlot;
+    private final Set<String> figures;
     private final Map<String, Terms> lastTerms = new ConcurrentHashMap<>();
     private final Map<Citation, CitationView> citations = new ConcurrentHashMap<>();
     private final Map<Citation, CitationView> demoCitations = new ConcurrentHashMap<>();
@@ -31,10 +35,16 @@ final class Frame {
         this.facts = scheme.facts().stream().map(Fact::id).toArray(String[]::new);
         this.factSlots = scheme.facts().stream().mapToInt(fact -> variables.indexOf(fact.id())).toArray();
         this.asOfSlot = variables.indexOf(Scheme.AS_OF);
+        this.figures = scheme.figuresAndOptions().map(Figure::id).collect(Collectors.toUnmodifiableSet());
     }
 
     Scheme scheme() {
         return scheme;
+    }
+
+    /** A figure or an option, not a fact. */
+    boolean isFigure(String variable) {
+        return figures.contains(variable);
     }
 
     /** One day's terms are kept for each cohort: cases come in heaps of the same day. */

@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.evaluation;
 
 import cn.cityapis.subsidy.expression.TriState;
 import cn.cityapis.subsidy.scheme.Scheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ public record Outcome(Scheme scheme, TriState result, @Nullable String cohort, b
     }
 
     public List<ConditionResult> failed() {
-        return conditions().filter(condition -> condition.result() == TriState.NO).toList();
+        List<ConditionResult> failed = new ArrayList<>();
+        addFailed(entry, failed);
+        addFailed(periodic, failed);
+        return failed;
+    }
+
+    private static void addFailed(List<ConditionResult> of, List<ConditionResult> failed) {
+        for (ConditionResult condition : of) {
+            if (condition.result() == TriState.NO) {
+                failed.add(condition);
+            }
+        }
     }
 }

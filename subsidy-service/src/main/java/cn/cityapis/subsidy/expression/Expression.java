@@ -73,13 +73,17 @@ public final class Expression {
 
     /** A condition's answer. */
     public TriState test(@Nullable Object[] slots) {
-        if (node != null) {
-            Object value = node.of(slots);
-            if (value instanceof Boolean yes) {
-                return yes ? TriState.YES : TriState.NO;
-            }
-        }
-        return switch (evaluate(slots)) {
+        return node == null
+                ? state(interpret(slots))
+                : switch (node.of(slots)) {
+                    case Boolean yes -> yes ? TriState.YES : TriState.NO;
+                    case Node.Unknown unknown -> TriState.UNKNOWN;
+                    case Object other -> state(answer(other));
+                };
+    }
+
+    private static TriState state(Answer answer) {
+        return switch (answer) {
             case Answer.Known(Object value) -> Boolean.TRUE.equals(value) ? TriState.YES : TriState.NO;
             case Answer.Missing missing -> TriState.UNKNOWN;
         };

@@ -40,6 +40,11 @@ public record Cohorts(@Schema(description = "决定批次的事实", example = "
     }
 
     public Optional<Cohort> of(LocalDate date) {
-        return list.stream().filter(cohort -> cohort.holds(date)).findFirst();
+        for (Cohort cohort : list) {
+            if (cohort.holds(date)) {
+                return Optional.of(cohort);
+            }
+        }
+        return Optional.empty();
     }
 }
