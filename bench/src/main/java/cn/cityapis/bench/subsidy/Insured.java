@@ -1,6 +1,8 @@
 package cn.cityapis.bench.subsidy;
 
+import cn.cityapis.subsidy.evaluation.Facts;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Random;
 
 /** A case of the insurance rule, as a bean: what Drools works with. */
@@ -39,6 +41,29 @@ public final class Insured {
         it.rdYearsSubsidised = random.nextInt(6);
         it.rdYearsSkipped = random.nextInt(3);
         return it;
+    }
+
+    /** All of them are told. */
+    static Insured of(Facts facts) {
+        Insured it = new Insured();
+        it.selectionYear = (Long) told(facts, "selectionYear");
+        it.programmeLevel = (String) told(facts, "programmeLevel");
+        it.onConfirmedList = (Boolean) told(facts, "onConfirmedList");
+        it.fullTimeInPost = (Boolean) told(facts, "fullTimeInPost");
+        it.companyOperating = (Boolean) told(facts, "companyOperating");
+        it.companyHasRdConditions = (Boolean) told(facts, "companyHasRdConditions");
+        it.hasOldTermsYears = (Boolean) told(facts, "hasOldTermsYears");
+        it.asOf = SubsidyBenchmark.DAY;
+        it.policyStart = (LocalDate) told(facts, "policyStart");
+        it.rdPremiumFen = (Long) told(facts, "rdPremiumFen");
+        it.rdSumInsuredFen = (Long) told(facts, "rdSumInsuredFen");
+        it.rdYearsSubsidised = (Long) told(facts, "rdYearsSubsidised");
+        it.rdYearsSkipped = (Long) told(facts, "rdYearsSkipped");
+        return it;
+    }
+
+    private static Object told(Facts facts, String name) {
+        return Objects.requireNonNull(facts.get(name), name);
     }
 
     public void fail() {

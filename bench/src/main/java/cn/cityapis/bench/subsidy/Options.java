@@ -10,9 +10,11 @@ import cn.cityapis.bench.Flags;
  * @param seconds of each measurement
  * @param askers connections of the loops
  * @param rules insurance cases for the comparison with Drools
+ * @param rulesOnly nothing but that comparison, without a service
  * @param write whether the result goes to docs/benchmarks.md
  */
-record Options(Path project, int people, int rate, int seconds, int askers, int rules, boolean write) {
+record Options(Path project, int people, int rate, int seconds, int askers, int rules, boolean rulesOnly,
+        boolean write) {
 
     static Options parse(String[] arguments) {
         Flags flags = new Flags(arguments);
@@ -21,8 +23,9 @@ record Options(Path project, int people, int rate, int seconds, int askers, int 
         int seconds = flags.number("--seconds", 15);
         int askers = flags.number("--askers", 16);
         int rules = flags.number("--rules", 300_000);
-        boolean write = flags.has("--write");
+        boolean rulesOnly = flags.has("--rules-only");
+        boolean write = !rulesOnly && flags.has("--write");
         flags.end();
-        return new Options(Flags.project(), people, rate, seconds, askers, rules, write);
+        return new Options(Flags.project(), people, rate, seconds, askers, rules, rulesOnly, write);
     }
 }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -19,19 +18,16 @@ import cn.cityapis.bench.Report;
 import cn.cityapis.bench.Scratch;
 import cn.cityapis.bench.Target;
 import cn.cityapis.bench.Wire;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of subsidy-service's table about rules: entitlement, the batch, Drools; in one run. */
 public final class SubsidyBenchmark {
 
     static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final int CORES = 2;
-    private static final int COMPARED = 2_000;
-    private static final int ROUNDS = 3;
+    private static final String TITLE = "Subsidy: entitlement, batch, Drools";
 
     private final Options options;
-    private final Report report = new Report("subsidy", "Subsidy: entitlement, batch, Drools");
+    private final Report report = new Report("subsidy", TITLE);
     private final Service service;
 
     private SubsidyBenchmark(Options options, Service service) {
@@ -41,6 +37,10 @@ public final class SubsidyBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(arguments);
+        if (options.rulesOnly()) {
+            new RulesBesideDrools(options.rules()).run(new Report("subsidy", TITLE));
+            return;
+        }
         try (Scratch scratch = Scratch.open("subsidy", Optional.empty());
                 Database database = new Database(scratch.folder().resolve("postgres"), "subsidy");
                 Service service = new Service(options.project(), scratch.folder(), database)) {
@@ -54,7 +54,7 @@ public final class SubsidyBenchmark {
         entitlement("company", new Companies(service, 12)::company, "all schemes for companies");
         batch();
         persisted();
-        drools();
+        new RulesBesideDrools(options.rules()).run(report);
         System.out.println(report.text(options.project()));
         if (options.write()) {
             report.write(options.project());
@@ -110,47 +110,5 @@ public final class SubsidyBenchmark {
         report.add(Target.atLeast("decisions persisted a second", 5_000, people * (double) schemes / seconds, "/s",
                 "%,d people × %d schemes as a batch job: %.1f s to receive and store, %.1f s until all is decided and committed; %,.0f people/s"
                         .formatted(people, schemes, received, seconds, people / seconds)));
-    }
-
-    /** Both in turn; Drools is given its objects, the service reads and writes JSON and decides five more schemes. */
-    private void drools() throws Exception {
-        InsuranceInDrools drools = new InsuranceInDrools();
-        Batch batch = new Batch(service);
-        People people = new People(3);
-        List<Insured> cases = new ArrayList<>();
-        for (int i = 0; i < options.rules(); i++) {
-            cases.add(people.insured());
-        }
-        same(drools, batch, cases.subList(0, Math.min(COMPARED, cases.size())));
-        double ofDrools = 0;
-        double ours = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            ofDrools = drools.aSecond(cases, CORES);
-            ours = cases.size() / batch.run(cases.size(), i -> people.insured(i, cases.get(i)),
-                    OutputStream.nullOutputStream()).seconds();
-            report.note("round %d: %,.0f insurance cases/s over HTTP, %,.0f/s in Drools on %d threads", round + 1, ours,
-                    ofDrools, CORES);
-        }
-        report.add(Target.atLeast("insurance rule against Drools", 5, ours / ofDrools, " ×",
-                "%,.0f cases/s over HTTP with JSON in and out against %,.0f/s of Drools in memory, last of %d rounds"
-                        .formatted(ours, ofDrools, ROUNDS)));
-    }
-
-    /** The rules are the same: so are the amounts. */
-    private static void same(InsuranceInDrools drools, Batch batch, List<Insured> cases) throws IOException {
-        drools.decide(cases);
-        ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        People people = new People(0);
-        batch.run(cases.size(), i -> people.insured(i, cases.get(i)), answers);
-        JsonMapper json = new JsonMapper();
-        List<String> lines = answers.toString(StandardCharsets.UTF_8).lines().toList();
-        for (int i = 0; i < cases.size(); i++) {
-            JsonNode insurance = json.readTree(lines.get(i)).path("outcomes").valueStream()
-                    .filter(one -> one.path("schemeId").asString().equals("talent-insurance-rd")).findFirst()
-                    .orElseThrow();
-            if (insurance.path("totalFen").asLong() != cases.get(i).getDueFen()) {
-                throw new IllegalStateException("Drools decides otherwise: " + lines.get(i));
-            }
-        }
     }
 }

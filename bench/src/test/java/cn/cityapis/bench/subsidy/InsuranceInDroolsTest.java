@@ -2,7 +2,11 @@ package cn.cityapis.bench.subsidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.subsidy.evaluation.Facts;
+import cn.cityapis.subsidy.evaluation.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +25,33 @@ class InsuranceInDroolsTest {
             assertThat(it.getDueFen()).isEqualTo(due(it));
         }
         assertThat(cases).filteredOn(it -> it.getDueFen() > 0).hasSizeBetween(100, 1_500);
+    }
+
+    @Test
+    void ourRulesDecideTheSameAlsoAfterTheWayThroughALine() throws IOException {
+        InsuranceRules ours = new InsuranceRules();
+        List<Insured> cases = Stream.generate(people::insured).limit(3_000).toList();
+        new InsuranceInDrools().decide(cases);
+        for (Insured it : cases) {
+            CaseLines.Line line = CaseLines.read(people.insured(7, it).getBytes(StandardCharsets.UTF_8));
+            Facts facts = ours.facts(line.facts());
+            Verdict verdict = ours.verdict(facts);
+            assertThat(line.id()).isEqualTo("i7");
+            assertThat(verdict.fen()).isEqualTo(it.getDueFen()).isEqualTo(due(Insured.of(facts)));
+            assertThat(RulesBesideDrools.agree(verdict, it)).as("%s %s", facts, verdict).isTrue();
+            assertThat(ours.decide(facts).failed()).hasSameSizeAs(verdict.names());
+        }
+    }
+
+    @Test
+    void aLineIsWrittenForEachCase() {
+        ByteArrayOutputStream to = new ByteArrayOutputStream();
+        CaseLines.write("i1", 800, List.of(), to);
+        CaseLines.write("i2", 0, List.of("in-post", "cohort"), to);
+        assertThat(to.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                {"id":"i1","totalFen":800,"failed":[]}
+                {"id":"i2","totalFen":0,"failed":["in-post","cohort"]}
+                """);
     }
 
     /** Once more, plainly. */
