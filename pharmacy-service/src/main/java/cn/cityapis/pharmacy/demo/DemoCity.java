@@ -75,20 +75,23 @@ record DemoCity(DemoSource source, DemoCatalogue catalogue, DemoInstitutions ins
         CopyIn suppliers = new CopyIn("supplier (id, org, name, demo)");
         institutions.suppliers().forEach(s -> suppliers.row(s.id(), s.org(), s.name(), true));
         suppliers.into(connection);
-        copyPlaces(connection);
+        copyPlaces(connection, institutions.places());
     }
 
-    private void copyPlaces(Connection connection) throws SQLException {
+    /** Places, their hours, and in which programme they take part: public ones in none. */
+    static void copyPlaces(Connection connection, List<Place> all) throws SQLException {
         CopyIn places = new CopyIn(
                 """
                 institution (id, chain_id, kind, name, address, area_code, phone, insurance_accepted, lat, lon, demo)""");
         CopyIn hours = new CopyIn("opening_hours (institution_id, weekday, opens, closes)");
         CopyIn participation = new CopyIn("participation (institution_id, programme, since)");
-        for (Place p : institutions.places()) {
+        for (Place p : all) {
             places.row(p.id(), p.chain(), p.kind(), p.name(), p.address(), p.areaCode(), p.phone(),
                     p.insuranceAccepted(), p.lat(), p.lon(), true);
             WEEKDAYS.forEach(day -> hours.row(p.id(), day, p.habit().opens, p.habit().closes));
-            participation.row(p.id(), p.isStore() ? "chain_procurement" : "private_institutions", "2024-01-01");
+            if (!p.isPublic()) {
+                participation.row(p.id(), p.isStore() ? "chain_procurement" : "private_institutions", "2024-01-01");
+            }
         }
         places.into(connection);
         hours.into(connection);
@@ -133,7 +136,7 @@ record DemoCity(DemoSource source, DemoCatalogue catalogue, DemoInstitutions ins
         cases.into(connection);
     }
 
-    private static void copyStock(Connection connection, CopyIn reports) throws SQLException {
+    static void copyStock(Connection connection, CopyIn reports) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     CREATE TEMPORARY TABLE demo_report (institution_id uuid, drug_id uuid, quantity int, price bigint,

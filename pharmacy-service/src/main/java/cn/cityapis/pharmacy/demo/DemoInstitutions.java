@@ -14,6 +14,7 @@ record DemoInstitutions(List<Account> chains, List<Account> suppliers, List<Plac
     static final int STORES = 1140;
     static final int PRIVATE_INSTITUTIONS = 259;
     private static final int PRIVATE_HOSPITALS = 24;
+    private static final String PUBLIC_HOSPITAL = "public_hospital";
     private static final int SUPPLIERS = 5;
     private static final double METRES_PER_DEGREE = 111_195;
 
@@ -36,6 +37,10 @@ record DemoInstitutions(List<Account> chains, List<Account> suppliers, List<Plac
 
     record Place(UUID id, @Nullable UUID chain, String kind, String name, String address, String areaCode,
             String phone, boolean insuranceAccepted, double lat, double lon, Habit habit) {
+
+        boolean isPublic() {
+            return kind.equals(PUBLIC_HOSPITAL);
+        }
 
         boolean isStore() {
             return chain != null;
@@ -65,6 +70,10 @@ record DemoInstitutions(List<Account> chains, List<Account> suppliers, List<Plac
                 .toList();
     }
 
+    static Place publicHospital(int number, DemoArea town, DemoRandom random) {
+        return place(number, null, PUBLIC_HOSPITAL, town, random);
+    }
+
     private static Place place(int number, @Nullable Account chain, String kind, DemoArea town, DemoRandom random) {
         double spread = town.kind().equals("subdistrict") ? 900 : 1300;
         double lat = random.around(town.lat(), spread / METRES_PER_DEGREE);
@@ -79,6 +88,11 @@ record DemoInstitutions(List<Account> chains, List<Account> suppliers, List<Plac
         if (chain != null) {
             return chain.name().replace("（虚构）", "") + town.name() + number + "店（虚构）";
         }
-        return town.name() + "演示" + (kind.equals("clinic") ? "诊所" : "民营医院") + number + "（虚构）";
+        String what = switch (kind) {
+            case "clinic" -> "诊所";
+            case PUBLIC_HOSPITAL -> "公立医院";
+            default -> "民营医院";
+        };
+        return town.name() + "演示" + what + number + "（虚构）";
     }
 }
