@@ -29,12 +29,15 @@ class NearbyController {
 
     private final Neighbours neighbours;
     private final Drugs drugs;
+    private final RememberedDrugs remembered;
     private final NearbySettings settings;
     private final Clock clock;
 
-    NearbyController(Neighbours neighbours, Drugs drugs, NearbySettings settings, Clock clock) {
+    NearbyController(Neighbours neighbours, Drugs drugs, RememberedDrugs remembered, NearbySettings settings,
+            Clock clock) {
         this.neighbours = neighbours;
         this.drugs = drugs;
+        this.remembered = remembered;
         this.settings = settings;
         this.clock = clock;
     }
@@ -47,7 +50,7 @@ class NearbyController {
         return switch (query.wanted()) {
             case NearbyQuery.Wanted.Anything anything -> neighbours.any(query).collectList()
                     .map(found -> shown(query, List.of(), found));
-            case NearbyQuery.Wanted.ById(UUID id) -> drugs.find(id)
+            case NearbyQuery.Wanted.ById(UUID id) -> remembered.find(id)
                     .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个药品")))
                     .flatMap(drug -> having(query, List.of(drug)));
             case NearbyQuery.Wanted.ByText(var text) -> drugs.likely(text, MOST_MEDICINES)
