@@ -246,7 +246,8 @@ class ClientManagementApiTest {
             var answer = admin.get(path);
             refused(answer, 404, "not-found");
         }
-        for (String type : List.of("text/plain", "*/*", "application/*")) {
+        for (String type : List.of("text/plain", "*/*", "application/*", "multipart/form-data",
+                "multipart/form-data; boundary=b")) {
             refused(identity().send(identity().request("/api/identity/v1/clients").header("Idempotency-Key", "k")
                     .header("Authorization", "Bearer " + admin.token()).header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofString("x")).build()), 415, "unsupported-media-type");

@@ -53,6 +53,7 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
         JavaType javaType = mapper.constructType(type.getType());
         List<Violation> wrong = new ArrayList<>();
         Object value = bind(mapper, javaType, bytes, wrong);
+        NulCharacters.find(mapper, bytes, wrong);
         validator.check(value, wrong);
         if (!wrong.isEmpty()) {
             throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + wrong.size() + " 处需要更正", wrong);

@@ -182,6 +182,18 @@ class RefusalApiTest {
             }
         }
 
+        @Test
+        void textThatNoDatabaseHolds() {
+            problem(post(
+                    """
+                    {"name":"a\\u0000b","colour":"RED","since":"2026-01-31","size":1,"parts":[{"label":"\\u0000","count":1}]}"""),
+                    400, "validation-failed")
+                    .jsonPath("$.errors[?(@.pointer=='/name')].code").isEqualTo("invalid-character")
+                    .jsonPath("$.errors[?(@.pointer=='/parts/0/label')].detail").isEqualTo("不能含有空字符（U+0000）")
+                    .jsonPath("$.errors.length()").isEqualTo(2);
+            post(GOOD.replace("\"name\":\"", "\"name\":\"\\\\u0000")).expectStatus().isCreated();
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"+999999999-12-31", "-999999999-01-01", "+10000-01-01", "0999-12-31"})
         void aYearThatIsNotOfFourDigits(String date) {
