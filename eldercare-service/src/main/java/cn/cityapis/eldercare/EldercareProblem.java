@@ -78,7 +78,10 @@ public enum EldercareProblem implements ProblemCode {
     PROOF_MISSING(HttpStatus.CONFLICT, "proof-missing", "证明材料不齐全"),
 
     /** 第二十二条. */
-    FEE_CHANGE_ANNOUNCED(HttpStatus.CONFLICT, "fee-change-announced", "该项目当日的收费变更已公示");
+    FEE_CHANGE_ANNOUNCED(HttpStatus.CONFLICT, "fee-change-announced", "该项目当日的收费变更已公示"),
+
+    /** The answer names everything that still needs the data. */
+    STILL_NEEDED(HttpStatus.CONFLICT, "still-needed", "该申请人的信息仍在使用或保存期限未满，不能删除");
 
     private final HttpStatus status;
     private final String code;

@@ -101,7 +101,9 @@ public final class HomeScene {
         String to = "/offers/" + offer;
         walk.post(citizen, to + "/acceptance", null, walk.get(citizen, to).etag());
         walk.post(operator, to + "/paper-check", Map.of("originalsSeen",
-                List.of("APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER", "PHYSICAL_EXAMINATION"),
+                List.of("APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER", "GUARDIAN_ID_CARD",
+                        "GUARDIAN_HOUSEHOLD_REGISTER",
+                        "PHYSICAL_EXAMINATION"),
                 "agreedMonthlyFen", 1), walk.get(operator, to).etag());
         return walk.post(operator, to + "/admission", null, walk.get(operator, to).etag());
     }

@@ -81,6 +81,9 @@ class InputMatrixTest {
                         "checkDeath")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAResident", "reassessResident", "noteIllness",
                         "recordPriorResident")
+                .repeated("erasure.ErasureApiTest.nothingTellsOfHimAnyMoreAndTheQueueIsStillProven", "erasePerson")
+                .repeated("erasure.RetentionApiTest.nothingEndsByItselfUntilAPeriodIsSetAndThenWhatIsOverDoes",
+                        "setRetentionPeriod")
                 .object("changeId", change)
                 .tests();
     }

@@ -17,6 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +30,7 @@ public class Applications {
     private static final String COLUMNS = """
             select id, owner_subject, version, state, state_facts::text as state_facts, rule_book_id, review_home,
                    agency_org, sealed, submitted_at, created_at
-            from application
+            from application where erasure_id is null
             """;
 
     private final DatabaseClient database;
@@ -45,8 +46,8 @@ public class Applications {
     public Mono<Void> insert(Application application) {
         return database.sql("""
                 insert into application (id, owner_subject, version, state, state_facts, live, rule_book_id, channel,
-                                         masked_name, sealed, created_at)
-                values (:id, :owner, 1, :state, :facts, true, :book, :channel, :name, :sealed, :at)
+                                         masked_name, person_index, sealed, created_at)
+                values (:id, :owner, 1, :state, :facts, true, :book, :channel, :name, :person, :sealed, :at)
                 """)
                 .bind("id", application.id())
                 .bind("owner", application.owner())
@@ -55,6 +56,7 @@ public class Applications {
                 .bind("book", application.ruleBookId())
                 .bind("channel", application.dossier().channel().channel().name())
                 .bind("name", maskedName(application))
+                .bind("person", Parameter.fromOrEmpty(personIndex(application), byte[].class))
                 .bind("sealed", seal(application))
                 .bind("at", application.createdAt())
                 .then();
@@ -63,13 +65,13 @@ public class Applications {
     /** All that were ever filed for the same person, in order of id; this one among them. */
     Mono<List<Application>> ofSamePerson(UUID id) {
         return database.sql(COLUMNS + """
-                where id = :id or person_index = (select p.person_index from application p where p.id = :id) order by id
+                and (id = :id or person_index = (select p.person_index from application p where p.id = :id)) order by id
                 """).bind("id", id).map(this::read).all().collectList();
     }
 
     /** Empty if there is none. */
     public Mono<Application> find(UUID id) {
-        return database.sql(COLUMNS + "where id = :id").bind("id", id).map(this::read).one();
+        return database.sql(COLUMNS + "and id = :id").bind("id", id).map(this::read).one();
     }
 
     /**
@@ -86,7 +88,7 @@ public class Applications {
 
     /** For a decision that changes its place in one queue only, whose home the caller holds. */
     public Mono<Application> lockUnderHome(UUID id) {
-        return database.sql(COLUMNS + "where id = :id for update")
+        return database.sql(COLUMNS + "and id = :id for update")
                 .bind("id", id)
                 .map(this::read)
                 .one()
@@ -130,7 +132,7 @@ public class Applications {
 
     public Mono<List<Application>> ownedBy(String subject, @Nullable UUID before, int rows) {
         return database.sql(COLUMNS + """
-                where owner_subject = :subject and (:before::uuid is null or id < :before::uuid)
+                and owner_subject = :subject and (:before::uuid is null or id < :before::uuid)
                 order by id desc limit :rows
                 """)
                 .bind("subject", subject)
@@ -145,7 +147,7 @@ public class Applications {
     public Mono<List<Application>> reviewedBy(String org, ApplicationState.@Nullable Name state, @Nullable UUID after,
             int rows) {
         return database.sql(COLUMNS + """
-                where review_home = any(select h.id from home h where h.org = :org)
+                and review_home = any(select h.id from home h where h.org = :org)
                   and (:state::text is null or state = :state) and (:after::uuid is null or id > :after::uuid)
                 order by id limit :rows
                 """)
@@ -161,7 +163,7 @@ public class Applications {
     /** Those to be assessed, booked or not, called by channel and order of application (第十六条). */
     public Mono<List<Application>> calledBy(String agency, @Nullable Call after, int rows) {
         return database.sql(COLUMNS + """
-                where agency_org = :agency and state in ('QUALIFIED', 'ASSESSMENT_BOOKED')
+                and agency_org = :agency and state in ('QUALIFIED', 'ASSESSMENT_BOOKED')
                   and (:rank::int is null or (array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id)
                       > (:rank::int, :at::timestamptz, :id::uuid))
                 order by array_position(array['SPECIAL', 'PRIORITY', 'ORDINARY'], channel), submitted_at, id limit :rows
@@ -195,7 +197,7 @@ public class Applications {
     /** Those whose disputed assessment an agency looks at again, the earliest objection first (第十八条). */
     public Mono<List<Application>> recheckedBy(String agency) {
         return database.sql(COLUMNS + """
-                where live and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'agencyOrg' = :agency
+                and live and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'agencyOrg' = :agency
                   and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'endedAt' is null
                 order by coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'objectedAt', id
                 limit 500
@@ -227,6 +229,40 @@ public class Applications {
         ApplicationForm.Person person = application.dossier().form().applicant();
         String name = person == null ? null : person.name();
         return name == null ? "*" : Masking.name(name);
+    }
+
+    /**
+     * Nothing of the person is left but his surname: the form is sealed anew without what was in it, and neither his
+     * number nor who filed it leads here. The caller holds it; from now on it is found no more.
+     */
+    public Mono<Void> erase(Application application, UUID erasure) {
+        ApplicationForm.Person nobody = new ApplicationForm.Person(maskedName(application), null, null, null, null);
+        Application emptied = application.with(Dossier.of(new ApplicationForm(null, nobody, null, null, List.of(),
+                List.of(), List.of())));
+        return database.sql("""
+                update application
+                set version = version + 1, live = false, owner_subject = '', person_index = null, sealed = :sealed,
+                    erasure_id = :erasure
+                where id = :id
+                """)
+                .bind("id", application.id())
+                .bind("sealed", seal(emptied))
+                .bind("erasure", erasure)
+                .then();
+    }
+
+    /** Gives drafts of before they were found by their person what finds them; each on its own. */
+    public Mono<Void> indexDrafts() {
+        return database.sql(COLUMNS + "and person_index is null and state = 'DRAFT' order by id")
+                .map(this::read).all().filter(draft -> personIndex(draft) != null).collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(draft -> database
+                        .sql("update application set person_index = :person where id = :id and version = :version")
+                        .bind("id", draft.id())
+                        .bind("version", draft.version())
+                        .bind("person", Objects.requireNonNull(personIndex(draft)))
+                        .then())
+                .then();
     }
 
     private Application version(Application application, long version) {

@@ -56,6 +56,15 @@ class FileStore {
         return Mono.fromCallable(() -> readAll(id)).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** Takes it away in either form; nothing happens if it is gone. */
+    Mono<Void> erase(UUID id) {
+        return Mono.<Void>fromCallable(() -> {
+            Files.deleteIfExists(file(id, ""));
+            Files.deleteIfExists(file(id, SEALED));
+            return null;
+        }).subscribeOn(Schedulers.boundedElastic());
+    }
+
     private void seal(UUID id, byte[] content) throws IOException {
         Path file = file(id, SEALED);
         Files.createDirectories(file.getParent());

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** The papers of the applications; a newer one of a kind stands for the older. */
 @Repository
-class Materials {
+public class Materials {
 
     private final DatabaseClient database;
 
@@ -62,5 +62,28 @@ class Materials {
             materials.forEach(material -> kinds.add(material.kind()));
             return kinds;
         });
+    }
+
+    /** Forgets the papers of these applications, and notes their files for {@link EraseFiles}; answers how many files. */
+    public Mono<Integer> erase(List<UUID> applications, Instant at) {
+        return database.sql("""
+                with gone as (delete from material where application_id = any(:applications) returning id, source),
+                     noted as (insert into file_to_erase (material_id, noted_at)
+                               select id, :at from gone where source = 'UPLOAD' returning 1)
+                select count(*)::int as files from noted
+                """)
+                .bind("applications", applications.toArray(UUID[]::new))
+                .bind("at", at)
+                .mapValue(Integer.class)
+                .one();
+    }
+
+    Mono<List<UUID>> toErase(int rows) {
+        return database.sql("select material_id from file_to_erase order by noted_at, material_id limit :rows")
+                .bind("rows", rows).mapValue(UUID.class).all().collectList();
+    }
+
+    Mono<Void> erased(UUID material) {
+        return database.sql("delete from file_to_erase where material_id = :id").bind("id", material).then();
     }
 }

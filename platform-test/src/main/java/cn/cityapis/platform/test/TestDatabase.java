@@ -76,7 +76,7 @@ public record TestDatabase(String host, int port, String name, String user, Stri
                 """);
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), user, password);
     }
 

@@ -1,0 +1,41 @@
+package cn.cityapis.eldercare.application;
+
+import cn.cityapis.platform.jobs.JobLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes away the files of erased papers, once that they are to go has been committed. A note is forgotten after its file,
+ * so that a crash between the two leaves no file behind.
+ */
+@Component
+class EraseFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EraseFiles.class);
+    private static final int AT_ONCE = 100;
+
+    private final Materials materials;
+    private final FileStore files;
+    private final JobLock lock;
+
+    EraseFiles(Materials materials, FileStore files, JobLock lock) {
+        this.materials = materials;
+        this.files = files;
+        this.lock = lock;
+    }
+
+    @Scheduled(fixedDelayString = "${eldercare.jobs.erase-files-every:PT10S}")
+    Mono<Void> sweep() {
+        return lock.run("eldercare.erase-files", () -> materials.toErase(AT_ONCE)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(id -> files.erase(id).then(materials.erased(id)).onErrorResume(error -> {
+                    LOG.warn("The file of material {} cannot be erased now: {}", id, error.toString());
+                    return Mono.empty();
+                }))
+                .then(Mono.just(true))).then();
+    }
+}

@@ -1,0 +1,157 @@
+package cn.cityapis.eldercare.erasure;
+
+import cn.cityapis.eldercare.DatedScene;
+import cn.cityapis.eldercare.Fixtures;
+import cn.cityapis.eldercare.HomeScene;
+import cn.cityapis.eldercare.Walk;
+import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.test.TestDatabase;
+import cn.cityapis.platform.test.TracesOfPerson;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Somebody whose every text is found nowhere else, and where he can be found. */
+abstract class ErasureScene extends DatedScene {
+
+    static final String REQUEST = "本人书面申请";
+    private static final byte[] PDF = "%PDF-1.4 寇丹瑶".getBytes(StandardCharsets.UTF_8);
+    private static final String DIGITS = "零一二三四五六七八九";
+
+    @Autowired
+    protected DatabaseClient database;
+
+    @Autowired
+    private FieldCipher cipher;
+
+    @Value("${DB_HOST}")
+    private String host;
+
+    @Value("${DB_PORT}")
+    private int databasePort;
+
+    @Value("${DB_NAME}")
+    private String name;
+
+    @Value("${DB_USER}")
+    private String user;
+
+    @Value("${DB_PASSWORD}")
+    private String password;
+
+    protected ErasureScene(String citizen) {
+        super(citizen, "2026-11-24T02:00:00Z");
+    }
+
+    /** What he, his agent and his guardian are called and reached by; no two persons share any of it. */
+    record Person(String idNumber) {
+
+        int sequence() {
+            return Integer.parseInt(idNumber.substring(14, 17));
+        }
+
+        private String letters() {
+            return idNumber.substring(14, 17).chars().mapToObj(digit -> DIGITS.substring(digit - '0', digit - '0' + 1))
+                    .collect(Collectors.joining());
+        }
+
+        String name() {
+            return "寇瑶" + letters();
+        }
+
+        String agent() {
+            return "寇诚" + letters();
+        }
+
+        String guardian() {
+            return "谷正" + letters();
+        }
+
+        String agentNumber() {
+            return Fixtures.idNumber(1975, sequence());
+        }
+
+        String guardianNumber() {
+            return Fixtures.idNumber(1976, sequence());
+        }
+
+        String phone(int of) {
+            return "13973311" + of % 10 + idNumber.substring(15, 17);
+        }
+
+        String address() {
+            return "渔港巷" + letters() + "号";
+        }
+
+        String illness() {
+            return "肺结核可疑" + letters();
+        }
+
+        List<String> texts() {
+            return List.of(idNumber, name(), agent(), guardian(), agentNumber(), guardianNumber(), phone(7), phone(8),
+                    phone(9), address());
+        }
+    }
+
+    static Map<String, Object> form(String idNumber, String home) {
+        Person person = new Person(idNumber);
+        Map<String, Object> form = new LinkedHashMap<>(Walk.form(idNumber, List.of(home)));
+        form.put("filedBy", "AGENT");
+        form.put("applicant", Map.of("name", person.name(), "idNumber", idNumber, "phone", person.phone(7),
+                "residenceAreaCode", "371002", "address", person.address()));
+        form.put("agent", Map.of("kind", "PERSON", "relation", "SUPPORTER", "name", person.agent(), "idNumber",
+                person.agentNumber(), "phone", person.phone(8)));
+        form.put("guardian", Map.of("name", person.guardian(), "idNumber", person.guardianNumber(), "phone",
+                person.phone(9)));
+        return form;
+    }
+
+    /** A draft with all its papers. */
+    String draft(String idNumber, HomeScene scene) {
+        String id = walk.post(citizen, "/applications", form(idNumber, scene.home), null).text("/id");
+        for (String kind : List.of("APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER",
+                "AGENT_ID_CARD", "AGENT_HOUSEHOLD_REGISTER", "GUARDIAN_ID_CARD", "GUARDIAN_HOUSEHOLD_REGISTER")) {
+            walk.upload(citizen, id, kind, PDF, "application/pdf");
+        }
+        return id;
+    }
+
+    String withdrawn(String idNumber, HomeScene scene) {
+        String id = draft(idNumber, scene);
+        walk.submit(citizen, id);
+        post(citizen, id, "/withdrawal", null);
+        return id;
+    }
+
+    Walk.Answer erase(String application) {
+        return walk.post(walk.city, "/erasures", request(application, REQUEST), null);
+    }
+
+    static Map<String, Object> request(String application, String reason) {
+        return Map.of("applicationId", application, "ground", "REQUESTED", "reason", reason);
+    }
+
+    /** Where he is found by anything that he, his agent or his home has told. */
+    Set<String> traces(String idNumber) throws SQLException {
+        return traces(new Person(idNumber).texts(), List.of(cipher.blindIndex("person.id_number", idNumber)));
+    }
+
+    /** Where his health is told of. */
+    Set<String> tracesOfIllness(String idNumber) throws SQLException {
+        return traces(List.of(new Person(idNumber).illness()), List.of());
+    }
+
+    private Set<String> traces(List<String> texts, List<byte[]> digests) throws SQLException {
+        return new TracesOfPerson(new TestDatabase(host, databasePort, name, user, password), cipher::decrypt,
+                Map.of("queue_event.sealed_needs",
+                        new TracesOfPerson.SealedFor("queue_entry", "sealed_needs", "entry_id")))
+                .of(texts, digests);
+    }
+}
