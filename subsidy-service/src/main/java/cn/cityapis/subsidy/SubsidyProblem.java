@@ -62,7 +62,10 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                                     "申请表有误"), BATCH_ERASED(
                                                                                                                                                                                             HttpStatus.GONE,
                                                                                                                                                                                             "batch-erased",
-                                                                                                                                                                                            "名单和结论已按保存期限清除");
+                                                                                                                                                                                            "名单和结论已按保存期限清除"), STILL_NEEDED(
+                                                                                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                                                                                    "still-needed",
+                                                                                                                                                                                                    "该申请人的信息仍在使用或保存期限未满，不能删除");
 
     private final HttpStatus status;
     private final String code;

@@ -56,6 +56,8 @@ class InputMatrixTest {
                 .repeated("insurance.InsuranceApiTest.everyStepRepeatedIsDoneOnce", "openInsuranceRound",
                         "createInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers", "reviewInsuranceFiling",
                         "transferInsuranceFunds", "payInsurer", "uploadInsurancePaper", "replaceInsuranceRows")
+                .repeated("erasure.ErasureApiTest.nothingTellsOfHimAnyMore", "erasePerson")
+                .repeated("erasure.ErasureApiTest.whatIsOverEndsByItselfOnceAPeriodIsSet", "setRetentionPeriod")
                 .repeated("application.LifeApiTest.everyStepRepeatedIsDoneOnce", "askSupplement", "withdrawApplication",
                         "suspendPayments", "resumePayments", "endPayments", "appealRejection", "decideAppeal",
                         "objectToNotice", "decideObjection")

@@ -57,12 +57,12 @@ public class ApplicationReader {
 
     /** @throws ProblemException 404 */
     public Mono<Application> get(UUID id) {
-        return one(SELECT + " WHERE a.id = :id", id);
+        return one(SELECT + " WHERE a.id = :id AND a.erasure_id IS NULL", id);
     }
 
     /** Reads the row and keeps it from changing until the transaction ends; entries may be booked for it meanwhile. */
     public Mono<Application> lock(UUID id) {
-        return one(SELECT + " WHERE a.id = :id FOR NO KEY UPDATE OF a", id);
+        return one(SELECT + " WHERE a.id = :id AND a.erasure_id IS NULL FOR NO KEY UPDATE OF a", id);
     }
 
     private Mono<Application> one(String sql, UUID id) {
@@ -78,7 +78,7 @@ public class ApplicationReader {
                    AND (:area::text IS NULL OR a.area_code = :area)
                    AND (:state::text IS NULL OR a.state = :state)
                    AND (:owner::text IS NOT NULL OR a.state <> 'draft')
-                   AND a.id > :after
+                   AND a.id > :after AND a.erasure_id IS NULL
                  ORDER BY a.id
                  LIMIT :limit
                 """)

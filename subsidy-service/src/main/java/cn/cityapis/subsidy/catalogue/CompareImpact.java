@@ -135,7 +135,7 @@ class CompareImpact {
                           FROM (SELECT t.valid_from, t.sequence, e.key, e.value FROM application_facts t,
                                        jsonb_each(t.facts) e WHERE t.application_id = a.id) f)::text AS facts
                   FROM application a
-                 WHERE a.scheme_id = :scheme AND a.state <> 'draft' AND a.id > :after
+                 WHERE a.scheme_id = :scheme AND a.state <> 'draft' AND a.erasure_id IS NULL AND a.id > :after
                    AND EXISTS (SELECT 1 FROM application_facts t WHERE t.application_id = a.id)
                  ORDER BY a.id
                  LIMIT :page

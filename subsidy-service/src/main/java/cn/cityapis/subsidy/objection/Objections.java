@@ -13,11 +13,12 @@ import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Objections; what they say may concern persons and is sealed at rest. */
 @Component
-class Objections {
+public class Objections {
 
     private static final String TABLE = "objection";
     private static final String SELECT = """
@@ -76,6 +77,17 @@ class Objections {
                 .flatMap(rows -> rows == 1
                         ? Mono.<Void>empty()
                         : Mono.error(ProblemException.of(SubsidyProblem.WRONG_STATE, "这项异议已经处理")));
+    }
+
+    /** What others said of an application is forgotten with the person; that they did, and what was decided, stays. */
+    public Mono<Void> erase(List<UUID> applications) {
+        return database.sql("SELECT id FROM objection WHERE application_id = ANY(:applications) ORDER BY id")
+                .bind("applications", applications.toArray(UUID[]::new)).mapValue(UUID.class).all().collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(id -> database
+                        .sql("UPDATE objection SET text_sealed = :text, version = version + 1 WHERE id = :id")
+                        .bind("id", id).bind("text", cipher.encrypt(TABLE, "text", id, "")).then())
+                .then();
     }
 
     private Objection objection(Readable row) {

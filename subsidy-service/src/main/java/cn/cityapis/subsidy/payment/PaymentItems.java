@@ -17,11 +17,12 @@ import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The orders to the bank; payee and account are sealed at rest. */
 @Component
-class PaymentItems {
+public class PaymentItems {
 
     private static final String TABLE = "payment_item";
     private static final String SELECT = """
@@ -113,6 +114,21 @@ class PaymentItems {
     private Mono<Void> settled(DatabaseClient.GenericExecuteSpec update, UUID item) {
         return update.bind("now", OffsetDateTime.now(clock)).bind("id", item).fetch().rowsUpdated()
                 .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(ProblemException.of(CommonProblem.STALE)));
+    }
+
+    /** Whom it went to is forgotten once the accounting records need not be kept any more; that it went stays. */
+    public Mono<Void> erase(List<UUID> applications) {
+        return database.sql("SELECT id FROM payment_item WHERE application_id = ANY(:applications) ORDER BY id")
+                .bind("applications", applications.toArray(UUID[]::new)).mapValue(UUID.class).all().collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(id -> database.sql("""
+                        UPDATE payment_item SET payee_sealed = :payee, account_sealed = :account WHERE id = :id
+                        """)
+                        .bind("id", id)
+                        .bind("payee", cipher.encrypt(TABLE, "payee", id, ""))
+                        .bind("account", cipher.encrypt(TABLE, "account", id, ""))
+                        .then())
+                .then();
     }
 
     private PaymentItem item(Readable row) {
