@@ -14,7 +14,6 @@ import cn.cityapis.subsidy.objection.Objections;
 import cn.cityapis.subsidy.payment.PaymentItems;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ class ErasePerson {
         return applications.holdPerson(application)
                 .flatMap(held -> requireNeededNoMore(ids(held))
                         .then(Mono.defer(() -> erase(by, held, new Erasure(ids.next(), ground, reason, ids(held),
-                                OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS), by.org())))));
+                                clock.instant().truncatedTo(ChronoUnit.MICROS), by.org())))));
     }
 
     private Mono<Void> requireNeededNoMore(List<UUID> held) {

@@ -3,7 +3,7 @@ package cn.cityapis.subsidy.erasure;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -16,7 +16,7 @@ record Erasure(@Schema(description = "编号") UUID id,
         @Schema(description = "事由：应本人要求、由主管部门决定、保存期限届满") Ground ground,
         @Schema(description = "理由", example = "本人书面申请，已核验身份") String reason,
         @Schema(description = "已删除个人信息的申请") List<UUID> applicationIds,
-        @Schema(description = "删除时间") OffsetDateTime erasedAt,
+        @Schema(description = "删除时间") Instant erasedAt,
         @Schema(description = "作出删除的单位；期限届满自动删除的没有", example = "371000") @Nullable String erasedOrg) {
 
     /** 个人信息保护法第四十七条. */

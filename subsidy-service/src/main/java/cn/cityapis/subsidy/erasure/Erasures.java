@@ -5,6 +5,7 @@ import cn.cityapis.subsidy.Cursors;
 import cn.cityapis.subsidy.application.ApplicationState;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -118,6 +119,6 @@ class Erasures {
     private static Erasure read(Readable row) {
         return new Erasure(row.get("id", UUID.class), Erasure.Ground.of(row.get("ground", String.class)),
                 row.get("reason", String.class), Arrays.asList(row.get("applications", UUID[].class)),
-                row.get("erased_at", OffsetDateTime.class), row.get("erased_org", String.class));
+                row.get("erased_at", Instant.class), row.get("erased_org", String.class));
     }
 }
