@@ -61,6 +61,8 @@ class GatewayApiTest {
             for (String path : List.of("/oauth2/jwks", "/.well-known/openid-configuration",
                     "/.well-known/oauth-authorization-server")) {
                 assertThat(RunningGateway.json(gateway().get(path)).get("service").asString()).isEqualTo("identity");
+                assertThat(gateway().send(gateway().request(path).method("PATCH", HttpRequest.BodyPublishers.noBody()))
+                        .statusCode()).isEqualTo(404);
             }
             var post = gateway().send(gateway().request("/oauth2/token").header("Authorization", "Basic YTpi")
                     .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));

@@ -43,6 +43,9 @@ import reactor.netty.http.client.HttpClient;
 @EnableWebFluxSecurity
 class EdgeSecurity {
 
+    private static final String[] IDENTITY_DOCUMENTS = {"/oauth2/jwks", "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server"};
+
     /** The filters of the application also stand before the management port, which is not reachable from outside. */
     @Bean
     @Order(0)
@@ -61,9 +64,9 @@ class EdgeSecurity {
         return bare(http).authorizeExchange(access -> access
                 .matchers(exchange -> ApiToken.api(exchange) ? MatchResult.match() : MatchResult.notMatch())
                 .authenticated()
-                .pathMatchers("/oauth2/token", "/oauth2/jwks", "/oauth2/introspect", "/oauth2/revoke",
-                        "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
-                .permitAll()
+                .pathMatchers("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke").permitAll()
+                .pathMatchers(HttpMethod.GET, IDENTITY_DOCUMENTS).permitAll()
+                .pathMatchers(HttpMethod.HEAD, IDENTITY_DOCUMENTS).permitAll()
                 .pathMatchers(HttpMethod.GET, "/docs", "/docs/**").permitAll()
                 .pathMatchers(HttpMethod.GET, PageAddresses.readable()).permitAll()
                 .pathMatchers(HttpMethod.POST, PageAddresses.TOKEN, PageAddresses.DEMO_CITIZEN).permitAll()

@@ -19,6 +19,11 @@ record FuzzRequest(long number, Target target, Asker asker, String method, Strin
         return body == null ? 0 : body.length;
     }
 
+    /** Whether a word of an answer may be its own, told back. */
+    boolean says(String word) {
+        return uri.contains(word) || body != null && new String(body, StandardCharsets.UTF_8).contains(word);
+    }
+
     /** So that it can be sent again by hand. */
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package cn.cityapis.trials.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.platform.test.ApiOperation;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,16 @@ class JudgeTest {
         Reply shed = new Reply(503, Map.of("retry-after", "1"), "", Duration.ZERO);
         assertThat(Judge.isShed(shed)).isTrue();
         assertThat(Judge.isShed(new Reply(503, Map.of(), "", Duration.ZERO))).isFalse();
+    }
+
+    @Test
+    void seesWordsOfTheInsideButNotThoseOfTheRequestItself() {
+        String answer = """
+                {"status":400,"code":"not-found","title":"没有列“null”"}""";
+        assertThat(problem(404, "not-found", "没有列“null”")).containsExactly("tells of the inside: null");
+        assertThat(judge.faults(new FuzzRequest(1, TARGET, CHAIN, "GET", TARGET.operation().path(), Map.of(),
+                "null".getBytes(StandardCharsets.UTF_8)),
+                new Reply(400, Map.of("content-type", "application/problem+json"), answer, Duration.ZERO))).isEmpty();
     }
 
     @Test
