@@ -24,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A running service, a partner with an endpoint, and another partner. */
 @ServiceTest(classes = SampleApplication.class, properties = {"test.database=webhooks",
-        "platform.webhooks.every=PT0.1S", "platform.webhooks.timeout=PT2S"})
+        "platform.webhooks.every=PT0.1S", "platform.webhooks.timeout=PT2S",
+        // on a busy machine a connection takes longer to open than the 1.5 s after which these tests' service gives up
+        "spring.r2dbc.pool.max-acquire-time=30s"})
 abstract class WebhookScene {
 
     static final String PATH = "/api/sample/v1/webhooks";
