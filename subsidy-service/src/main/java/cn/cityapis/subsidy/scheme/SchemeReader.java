@@ -64,7 +64,11 @@ public final class SchemeReader {
 
     private static Scheme scheme(JsonNode tree) {
         try {
-            return JSON.treeToValue(tree, Scheme.class);
+            Scheme scheme = JSON.treeToValue(tree, Scheme.class);
+            if (scheme == null) {
+                throw new IllegalArgumentException("没有内容");
+            }
+            return scheme;
         } catch (JacksonException e) {
             throw unreadable(e);
         }

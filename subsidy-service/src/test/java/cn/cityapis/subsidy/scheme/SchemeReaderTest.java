@@ -10,7 +10,7 @@ class SchemeReaderTest {
     /** What is wrong goes into a refusal: whoever proposes a scheme reads it. */
     @ParameterizedTest
     @ValueSource(strings = {"0000-01-01", "[]", "7", "id: [1]", "noSuchField: 1", "id: {a: 1}", "a: b: c", "{\"id\":",
-            "\"x"})
+            "\"x", "null", "~", "# nothing"})
     void saysInChineseWhatItCannotReadAndNothingOfOurClasses(String text) {
         assertThatThrownBy(() -> new SchemeReader().read(text)).isInstanceOf(IllegalArgumentException.class).message()
                 .containsPattern("\\p{IsHan}").doesNotContain("cn.cityapis", "java.", "Scheme", "Cannot");
