@@ -27,7 +27,7 @@ ALTER TABLE application ADD CONSTRAINT application_erased_whole
 -- What was told of a case, and what he said against a rejection, end with his data; nothing else of these rows changes.
 CREATE FUNCTION refuse_change_but_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'facts' - 'grounds' = to_jsonb(OLD) - 'facts' - 'grounds'
+    IF to_jsonb(NEW) - 'facts' - 'grounds' = to_jsonb(OLD) - 'facts' - 'grounds'
         AND coalesce(to_jsonb(NEW) -> 'facts', '{}') = '{}' AND coalesce(to_jsonb(NEW) ->> 'grounds', '') = ''
         AND EXISTS (SELECT 1 FROM application a WHERE a.id = OLD.application_id AND a.erasure_id IS NOT NULL) THEN
         RETURN NEW;
@@ -36,14 +36,14 @@ BEGIN
 END
 $$;
 DROP TRIGGER application_facts_append_only ON application_facts;
-CREATE TRIGGER application_facts_append_only BEFORE UPDATE OR DELETE ON application_facts
+CREATE TRIGGER application_facts_append_only BEFORE UPDATE ON application_facts
     FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
-CREATE TRIGGER application_facts_not_emptied BEFORE TRUNCATE ON application_facts
+CREATE TRIGGER application_facts_stay BEFORE DELETE OR TRUNCATE ON application_facts
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER appeal_append_only ON appeal;
-CREATE TRIGGER appeal_append_only BEFORE UPDATE OR DELETE ON appeal
+CREATE TRIGGER appeal_append_only BEFORE UPDATE ON appeal
     FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
-CREATE TRIGGER appeal_not_emptied BEFORE TRUNCATE ON appeal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER appeal_stay BEFORE DELETE OR TRUNCATE ON appeal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- How long is kept what has ended, from a day on. No months: no end is set, which is so of applications until the office
 -- sets one. Of what was paid it is the law's, counted from the end of the year.
