@@ -102,7 +102,6 @@ class EdgeSecurity {
     @Bean
     StrictServerWebExchangeFirewall firewall() {
         StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
-        firewall.setAllowedHeaderNames(EdgeSecurity::printable);
         firewall.setAllowedHeaderValues(EdgeSecurity::printable);
         return firewall;
     }

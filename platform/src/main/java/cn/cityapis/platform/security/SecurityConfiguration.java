@@ -78,11 +78,10 @@ public class SecurityConfiguration {
                 ProblemException.of(CommonProblem.VALIDATION_FAILED, "地址里有不允许的字符"));
     }
 
-    /** As strict as it is by itself, without two regular expressions for each header of each request. */
+    /** As strict as it is by itself, without a regular expression for the value of each header of each request. */
     @Bean
     StrictServerWebExchangeFirewall firewall() {
         StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
-        firewall.setAllowedHeaderNames(SecurityConfiguration::printable);
         firewall.setAllowedHeaderValues(SecurityConfiguration::printable);
         return firewall;
     }
