@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,10 +32,18 @@ class FollowVersions {
         return versions.all().publishOn(Schedulers.boundedElastic()).doOnNext(this::exchange).then();
     }
 
-    private void exchange(List<SchemeVersions.Stored> stored) {
+    /**
+     * Versions are only ever added. A list without a version that is known here was read while a first start registers
+     * them, or overtaken by a later one: it brings nothing.
+     */
+    private synchronized void exchange(List<SchemeVersions.Stored> stored) {
         Map<String, CompiledScheme> known = new HashMap<>();
         catalogue.versions().forEach(one -> known.put(key(one.scheme().scheme().id(), one.scheme().scheme().version()),
                 one.scheme()));
+        if (!stored.stream().map(one -> key(one.scheme(), one.version())).collect(Collectors.toSet())
+                .containsAll(known.keySet())) {
+            return;
+        }
         SchemeReader reader = new SchemeReader();
         catalogue.replace(stored.stream().map(one -> {
             CompiledScheme scheme = known.get(key(one.scheme(), one.version()));
