@@ -23,31 +23,37 @@ final class Doors implements AutoCloseable {
     static final int BEFORE = 0;
     static final int BEHIND = 1;
     static final String PATH = "/api/policy/v1/documents?q=x";
-    static final String HANGING = "/api/eldercare/v1/homes";
-    static final String DEAD = "/api/subsidy/v1/schemes";
-    static final String WELL = "/api/pharmacy/v1/drugs";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String PLENTY = "100000000";
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Map<Integer, Wires> wires = new ConcurrentHashMap<>();
     private final List<Pinned> warming;
+    private final List<Upstream> services = new ArrayList<>();
     final int service;
     final int nginx;
     final int bare;
     final int whole;
 
-    Doors(Path project, Path folder) throws IOException, InterruptedException {
-        service = freePort();
+    Doors(Path project, Path folder) throws Exception {
+        for (String each : List.of("policy", "eldercare", "subsidy", "pharmacy")) {
+            services.add(new Upstream(folder, each, freePort()));
+        }
+        open.addAll(services);
+        service = services.getFirst().port();
         nginx = freePort();
         bare = freePort();
         whole = freePort();
-        open.add(Nginx.service(BEFORE, folder.resolve("service"), service));
         open.add(Nginx.proxy(BEHIND, folder.resolve("nginx"), nginx, service));
         warming = List.of(bare(project, folder), whole(project, folder));
         open.addAll(warming);
-        for (int port : new int[]{service, nginx, bare, whole}) {
-            await(port);
+        try {
+            for (int port : new int[]{service, nginx, bare, whole}) {
+                await(port);
+            }
+        } catch (IllegalStateException | IOException e) {
+            close();
+            throw e;
         }
     }
 
@@ -64,17 +70,16 @@ final class Doors implements AutoCloseable {
     }
 
     private Pinned whole(Path project, Path folder) throws IOException {
-        ServerSocket hanging = new ServerSocket(0, 4096);
-        open.add(hanging);
         return Pinned.free(folder.resolve("gateway.log"),
                 Map.ofEntries(Map.entry("SERVER_PORT", String.valueOf(whole)), Map.entry("MANAGEMENT_PORT", "0"),
                         Map.entry("OIDC_ISSUER", TestIssuer.ISSUER),
                         Map.entry("OIDC_JWKS_URI", TestIssuer.shared().jwksUri()),
-                        Map.entry("PUBLIC_URL", "http://localhost:" + whole), Map.entry("POLICY_URL", url(service)),
-                        Map.entry("PHARMACY_URL", url(service)), Map.entry("IDENTITY_URL", url(service)),
-                        Map.entry("ELDERCARE_URL", url(hanging.getLocalPort())),
-                        Map.entry("SUBSIDY_URL", url(freePort())), Map.entry("RATE_LIMIT_BURST", PLENTY),
-                        Map.entry("RATE_LIMIT_PER_SECOND", PLENTY)),
+                        Map.entry("PUBLIC_URL", url(whole)), Map.entry("IDENTITY_URL", url(service)),
+                        Map.entry("POLICY_URL", url(services.get(0).port())),
+                        Map.entry("ELDERCARE_URL", url(services.get(1).port())),
+                        Map.entry("SUBSIDY_URL", url(services.get(2).port())),
+                        Map.entry("PHARMACY_URL", url(services.get(3).port())),
+                        Map.entry("RATE_LIMIT_BURST", PLENTY), Map.entry("RATE_LIMIT_PER_SECOND", PLENTY)),
                 java("-jar", jar(project).toString()));
     }
 
@@ -96,6 +101,11 @@ final class Doors implements AutoCloseable {
         }
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** Those that the whole gateway knows. */
+    List<Upstream> services() {
+        return List.copyOf(services);
     }
 
     private static Path jar(Path project) throws IOException {

@@ -8,17 +8,11 @@ import cn.cityapis.bench.Target;
 import cn.cityapis.platform.test.Tokens;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The gateway's table: what its chain costs, how a bare route compares with nginx, and what a sick service does to others. */
 public final class GatewayBenchmark {
 
     private static final int ROUNDS = 3;
-    /** Requests a second to the service that is looked at, and to the one beside it that is sick. */
-    private static final int WELL = 100;
-    private static final int SICK = 50;
 
     private final Options options;
     private final Doors doors;
@@ -53,7 +47,7 @@ public final class GatewayBenchmark {
         doors.pin();
         double whole = throughput();
         latency((int) (whole / 2));
-        neighbours();
+        new Neighbours(doors, options.time(), GatewayBenchmark::token, report).measure();
         System.out.println(report.text(options.project()));
         if (options.write()) {
             report.write(options.project());
@@ -88,9 +82,7 @@ public final class GatewayBenchmark {
 
     private void latency(int rate) {
         Measured direct = open(rate, doors.service, Doors.PATH);
-        direct = open(rate, doors.service, Doors.PATH);
         Measured whole = open(rate, doors.whole, Doors.PATH);
-        whole = open(rate, doors.whole, Doors.PATH);
         report.add(Target.atMost("added to p99 at half load", 5, whole.millis(99) - direct.millis(99), " ms",
                 "open loop, %,d/s: p99 %.2f ms (p50 %.2f), the service itself %.2f ms (p50 %.2f), %d failed".formatted(
                         rate, whole.millis(99), whole.millis(50), direct.millis(99), direct.millis(50),
@@ -100,35 +92,5 @@ public final class GatewayBenchmark {
     private Measured open(int rate, int port, String path) {
         String token = token();
         return Pace.open(rate, options.time(), count -> doors.status(port, path, token) == 200);
-    }
-
-    /** The one that is well is asked beside another that is well, that hangs, that is not there; the second round counts. */
-    private void neighbours() throws Exception {
-        for (int round = 1; round <= 2; round++) {
-            Measured healthy = beside(Doors.PATH);
-            Measured hanging = beside(Doors.HANGING);
-            Measured dead = beside(Doors.DEAD);
-            if (round == 2) {
-                compare("beside one that hangs", hanging, healthy);
-                compare("beside one that is dead", dead, healthy);
-            }
-        }
-    }
-
-    private void compare(String what, Measured sick, Measured healthy) {
-        report.add(Target.atMost("p99 of a service " + what, 1.2, sick.millis(99) / healthy.millis(99), " ×",
-                "open loop, %d/s beside %d/s: p99 %.2f ms against %.2f ms beside one that is well; %d failed".formatted(
-                        WELL, SICK, sick.millis(99), healthy.millis(99), sick.failed() + healthy.failed())));
-    }
-
-    private Measured beside(String other) throws Exception {
-        String token = token();
-        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-            Future<Measured> sick = executor.submit(() -> Pace.open(SICK, options.time(),
-                    count -> doors.status(doors.whole, other, token) > 0));
-            Measured well = open(WELL, doors.whole, Doors.WELL);
-            sick.get();
-            return well;
-        }
     }
 }

@@ -99,6 +99,7 @@ final class City {
 
     /** Always ten, and spread over all places. */
     private void scatterRare() throws SQLException {
+        database.run("DELETE FROM retail_price_change WHERE drug_id = '" + RARE + "'");
         try (Connection connection = database.open();
                 PreparedStatement clear = connection.prepareStatement("DELETE FROM stock WHERE drug_id = ?");
                 PreparedStatement put = connection.prepareStatement("""
