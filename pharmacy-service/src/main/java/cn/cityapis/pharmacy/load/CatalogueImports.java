@@ -142,6 +142,7 @@ class CatalogueImports {
             case PRICES -> record("price", RECORDED, held, takeQuestioned, at);
             case VOLUMES -> agree(held, takeQuestioned);
             case INSTITUTIONS -> institutions.take(held.importId(), takeQuestioned);
+            case SUPPLIERS -> deliver(held, takeQuestioned);
         };
     }
 
@@ -163,6 +164,26 @@ class CatalogueImports {
                       FROM taken, jsonb_populate_record(NULL::agreed_volume, taken.content) v
                     ON CONFLICT (cycle_id, chain_id, drug_id)
                         DO UPDATE SET matched_by = excluded.matched_by, packs = excluded.packs
+                    RETURNING 1)
+                SELECT count(*)::int AS taken FROM made
+                """)
+                .bind("id", held.importId())
+                .bind("questioned", takeQuestioned)
+                .map(row -> row.get("taken", Integer.class))
+                .one();
+    }
+
+    /** Companies that deliver from now on; of one that is known the name. */
+    private Mono<Integer> deliver(CatalogueImport held, boolean takeQuestioned) {
+        return database.sql("""
+                WITH made AS (
+                    INSERT INTO supplier (id, org, name, demo)
+                    SELECT v.id, v.org, v.name, v.demo
+                      FROM catalogue_import_line l, jsonb_populate_record(NULL::supplier, l.content) v
+                     WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
+                                                  OR (:questioned AND l.verdict = 'questioned'))
+                     ORDER BY v.id
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name
                     RETURNING 1)
                 SELECT count(*)::int AS taken FROM made
                 """)

@@ -7,41 +7,49 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue knows of the medicines or institutions in a file, as far as the file is about it.
+ * What the catalogue knows of the medicines, institutions or suppliers in a file, as far as the file is about it.
  *
  * @param drugs by insurance code
  * @param awards the latest of each medicine, batch and area
  * @param prices the latest of each medicine, type, area and first day
  * @param current the price in force of each medicine, type and area, whatever its day
+ * @param suppliers by account
  * @param volumes buyers, cycles and what was agreed for the medicines
  */
 record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, KnownAward> awards,
         Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current, KnownVolumes volumes,
-        KnownInstitutions institutions) {
+        KnownInstitutions institutions, Map<String, KnownSupplier> suppliers) {
 
     static CatalogueState empty(long version) {
         return new CatalogueState(version, Map.of(), Map.of(), Map.of(), Map.of(), KnownVolumes.NONE,
-                KnownInstitutions.NONE);
+                KnownInstitutions.NONE, Map.of());
     }
 
     CatalogueState with(Map<String, KnownDrug> known) {
-        return new CatalogueState(version, known, awards, prices, current, volumes, institutions);
+        return new CatalogueState(version, known, awards, prices, current, volumes, institutions, suppliers);
     }
 
     CatalogueState withAwards(Map<AwardKey, KnownAward> known) {
-        return new CatalogueState(version, drugs, known, prices, current, volumes, institutions);
+        return new CatalogueState(version, drugs, known, prices, current, volumes, institutions, suppliers);
     }
 
     CatalogueState withPrices(Map<PriceKey, KnownPrice> known, Map<PriceKey, Long> inForce) {
-        return new CatalogueState(version, drugs, awards, known, inForce, volumes, institutions);
+        return new CatalogueState(version, drugs, awards, known, inForce, volumes, institutions, suppliers);
     }
 
     CatalogueState with(KnownVolumes known) {
-        return new CatalogueState(version, drugs, awards, prices, current, known, institutions);
+        return new CatalogueState(version, drugs, awards, prices, current, known, institutions, suppliers);
     }
 
     CatalogueState with(KnownInstitutions known) {
-        return new CatalogueState(version, drugs, awards, prices, current, volumes, known);
+        return new CatalogueState(version, drugs, awards, prices, current, volumes, known, suppliers);
+    }
+
+    CatalogueState withSuppliers(Map<String, KnownSupplier> known) {
+        return new CatalogueState(version, drugs, awards, prices, current, volumes, institutions, known);
+    }
+
+    record KnownSupplier(UUID id, String name) {
     }
 
     record KnownDrug(UUID id, String genericName, String form, BigDecimal strengthValue, String strengthUnit,

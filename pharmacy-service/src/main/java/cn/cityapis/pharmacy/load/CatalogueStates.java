@@ -4,6 +4,7 @@ import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownPrice;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownSupplier;
 import cn.cityapis.pharmacy.load.CatalogueState.PriceKey;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -30,17 +31,20 @@ class CatalogueStates {
         this.institutions = institutions;
     }
 
-    /** @param codes of medicines, or of institutions if the file is about these */
+    /** @param codes of medicines, of institutions, or accounts of suppliers: of what the file is about */
     Mono<CatalogueState> of(ImportKind kind, Collection<String> codes) {
-        return version().map(CatalogueState::empty).flatMap(empty -> kind == ImportKind.INSTITUTIONS
-                ? institutions.of(codes).map(empty::with)
-                : drugs(codes).flatMap(known -> aboutDrugs(kind, empty.with(known))));
+        return version().map(CatalogueState::empty).flatMap(empty -> switch (kind) {
+            case INSTITUTIONS -> institutions.of(codes).map(empty::with);
+            case SUPPLIERS -> suppliers(codes).map(empty::withSuppliers);
+            case DRUGS, AWARDS, PRICES, VOLUMES -> drugs(codes)
+                    .flatMap(known -> aboutDrugs(kind, empty.with(known)));
+        });
     }
 
     private Mono<CatalogueState> aboutDrugs(ImportKind kind, CatalogueState state) {
         UUID[] ids = state.drugs().values().stream().map(KnownDrug::id).toArray(UUID[]::new);
         return switch (kind) {
-            case DRUGS, INSTITUTIONS -> Mono.just(state);
+            case DRUGS, INSTITUTIONS, SUPPLIERS -> Mono.just(state);
             case AWARDS -> awards(ids).map(state::withAwards);
             case PRICES -> prices(ids).map(prices -> state.withPrices(prices, current(prices)));
             case VOLUMES -> volumes.of(ids).map(state::with);
@@ -49,6 +53,15 @@ class CatalogueStates {
 
     private Mono<Long> version() {
         return database.sql("SELECT number FROM catalogue_version").map(row -> row.get("number", Long.class)).one();
+    }
+
+    private Mono<Map<String, KnownSupplier>> suppliers(Collection<String> accounts) {
+        return database.sql("SELECT org, id, name FROM supplier WHERE org = ANY(:accounts)")
+                .bind("accounts", accounts.toArray(String[]::new))
+                .map(row -> Map.entry(row.get("org", String.class),
+                        new KnownSupplier(row.get("id", UUID.class), row.get("name", String.class))))
+                .all()
+                .collectMap(Entry::getKey, Entry::getValue);
     }
 
     private Mono<Map<String, KnownDrug>> drugs(Collection<String> codes) {

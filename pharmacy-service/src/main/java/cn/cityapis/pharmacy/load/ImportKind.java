@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What a file holds, and in which columns. */
 enum ImportKind {
 
-    DRUGS, AWARDS, PRICES, VOLUMES, INSTITUTIONS;
+    DRUGS, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS;
 
     private static final Column MEDICINE = must("insuranceCode", "医保编码");
     private static final Column SOURCE = must("source", "来源");
@@ -30,6 +30,7 @@ enum ImportKind {
             must("areaCode", "地区代码"), may("areaName", "地区名称"), must("phone", "电话"),
             must("insuranceAccepted", "医保定点"), must("lat", "纬度"), must("lon", "经度"), must("coordType", "坐标系"),
             must("hours", "营业时间"), may("keepsCalendar", "随放假安排"));
+    private static final List<Column> OF_SUPPLIERS = List.of(must("account", "账户"), must("name", "名称"));
 
     private static Column must(String name, String chinese) {
         return new Column(name, chinese, true);
@@ -46,12 +47,17 @@ enum ImportKind {
             case PRICES -> OF_PRICES;
             case VOLUMES -> OF_VOLUMES;
             case INSTITUTIONS -> OF_INSTITUTIONS;
+            case SUPPLIERS -> OF_SUPPLIERS;
         };
     }
 
     /** The column with the code of what a line is about. */
     String subject() {
-        return this == INSTITUTIONS ? "code" : MEDICINE.name();
+        return switch (this) {
+            case INSTITUTIONS -> "code";
+            case SUPPLIERS -> "account";
+            default -> MEDICINE.name();
+        };
     }
 
     @JsonValue

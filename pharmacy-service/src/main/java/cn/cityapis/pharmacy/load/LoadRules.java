@@ -5,6 +5,7 @@ import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownPrice;
+import cn.cityapis.pharmacy.load.CatalogueState.KnownSupplier;
 import cn.cityapis.pharmacy.load.CatalogueState.PriceKey;
 import cn.cityapis.pharmacy.table.BadLine;
 import cn.cityapis.pharmacy.table.Heading;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadRules {
 
     private static final String CODE = "[A-Za-z0-9-]{4,40}";
+    private static final String ACCOUNT = "[A-Za-z0-9._-]{1,60}";
     private static final String AREA = "\\d{6}";
     private static final Set<String> PRICE_KINDS = Set.of("procured", "listed", "retail", "payment_standard",
             "before");
@@ -73,6 +75,7 @@ final class LoadRules {
             case PRICES -> price(fields);
             case VOLUMES -> volume(fields);
             case INSTITUTIONS -> institution(fields);
+            case SUPPLIERS -> supplier(fields);
         };
     }
 
@@ -198,6 +201,18 @@ final class LoadRules {
         return verdict == Verdict.UNCHANGED || city.mayHold(line.place().point())
                 ? judged
                 : asked(judged, "lat", "outside-the-city", "这个位置看来不在本市，请核对经纬度和坐标系");
+    }
+
+    private Judged supplier(Fields f) {
+        String account = f.matching("account", ACCOUNT, "应为 1 至 60 位字母、数字、点、下划线或连字符");
+        KnownSupplier there = known.suppliers().get(account);
+        KnownSupplier line = new KnownSupplier(there == null ? ids.get() : there.id(), f.text("name", 100));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", line.id());
+        row.put("org", account);
+        row.put("name", line.name());
+        row.put("demo", false);
+        return verdict(f, account, compared(line, there), row);
     }
 
     private UUID drugOf(Fields f) {
