@@ -18,8 +18,8 @@ import reactor.core.publisher.Flux;
 @Repository
 class Fullest {
 
-    static final String HAVING_MOST = """
-            SELECT n.have, n.chord, n.drugs, n.prices, n.times, %s, %s AS open_now
+    static final NearestStatement HAVING_MOST = NearestStatement.of(Neighbours.FOUND + """
+            , n.have, n.drugs, n.prices, n.times
               FROM (SELECT s.institution_id, min(s.position <-> cube(ARRAY[:x, :y, :z])) AS chord, count(*) AS have,
                            array_agg(s.drug_id ORDER BY s.drug_id) AS drugs,
                            array_agg(s.retail_price_fen ORDER BY s.drug_id) AS prices,
@@ -31,15 +31,15 @@ class Fullest {
                             WHERE near.drug_id = w.drug_id AND near.quantity > 0
                               AND near.position <@ cube_enlarge(cube(ARRAY[:x, :y, :z]), :within, 3)
                               AND near.position <-> cube(ARRAY[:x, :y, :z]) <= :within
-                              AND (NOT :openOnly OR %s)) s
+                              %1$s) s
                      GROUP BY s.institution_id
                      ORDER BY count(*) DESC, chord, s.institution_id
-                     LIMIT %s) n
+                     LIMIT %2$d) n
               JOIN institution i ON i.id = n.institution_id
               LEFT JOIN chain c ON c.id = i.chain_id
              ORDER BY n.have DESC, n.chord, i.id
              LIMIT :limit
-            """.formatted(Pharmacies.COLUMNS, Opening.sql("i.id"), Opening.sql("near.institution_id"), "%1$d");
+            """, "near.institution_id");
 
     private final DatabaseClient database;
     private final Opening opening;
@@ -55,13 +55,12 @@ class Fullest {
 
     Flux<Found> of(ListQuery query) {
         Coordinates.UnitVector at = query.wgs84().unit();
-        return opening.now(database.sql(Neighbours.sized(HAVING_MOST, query.limit())))
+        return opening.now(database.sql(HAVING_MOST.sql(query.openNow(), query.limit())))
                 .bind("x", at.x())
                 .bind("y", at.y())
                 .bind("z", at.z())
                 .bind("within", Coordinates.chordOfMetres(query.withinM()))
                 .bind("drugs", query.drugIds().toArray(UUID[]::new))
-                .bind("openOnly", query.openNow())
                 .bind("limit", query.limit())
                 .map(row -> new Found(Pharmacies.pharmacy(row),
                         Coordinates.metresOfChord(row.get("chord", Double.class)), row.get("open_now", Boolean.class),

@@ -21,41 +21,60 @@ import reactor.core.publisher.Flux;
 @Repository
 class Neighbours {
 
+    /** What each of the statements tells of a place: its columns, how far it is on the unit sphere, whether it is open. */
+    static final String FOUND = "SELECT " + Pharmacies.COLUMNS + ", n.chord, " + Opening.sql("i.id")
+            + " AS open_now";
+
+    /** The usual case apart: of a list whose length it does not know the planner expects ten, and plans each call anew. */
+    static final NearestStatement WITH_ONE = NearestStatement.of(FOUND + """
+            , n.retail_price_fen, n.reported_at, n.drug_id
+              FROM (SELECT s.institution_id, s.drug_id, s.retail_price_fen, s.reported_at,
+                           s.position <-> cube(ARRAY[:x, :y, :z]) AS chord
+                      FROM stock s
+                     WHERE s.drug_id = :drug
+                       AND s.quantity > 0
+                       AND s.retail_price_fen <= :dearest
+                       %1$s
+                     ORDER BY s.position <-> cube(ARRAY[:x, :y, :z])
+                     LIMIT %2$d) AS n
+              JOIN institution i ON i.id = n.institution_id
+              LEFT JOIN chain c ON c.id = i.chain_id
+             ORDER BY n.chord, i.id
+             LIMIT :limit
+            """, "s.institution_id");
+
     /** Each medicine walks its own part of the index; the shares are then merged by distance. */
-    static final String WITH_MEDICINE = """
-            SELECT w.drug_id, n.retail_price_fen, n.reported_at, n.chord, %s, %s AS open_now
-              FROM unnest(:drugs, :procured) AS w (drug_id, procured_fen)
+    static final NearestStatement WITH_ANY_OF = NearestStatement.of(FOUND + """
+            , n.retail_price_fen, n.reported_at, w.drug_id
+              FROM unnest(:drugs, :dearestOfEach) AS w (drug_id, dearest_fen)
              CROSS JOIN LATERAL (
                    SELECT s.institution_id, s.retail_price_fen, s.reported_at,
                           s.position <-> cube(ARRAY[:x, :y, :z]) AS chord
                      FROM stock s
                     WHERE s.drug_id = w.drug_id
                       AND s.quantity > 0
-                      AND (NOT :procuredOnly OR s.retail_price_fen <= w.procured_fen)
-                      AND (NOT :openOnly OR %s)
+                      AND s.retail_price_fen <= w.dearest_fen
+                      %1$s
                     ORDER BY s.position <-> cube(ARRAY[:x, :y, :z])
-                    LIMIT %s) AS n
+                    LIMIT %2$d) AS n
               JOIN institution i ON i.id = n.institution_id
               LEFT JOIN chain c ON c.id = i.chain_id
              ORDER BY n.chord, i.id, w.drug_id
              LIMIT :limit
-            """.formatted(Pharmacies.COLUMNS, Opening.sql("i.id"), Opening.sql("s.institution_id"), "%1$d");
+            """, "s.institution_id");
 
-    static final String ANY = """
-            SELECT n.chord, %s, %s AS open_now
+    static final NearestStatement ANY = NearestStatement.of(FOUND + """
+
               FROM (SELECT near.id, near.position <-> cube(ARRAY[:x, :y, :z]) AS chord
                       FROM institution near
-                     WHERE (NOT :openOnly OR %s)
+                     WHERE true %1$s
                      ORDER BY near.position <-> cube(ARRAY[:x, :y, :z])
-                     LIMIT %s) AS n
+                     LIMIT %2$d) AS n
               JOIN institution i ON i.id = n.id
               LEFT JOIN chain c ON c.id = i.chain_id
              ORDER BY n.chord, i.id
              LIMIT :limit
-            """.formatted(Pharmacies.COLUMNS, Opening.sql("i.id"), Opening.sql("near.id"), "%1$d");
-
-    /** The usual number of places, and the highest. */
-    private static final int[] SIZES = {20, NearbyQuery.MOST};
+            """, "near.id");
 
     private final DatabaseClient database;
     private final Opening opening;
@@ -67,42 +86,40 @@ class Neighbours {
 
     /** The nearest places that have one of the medicines. */
     Flux<Neighbour> having(List<Drug> drugs, NearbyQuery query) {
-        return here(database.sql(sized(WITH_MEDICINE, query.limit())), query)
-                .bind("drugs", drugs.stream().map(Drug::drugId).toArray(UUID[]::new))
-                .bind("procured", drugs.stream().map(Neighbours::procuredOrNothing).toArray(Long[]::new))
-                .bind("procuredOnly", query.atProcuredPrice())
-                .map(row -> neighbour(row, new Neighbour.Shelf(row.get("drug_id", UUID.class),
-                        new Fen(row.get("retail_price_fen", Long.class)),
-                        row.get("reported_at", OffsetDateTime.class).toInstant())))
-                .all();
+        return bound(drugs, query).map(row -> neighbour(row, new Neighbour.Shelf(row.get("drug_id", UUID.class),
+                new Fen(row.get("retail_price_fen", Long.class)),
+                row.get("reported_at", OffsetDateTime.class).toInstant()))).all();
+    }
+
+    private DatabaseClient.GenericExecuteSpec bound(List<Drug> drugs, NearbyQuery query) {
+        if (drugs.size() == 1) {
+            return here(WITH_ONE, query).bind("drug", drugs.getFirst().drugId())
+                    .bind("dearest", dearest(drugs.getFirst(), query));
+        }
+        return here(WITH_ANY_OF, query).bind("drugs", drugs.stream().map(Drug::drugId).toArray(UUID[]::new))
+                .bind("dearestOfEach", drugs.stream().map(drug -> dearest(drug, query)).toArray(Long[]::new));
     }
 
     /** The nearest places, whatever they have. */
     Flux<Neighbour> any(NearbyQuery query) {
-        return here(database.sql(sized(ANY, query.limit())), query).map(row -> neighbour(row, null)).all();
+        return here(ANY, query).map(row -> neighbour(row, null)).all();
     }
 
-    /**
-     * The statement with a number where the planner needs one: of an unknown limit it takes a tenth of all rows, and at a
-     * million places it would read them all.
-     */
-    static String sized(String statement, int limit) {
-        return statement.formatted(limit <= SIZES[0] ? SIZES[0] : SIZES[1]);
-    }
-
-    /** No price is at a procured price that does not exist. */
-    private static Long procuredOrNothing(Drug drug) {
+    /** The highest price that is looked for, in fen; no price is at a procured price that does not exist. */
+    private static Long dearest(Drug drug, NearbyQuery query) {
+        if (!query.atProcuredPrice()) {
+            return Long.MAX_VALUE;
+        }
         Fen procured = drug.procuredPriceFen();
         return procured == null ? 0L : procured.amount();
     }
 
-    private DatabaseClient.GenericExecuteSpec here(DatabaseClient.GenericExecuteSpec sql, NearbyQuery query) {
+    private DatabaseClient.GenericExecuteSpec here(NearestStatement statement, NearbyQuery query) {
         Coordinates.UnitVector at = query.wgs84().unit();
-        return opening.now(sql)
+        return opening.now(database.sql(statement.sql(query.openNow(), query.limit())))
                 .bind("x", at.x())
                 .bind("y", at.y())
                 .bind("z", at.z())
-                .bind("openOnly", query.openNow())
                 .bind("limit", query.limit());
     }
 

@@ -104,20 +104,54 @@ class NeighboursStoreTest {
 
     @Test
     void readsThePreparedStatementsOffTheIndex() throws SQLException {
-        assertThat(plan(Neighbours.sized(Neighbours.WITH_MEDICINE, 20)))
-                .contains("Index Scan using stock_nearest").contains("Order By: (\"position\" <->")
-                .contains("Index Cond: (drug_id = w.drug_id)").doesNotContain("Seq Scan on stock")
-                .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan")
-                .containsPattern("Limit +\\(cost=\\S+ rows=20 ");
-        assertThat(plan(Neighbours.sized(Neighbours.ANY, 20)))
-                .contains("Index Scan using institution_by_position").contains("Order By: (\"position\" <->")
-                .doesNotContain("Seq Scan on institution near").containsPattern("Limit +\\(cost=\\S+ rows=20 ")
-                .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan");
-        assertThat(plan(Neighbours.sized(Fullest.HAVING_MOST, 20))).contains("stock_nearest")
-                .doesNotContain("Seq Scan on stock")
-                .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan");
+        for (String one : List.of(Neighbours.WITH_ONE.few(), Neighbours.WITH_ONE.fewOpen())) {
+            assertThat(plan(one)).contains("Index Cond: (drug_id = $").satisfies(NeighboursStoreTest::walksTheShelves);
+        }
+        for (String several : List.of(Neighbours.WITH_ANY_OF.few(), Neighbours.WITH_ANY_OF.fewOpen())) {
+            assertThat(plan(several)).contains("Index Cond: (drug_id = w.drug_id)")
+                    .satisfies(NeighboursStoreTest::walksTheShelves);
+        }
+        for (String any : List.of(Neighbours.ANY.few(), Neighbours.ANY.fewOpen())) {
+            assertThat(plan(any)).contains("Index Scan using institution_by_position")
+                    .contains("Order By: (\"position\" <->").doesNotContain("Seq Scan on institution near")
+                    .containsPattern("Limit +\\(cost=\\S+ rows=20 ")
+                    .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan");
+        }
+        for (String most : List.of(Fullest.HAVING_MOST.few(), Fullest.HAVING_MOST.fewOpen())) {
+            assertThat(plan(most)).contains("stock_nearest").doesNotContain("Seq Scan on stock")
+                    .doesNotContain("Seq Scan on opening").doesNotContain("hashed SubPlan");
+        }
         assertThat(plan(MapCells.SINGLES)).contains("institution_on_map").doesNotContain("Seq Scan on institution");
         assertThat(plan(MapCells.CLUSTERS)).contains("institution_on_map").doesNotContain("Seq Scan on institution");
+    }
+
+    private static void walksTheShelves(String plan) {
+        assertThat(plan).contains("Index Scan using stock_nearest").contains("Order By: (\"position\" <->")
+                .doesNotContain("Seq Scan on stock").doesNotContain("Seq Scan on opening")
+                .doesNotContain("hashed SubPlan").containsPattern("Limit +\\(cost=\\S+ rows=20 ");
+    }
+
+    /** To plan such a statement costs as much as to carry it out. */
+    @Test
+    void isPlannedOnceAndNotForEachQuestion() throws SQLException {
+        UUID medicine = Objects.requireNonNull(database.sql("SELECT id FROM drug ORDER BY id LIMIT 1")
+                .map(row -> row.get(0, UUID.class)).one().block());
+        for (String usual : List.of(Neighbours.WITH_ONE.few(), Neighbours.WITH_ONE.many(),
+                Neighbours.WITH_ONE.fewOpen(), Neighbours.ANY.few(), Neighbours.ANY.fewOpen())) {
+            try (Connection connection = DriverManager.getConnection(url, user, password);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(prepared(usual));
+                for (int i = 0; i < 20; i++) {
+                    statement.execute("EXECUTE nearest (" + asking(medicine) + ")");
+                }
+                try (ResultSet plans = statement.executeQuery(
+                        "SELECT generic_plans FROM pg_prepared_statements WHERE name = 'nearest'")) {
+                    assertThat(plans.next()).isTrue();
+                    // the first five are planned each, to compare with, and all if the values at hand look cheaper
+                    assertThat(plans.getInt(1)).as(usual).isGreaterThan(10);
+                }
+            }
+        }
     }
 
     /** Ten thousand questions from anywhere about places anywhere, the date line and the poles among them. */
@@ -185,25 +219,38 @@ class NeighboursStoreTest {
 
     /** Named parameters become numbered ones, as the driver does it; the values are of the types that it sends. */
     private static final Map<String, String> TYPES = new java.util.TreeMap<>(Map.ofEntries(
-            Map.entry("drugs", "uuid[]"), Map.entry("procured", "bigint[]"), Map.entry("x", "float8"),
+            Map.entry("drugs", "uuid[]"), Map.entry("dearestOfEach", "bigint[]"), Map.entry("x", "float8"),
             Map.entry("y", "float8"), Map.entry("z", "float8"), Map.entry("openOnly", "bool"),
-            Map.entry("procuredOnly", "bool"), Map.entry("limit", "bigint"), Map.entry("weekday", "int"),
+            Map.entry("dearest", "bigint"), Map.entry("limit", "bigint"), Map.entry("weekday", "int"),
             Map.entry("calendarWeekday", "int"), Map.entry("day", "date"), Map.entry("time", "time"),
             Map.entry("within", "float8"), Map.entry("west", "float8"), Map.entry("east", "float8"),
             Map.entry("west2", "float8"), Map.entry("east2", "float8"), Map.entry("south", "float8"),
             Map.entry("north", "float8"), Map.entry("drug", "uuid"), Map.entry("cells", "float8")));
 
+    /** What somebody in the city asks on a Monday. */
+    private static String asking(UUID medicine) {
+        Map<String, String> values = Map.ofEntries(Map.entry("drug", "'" + medicine + "'"),
+                Map.entry("dearest", "735"), Map.entry("x", "-0.422"), Map.entry("y", "0.672"), Map.entry("z", "0.609"),
+                Map.entry("limit", "20"), Map.entry("weekday", "1"), Map.entry("calendarWeekday", "1"),
+                Map.entry("day", "'2026-11-23'"), Map.entry("time", "'10:00'"));
+        return TYPES.keySet().stream().map(name -> values.getOrDefault(name, "NULL"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String prepared(String sql) {
+        List<String> names = List.copyOf(TYPES.keySet());
+        String numbered = java.util.regex.Pattern.compile("(?<!:):([a-zA-Z]\\w*)").matcher(sql)
+                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement("$" + (names.indexOf(m.group(1)) + 1)));
+        return "PREPARE nearest (" + String.join(", ", TYPES.values()) + ") AS " + numbered;
+    }
+
     /** The plan that PostgreSQL settles on for a prepared statement, whatever the values. */
     private String plan(String sql) throws SQLException {
-        List<String> names = List.copyOf(TYPES.keySet());
-        String prepared = java.util.regex.Pattern.compile("(?<!:):([a-zA-Z]\\w*)").matcher(sql)
-                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement("$" + (names.indexOf(m.group(1)) + 1)));
-        String types = String.join(", ", names.stream().map(TYPES::get).toList());
-        String values = String.join(", ", names.stream().map(n -> "NULL").toList());
+        String values = String.join(", ", TYPES.keySet().stream().map(n -> "NULL").toList());
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = force_generic_plan");
-            statement.execute("PREPARE nearest (" + types + ") AS " + prepared);
+            statement.execute(prepared(sql));
             StringBuilder plan = new StringBuilder();
             try (ResultSet lines = statement.executeQuery("EXPLAIN EXECUTE nearest (" + values + ")")) {
                 while (lines.next()) {
