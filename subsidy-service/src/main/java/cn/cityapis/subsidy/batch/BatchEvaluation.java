@@ -18,6 +18,8 @@ import java.util.Map;
  */
 final class BatchEvaluation {
 
+    private static final int[] NOBODY = {};
+
     private final Map<ApplicantKind, Schemes> schemes = new EnumMap<>(ApplicantKind.class);
     private final LocalDate asOf;
 
@@ -60,14 +62,11 @@ final class BatchEvaluation {
     void decide(CaseLine.Case one, Receiver receiver) {
         Schemes all = java.util.Objects.requireNonNull(schemes.get(one.kind()));
         boolean[] told = new boolean[all.list().size()];
-        for (String fact : one.facts().values().keySet()) {
-            int[] readers = all.readers().get(fact);
-            if (readers != null) {
-                for (int reader : readers) {
-                    told[reader] = true;
-                }
+        one.facts().forEach((fact, value) -> {
+            for (int reader : all.readers().getOrDefault(fact, NOBODY)) {
+                told[reader] = true;
             }
-        }
+        });
         for (int i = 0; i < told.length; i++) {
             CompiledScheme scheme = all.list().get(i);
             receiver.take(scheme, told[i] ? scheme.verdict(one.facts(), asOf) : all.ofNothing()[i]);

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,16 +84,11 @@ record Case(Frame frame, Facts facts, LocalDate asOf, @Nullable LocalDate cohort
         return ordered;
     }
 
-    /** The facts among the names that are known, in their order. */
-    Map<String, Object> inputs(Set<String> names) {
-        Map<String, Object> inputs = new LinkedHashMap<>();
-        for (String name : names) {
-            Object value = facts.get(name);
-            if (value != null) {
-                inputs.put(name, value);
-            }
-        }
-        return inputs;
+    /** The fact that decides the cohort, if it is known. */
+    Map<String, Object> cohortInput() {
+        String name = scheme().cohorts().fact();
+        Object value = facts.get(name);
+        return value == null ? Map.of() : Map.of(name, value);
     }
 
     /** The facts behind missing variables: a figure is missing because the fact that decides the cohort is. */

@@ -137,7 +137,7 @@ public final class CompiledScheme {
 
     private ConditionResult precondition(Case it, String id, String label, String whyNot) {
         return new ConditionResult(id, label, TriState.NO, whyNot, List.of(),
-                it.inputs(Set.of(scheme.cohorts().fact())), List.of(),
+                it.cohortInput(), List.of(),
                 frame.cite(scheme.cohorts().citation(), it.isDemo()), false);
     }
 

@@ -8,6 +8,7 @@ import cn.cityapis.subsidy.expression.ValueType;
 import cn.cityapis.subsidy.scheme.Condition;
 import cn.cityapis.subsidy.scheme.Fact;
 import cn.cityapis.subsidy.scheme.Scheme;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class ConditionRules {
     private final Condition condition;
     private final Expression expression;
     private final List<Fact> facts;
+    private final int[] slots;
     private final boolean isTable;
     private final List<Map<Object, Integer>> places;
     private final Table table = new Table(this, false);
@@ -40,6 +42,7 @@ final class ConditionRules {
         this.condition = condition;
         this.expression = compiler.condition(condition.expression());
         this.facts = expression.reads().stream().flatMap(name -> frame.scheme().fact(name).stream()).toList();
+        this.slots = facts.stream().mapToInt(fact -> frame.slotOf(fact.id())).toArray();
         this.isTable = !expression.reads().contains(Scheme.AS_OF) && rows() <= MOST_ROWS;
         this.places = isTable ? facts.stream().map(ConditionRules::places).toList() : List.of();
     }
@@ -93,7 +96,7 @@ final class ConditionRules {
     }
 
     ConditionResult result(Case it) {
-        int row = isTable ? row(it.facts()) : NO_ROW;
+        int row = isTable ? row(it.slots()) : NO_ROW;
         if (row == NO_ROW) {
             return decide(it, false);
         }
@@ -109,10 +112,10 @@ final class ConditionRules {
         return rows.compareAndSet(row, null, made) ? made : null;
     }
 
-    private int row(Facts told) {
+    private int row(@Nullable Object[] known) {
         int row = 0;
-        for (int i = 0; i < facts.size(); i++) {
-            Object value = told.get(facts.get(i).id());
+        for (int i = 0; i < slots.length; i++) {
+            Object value = known[slots[i]];
             Integer place = value == null ? Integer.valueOf(0) : places.get(i).get(value);
             if (place == null) {
                 return NO_ROW;
@@ -130,8 +133,20 @@ final class ConditionRules {
         };
         List<String> missing = answer instanceof Answer.Missing(Set<String> names) ? it.missingFacts(names) : List.of();
         return new ConditionResult(condition.id(), condition.label(), result,
-                result == TriState.NO ? condition.otherwise() : null, missing, it.inputs(expression.reads()),
+                result == TriState.NO ? condition.otherwise() : null, missing, inputs(it.slots()),
                 figures(it), frame.cite(condition.citation(), it.isDemo()), isLasting);
+    }
+
+    /** The facts it reads that are known, in the order of their names. */
+    private Map<String, Object> inputs(@Nullable Object[] known) {
+        Map<String, Object> inputs = LinkedHashMap.newLinkedHashMap(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            Object value = known[slots[i]];
+            if (value != null) {
+                inputs.put(facts.get(i).id(), value);
+            }
+        }
+        return inputs;
     }
 
     private List<FigureRead> figures(Case it) {

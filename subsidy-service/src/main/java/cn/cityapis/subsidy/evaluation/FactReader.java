@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what came over the wire into typed facts, naming all that is wrong at once. */
@@ -18,11 +18,15 @@ public final class FactReader {
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
 
-    private final Map<String, Fact> known = new HashMap<>();
+    private final Vocabulary vocabulary;
+    private final List<Fact> known;
 
     /** @param facts all that may be told; of two with the same name the ranges must agree */
     public FactReader(Iterable<Fact> facts) {
-        facts.forEach(fact -> known.putIfAbsent(fact.id(), fact));
+        Map<String, Fact> byName = new TreeMap<>();
+        facts.forEach(fact -> byName.putIfAbsent(fact.id(), fact));
+        vocabulary = new Vocabulary(byName.keySet());
+        known = List.copyOf(byName.values());
     }
 
     /** @param code stable, kebab-case; detail: Chinese */
@@ -34,23 +38,24 @@ public final class FactReader {
 
     /** A fact given as null is a fact not given. */
     public Reading read(Map<String, ?> raw) {
-        Map<String, Object> values = HashMap.newHashMap(raw.size());
+        @Nullable
+        Object[] values = new @Nullable Object[vocabulary.size()];
         List<Wrong> wrong = new ArrayList<>();
         raw.forEach((name, value) -> {
-            Fact fact = known.get(name);
-            if (fact == null) {
+            int place = vocabulary.placeOf(name);
+            if (place == Vocabulary.NO_PLACE) {
                 wrong.add(new Wrong(name, "unknown-fact", "没有名为 " + name + " 的事实"));
             } else if (value != null) {
-                Object typed = typed(fact, value);
+                Object typed = typed(known.get(place), value);
                 if (typed instanceof Wrong refused) {
                     wrong.add(refused);
                 } else {
-                    values.put(name, typed);
+                    values[place] = typed;
                 }
             }
         });
         wrong.sort(Comparator.comparing(Wrong::fact));
-        return new Reading(new Facts(values), List.copyOf(wrong));
+        return new Reading(new Facts(vocabulary, values), List.copyOf(wrong));
     }
 
     private static Object typed(Fact fact, Object value) {
@@ -80,12 +85,15 @@ public final class FactReader {
     }
 
     private static Object number(Fact fact, Object value) {
+        long min = fact.min() == null ? 0 : fact.min();
+        long max = fact.max() == null ? Integer.MAX_VALUE : fact.max();
+        if (value instanceof Long number && number >= min && number <= max) {
+            return number;
+        }
         BigInteger exact = whole(value);
         if (exact == null) {
             return wrongType(fact, "应为整数");
         }
-        long min = fact.min() == null ? 0 : fact.min();
-        long max = fact.max() == null ? Integer.MAX_VALUE : fact.max();
         if (exact.compareTo(BigInteger.valueOf(min)) < 0 || exact.compareTo(BigInteger.valueOf(max)) > 0) {
             return new Wrong(fact.id(), "out-of-range", fact.label() + "应在 " + min + " 至 " + max + " 之间");
         }

@@ -6,6 +6,7 @@ import cn.cityapis.subsidy.scheme.Fact;
 import cn.cityapis.subsidy.scheme.Figure;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,8 @@ final class Frame {
     private final String[] facts;
     private final int[] factSlots;
     private final int asOfSlot;
+    /** Cases come in heaps read by the same reader. */
+    private Places lastPlaces = new Places(Facts.NONE.vocabulary(), new int[0]);
     private final Set<String> figures;
     private final Map<String, Terms> lastTerms = new ConcurrentHashMap<>();
     private final Map<Citation, CitationView> citations = new ConcurrentHashMap<>();
@@ -38,8 +41,16 @@ final class Frame {
         this.figures = scheme.figuresAndOptions().map(Figure::id).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Where each fact of the scheme stands in a vocabulary. */
+    private record Places(Vocabulary vocabulary, int[] of) {
+    }
+
     Scheme scheme() {
         return scheme;
+    }
+
+    int slotOf(String variable) {
+        return variables.indexOf(variable);
     }
 
     /** A figure or an option, not a fact. */
@@ -64,11 +75,23 @@ final class Frame {
     Object[] slots(Terms terms, Facts known, LocalDate asOf) {
         @Nullable
         Object[] slots = terms.slots().clone();
-        for (int i = 0; i < facts.length; i++) {
-            slots[factSlots[i]] = known.get(facts[i]);
+        int[] places = places(known.vocabulary());
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != Vocabulary.NO_PLACE) {
+                slots[factSlots[i]] = known.at(places[i]);
+            }
         }
         slots[asOfSlot] = asOf;
         return slots;
+    }
+
+    private int[] places(Vocabulary vocabulary) {
+        Places last = lastPlaces;
+        if (last.vocabulary() != vocabulary) {
+            last = new Places(vocabulary, Arrays.stream(facts).mapToInt(vocabulary::placeOf).toArray());
+            lastPlaces = last;
+        }
+        return last.of();
     }
 
     @Nullable

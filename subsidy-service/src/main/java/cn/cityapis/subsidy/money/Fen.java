@@ -40,6 +40,11 @@ public record Fen(long value) implements Comparable<Fen> {
      * @param divisor positive
      */
     public Fen part(long factor, long divisor) {
+        long product = value * factor;
+        if (Math.multiplyHigh(value, factor) == product >> (Long.SIZE - 1)) {
+            long rest = Math.abs(product % divisor);
+            return new Fen(product / divisor + (rest >= divisor - rest ? Long.signum(product) : 0));
+        }
         BigDecimal exact = BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor));
         return new Fen(exact.divide(BigDecimal.valueOf(divisor), 0, RoundingMode.HALF_UP).longValueExact());
     }
