@@ -14,29 +14,33 @@ import cn.cityapis.client.model.PageHomeView;
 import cn.cityapis.client.model.Person;
 import java.util.UUID;
 
-/** A partner's first calls with the generated client: a token, two readings, an application. */
+/** A back end's first calls with the generated client: two readings in its own name, an application for its citizen. */
 public final class FirstSteps {
 
     private FirstSteps() {
     }
 
-    /** @param args address of the platform, client, secret */
+    /** @param args address of the platform, client, secret, what the client says of its citizen (a JWT of its own key) */
     public static void main(String[] args) throws ApiException {
-        String token = new IdentityApi(client(args[0], null)).requestToken(APIRequestTokenRequest.newBuilder()
-                .grantType("client_credentials").clientId(args[1]).clientSecret(args[2]).build()).getAccessToken();
-        ApiClient client = client(args[0], token);
+        IdentityApi identity = new IdentityApi(client(args[0], null));
+        ApiClient own = client(args[0], identity.requestToken(APIRequestTokenRequest.newBuilder()
+                .grantType("client_credentials").clientId(args[1]).clientSecret(args[2]).build()).getAccessToken());
 
-        new PolicyApi(client).searchDocuments(APISearchDocumentsRequest.newBuilder().q("养老").limit(3).build());
-
-        EldercareApi eldercare = new EldercareApi(client);
-        PageHomeView homes = eldercare.listHomes(APIListHomesRequest.newBuilder().onlyFree(true).build());
+        new PolicyApi(own).searchDocuments(APISearchDocumentsRequest.newBuilder().q("养老").limit(3).build());
+        PageHomeView homes = new EldercareApi(own)
+                .listHomes(APIListHomesRequest.newBuilder().district("371002").build());
         HomeView home = homes.getItems().getFirst();
 
+        ApiClient citizen = client(args[0], identity.requestToken(APIRequestTokenRequest.newBuilder()
+                .grantType("urn:ietf:params:oauth:grant-type:token-exchange")
+                .subjectTokenType("urn:ietf:params:oauth:token-type:jwt").subjectToken(args[3])
+                .clientId(args[1]).clientSecret(args[2]).build()).getAccessToken());
         ApplicationForm form = new ApplicationForm().filedBy(ApplicationForm.FiledByEnum.APPLICANT)
                 .addHomeIdsItem(home.getId()).applicant(new Person().name("张桂兰").phone("13800000001"));
         // the same key again after a lost connection: the same application, not a second one
-        ApplicationView application = eldercare.eldercareCreateApplication(APIEldercareCreateApplicationRequest
-                .newBuilder().idempotencyKey(UUID.randomUUID().toString()).applicationForm(form).build());
+        ApplicationView application = new EldercareApi(citizen)
+                .eldercareCreateApplication(APIEldercareCreateApplicationRequest
+                        .newBuilder().idempotencyKey(UUID.randomUUID().toString()).applicationForm(form).build());
         System.out.println(home.getName() + " " + application.getState());
     }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers each operation of the document with its own example, and asks for a token where the document does. */
+/** Answers each operation of the document with its own example; asks for a token, headers and a body as the document does. */
 final class ExampleServer implements AutoCloseable {
 
     private final Document document;
@@ -56,7 +56,12 @@ final class ExampleServer implements AutoCloseable {
         boolean header = operation.path("parameters").valueStream().anyMatch(
                 parameter -> parameter.path("in").asText().equals("header") && parameter.path("required").asBoolean()
                         && exchange.getRequestHeaders().getFirst(parameter.path("name").asText()) == null);
-        return token || header || operation.has("requestBody") && body.length == 0;
+        return token || header || operation.has("requestBody") && (body.length == 0 || !typed(exchange, operation));
+    }
+
+    private static boolean typed(HttpExchange exchange, JsonNode operation) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        return type != null && operation.path("requestBody").path("content").has(type.split(";", 2)[0].strip());
     }
 
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {

@@ -21,6 +21,9 @@ class JavaClientTest {
 
     private static final String STEPS = "FirstSteps";
 
+    /** The tests of the running platform use it, too. */
+    private static final Path MADE = Path.of("target/java");
+
     @TempDir
     private Path folder;
 
@@ -28,7 +31,8 @@ class JavaClientTest {
     @Test
     void isMadeWithoutWarningsCompilesAndUnderstandsEveryAnswer() throws Exception {
         assertThat(JavaClient.generate(Document.FILE, folder)).as("warnings of the generator").isEmpty();
-        Path classes = Files.createDirectory(folder.resolve("classes"));
+        Path classes = Files.createDirectories(MADE.resolve("classes"));
+        Files.writeString(MADE.resolve("classpath"), System.getProperty("java.class.path"));
         assertThat(JavaClient.compile(List.of(folder.resolve("src/main/java"), Path.of("examples/java")), classes))
                 .as("warnings of javac").isEmpty();
         try (URLClassLoader client = new URLClassLoader(new URL[]{classes.toUri().toURL()},
@@ -37,9 +41,9 @@ class JavaClientTest {
             assertThat(misunderstood(document, client)).isEmpty();
             try (ExampleServer server = new ExampleServer(document)) {
                 client.loadClass(STEPS).getMethod("main", String[].class).invoke(null,
-                        (Object) new String[]{server.address(), "hospital-1", "secret"});
+                        (Object) new String[]{server.address(), "app-1", "secret", "jwt"});
                 assertThat(server.called()).containsExactly("requestToken", "searchDocuments", "listHomes",
-                        "eldercareCreateApplication");
+                        "requestToken", "eldercareCreateApplication");
             }
         }
     }

@@ -28,11 +28,11 @@ class TypeScriptClientTest {
         assertThat(compiled.exit()).isZero();
         try (ExampleServer server = new ExampleServer(Document.read())) {
             NodeTool.Outcome run = NodeTool.run(Path.of("."), "node", "target/typescript/first-steps.js",
-                    server.address(), "hospital-1", "secret");
+                    server.address(), "app-1", "secret", "jwt");
             assertThat(run.exit()).as(run.text()).isZero();
             assertThat(run.text()).doesNotContain("undefined");
             assertThat(server.called()).containsExactly("requestToken", "searchDocuments", "listHomes",
-                    "eldercareCreateApplication");
+                    "requestToken", "eldercareCreateApplication");
         }
     }
 }

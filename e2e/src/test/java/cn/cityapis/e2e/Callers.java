@@ -29,6 +29,11 @@ final class Callers {
         return new Api(client, url, tokens.citizen(externalId), citations);
     }
 
+    /** For a program that asks for the citizen's token itself. */
+    String assertion(String externalId) {
+        return tokens.assertion(externalId);
+    }
+
     Api anonymous() {
         return new Api(client, url, null, citations);
     }

@@ -154,6 +154,16 @@ class PlatformIT {
     }
 
     @Test
+    @Order(8)
+    void theGeneratedClientsDoTheirFirstSteps() throws IOException, InterruptedException {
+        GeneratedClients clients = new GeneratedClients(ProjectFiles.root().resolve("clients"), callers);
+        assumeTrue(clients.made(), "Skipped: the tests of clients have left none");
+        assertThat(clients.java()).isEqualTo("DRAFT");
+        assumeTrue(clients.madeTypeScript(), "Skipped: npm is not on this machine");
+        assertThat(clients.typeScript()).isEqualTo("DRAFT");
+    }
+
+    @Test
     @Order(9)
     void whatTheServicesCiteIsThereToRead() {
         new PolicyStep(callers).everyCitationLeadsToItsArticle(callers.citations());

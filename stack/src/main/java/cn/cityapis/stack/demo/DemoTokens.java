@@ -44,8 +44,13 @@ public final class DemoTokens {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", EXCHANGE);
         form.put("subject_token_type", JWT);
-        form.put("subject_token", assertion.of(externalId, url, Instant.now()));
+        form.put("subject_token", assertion(externalId));
         return request(DemoIdentity.CITIZEN, form);
+    }
+
+    /** What the demonstration's back end says of its citizen when it asks for a token for him: used once. */
+    public String assertion(String externalId) {
+        return assertion.of(externalId, url, Instant.now());
     }
 
     private String request(DemoIdentity who, Map<String, String> form) {
