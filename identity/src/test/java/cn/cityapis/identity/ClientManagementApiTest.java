@@ -247,10 +247,11 @@ class ClientManagementApiTest {
             refused(answer, 404, "not-found");
         }
         for (String type : List.of("text/plain", "*/*", "application/*", "multipart/form-data",
-                "multipart/form-data; boundary=b")) {
+                "multipart/form-data; boundary=b",
+                "application/x-www-form-urlencoded")) {
             refused(identity().send(identity().request("/api/identity/v1/clients").header("Idempotency-Key", "k")
                     .header("Authorization", "Bearer " + admin.token()).header("Content-Type", type)
-                    .POST(HttpRequest.BodyPublishers.ofString("x")).build()), 415, "unsupported-media-type");
+                    .POST(HttpRequest.BodyPublishers.ofString("x\u0001")).build()), 415, "unsupported-media-type");
         }
         refused(identity().send(admin.request("/clients").DELETE().build()), 405, "method-not-allowed");
     }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -37,6 +38,8 @@ class Refusals {
             // Spring takes a media type with a star for a fault of ours
             case IllegalArgumentException type when String.valueOf(request.getContentType()).contains("*") ->
                 ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);
+            // parameters are looked at only where the content is said to be a form, which nothing here takes
+            case RequestRejectedException form -> ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);
             case HttpMessageNotReadableException unreadable -> ProblemException.of(IdentityProblem.MALFORMED_JSON);
             case HttpMediaTypeNotSupportedException type ->
                 ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);

@@ -120,7 +120,7 @@ public record FuzzRun(Place place, long seed, long requests, Duration atMost, in
         }
 
         private void ask(FuzzRequest request) {
-            Reply reply = send(request);
+            Reply reply = send(request, true);
             if (reply == null) {
                 return;
             }
@@ -135,8 +135,13 @@ public record FuzzRun(Place place, long seed, long requests, Duration atMost, in
             }
         }
 
-        /** Null where a large body was cut off, which a server may do before it has read it. */
-        private @Nullable Reply send(FuzzRequest request) {
+        /**
+         * Null where a large body was cut off, which a server may do before it has read it.
+         *
+         * @param again whether it is sent once more where the connection is closed, as a server may at any time between two
+         *     requests
+         */
+        private @Nullable Reply send(FuzzRequest request, boolean again) {
             long begun = System.nanoTime();
             try {
                 HttpResponse<byte[]> answer = http.send(http(request), HttpResponse.BodyHandlers.ofByteArray());
@@ -148,6 +153,9 @@ public record FuzzRun(Place place, long seed, long requests, Duration atMost, in
             } catch (HttpTimeoutException e) {
                 report.fault(request.target().name() + ": no answer in time", request.toString());
             } catch (IOException e) {
+                if (again) {
+                    return send(request, false);
+                }
                 if (request.size() < LARGE) {
                     report.fault(request.target().name() + ": connection broken", request + "\n  → " + e);
                 }
