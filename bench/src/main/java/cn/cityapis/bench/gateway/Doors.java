@@ -90,10 +90,11 @@ final class Doors implements AutoCloseable {
         }
     }
 
+    /** As a replica that has one core would choose its collector and its threads. */
     private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders", "-Dreactor.netty.native=false",
+                "-XX:ActiveProcessorCount=1", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders", "-Dreactor.netty.native=false",
                 "--enable-native-access=ALL-UNNAMED"));
         String more = System.getenv("BENCH_SERVICE_FLAGS");
         if (more != null) {
