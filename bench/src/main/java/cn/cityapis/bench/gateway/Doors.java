@@ -94,7 +94,8 @@ final class Doors implements AutoCloseable {
     private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:ActiveProcessorCount=1", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders", "-Dreactor.netty.native=false",
+                "-XX:ActiveProcessorCount=1", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders",
+                "-Dreactor.netty.native=false",
                 "--enable-native-access=ALL-UNNAMED"));
         String more = System.getenv("BENCH_SERVICE_FLAGS");
         if (more != null) {

@@ -70,7 +70,8 @@ final class Neighbours {
                 millis[health.ordinal()] = measured.millis(99);
                 all[health.ordinal()] = together(all[health.ordinal()], measured.nanos());
                 if (measured.failed() > 0) {
-                    report.note("%s%d calls to %s failed beside %s (%s)", which, measured.failed(), lookedAt.name(), sick.name(),
+                    report.note("%s%d calls to %s failed beside %s (%s)", which, measured.failed(), lookedAt.name(),
+                            sick.name(),
                             health);
                 }
             }

@@ -28,6 +28,13 @@ class CatalogueImports {
                    taken, based_on, version
               FROM catalogue_import
             """;
+    /** The lines that become rows. */
+    static final String TAKEN = """
+            WITH taken AS (
+                SELECT l.content FROM catalogue_import_line l
+                 WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
+                                              OR (:questioned AND l.verdict = 'questioned')))
+            """;
     private static final String RECORDED = " || jsonb_build_object('recorded_at', :at::timestamptz)";
     private static final TypeReference<List<BadLine>> PROBLEMS = new TypeReference<>() {
     };
@@ -148,12 +155,8 @@ class CatalogueImports {
 
     /** Cycles that are new and what was agreed in them; of a volume only the latest word counts, the lines keep the others. */
     private Mono<Integer> agree(CatalogueImport held, boolean takeQuestioned) {
-        return database.sql("""
-                WITH taken AS (
-                    SELECT l.content FROM catalogue_import_line l
-                     WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
-                                                  OR (:questioned AND l.verdict = 'questioned'))),
-                begun AS (
+        return database.sql(TAKEN + """
+                , begun AS (
                     INSERT INTO purchase_cycle (id, name, valid_from, valid_to, demo)
                     SELECT DISTINCT (content ->> 'cycle_id')::uuid, content ->> 'cycle_name',
                            (content ->> 'valid_from')::date, (content ->> 'valid_to')::date, false FROM taken
@@ -175,13 +178,11 @@ class CatalogueImports {
 
     /** Companies that deliver from now on; of one that is known the name. */
     private Mono<Integer> deliver(CatalogueImport held, boolean takeQuestioned) {
-        return database.sql("""
-                WITH made AS (
+        return database.sql(TAKEN + """
+                , made AS (
                     INSERT INTO supplier (id, org, name, demo)
                     SELECT v.id, v.org, v.name, v.demo
-                      FROM catalogue_import_line l, jsonb_populate_record(NULL::supplier, l.content) v
-                     WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
-                                                  OR (:questioned AND l.verdict = 'questioned'))
+                      FROM taken, jsonb_populate_record(NULL::supplier, taken.content) v
                      ORDER BY v.id
                     ON CONFLICT (id) DO UPDATE SET name = excluded.name
                     RETURNING 1)

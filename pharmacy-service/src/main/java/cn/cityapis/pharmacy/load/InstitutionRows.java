@@ -9,13 +9,6 @@ import reactor.core.publisher.Mono;
 @Repository
 class InstitutionRows {
 
-    private static final String TAKEN = """
-            WITH taken AS (
-                SELECT l.content FROM catalogue_import_line l
-                 WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
-                                              OR (:questioned AND l.verdict = 'questioned')))
-            """;
-
     private final DatabaseClient database;
 
     InstitutionRows(DatabaseClient database) {
@@ -93,6 +86,6 @@ class InstitutionRows {
     }
 
     private DatabaseClient.GenericExecuteSpec statement(String sql, UUID file, boolean takeQuestioned) {
-        return database.sql(TAKEN + sql).bind("id", file).bind("questioned", takeQuestioned);
+        return database.sql(CatalogueImports.TAKEN + sql).bind("id", file).bind("questioned", takeQuestioned);
     }
 }
