@@ -155,7 +155,7 @@ class CatalogueImports {
 
     /** Cycles that are new and what was agreed in them; of a volume only the latest word counts, the lines keep the others. */
     private Mono<Integer> agree(CatalogueImport held, boolean takeQuestioned) {
-        return database.sql(TAKEN + """
+        return taken("""
                 , begun AS (
                     INSERT INTO purchase_cycle (id, name, valid_from, valid_to, demo)
                     SELECT DISTINCT (content ->> 'cycle_id')::uuid, content ->> 'cycle_name',
@@ -169,16 +169,12 @@ class CatalogueImports {
                         DO UPDATE SET matched_by = excluded.matched_by, packs = excluded.packs
                     RETURNING 1)
                 SELECT count(*)::int AS taken FROM made
-                """)
-                .bind("id", held.importId())
-                .bind("questioned", takeQuestioned)
-                .map(row -> row.get("taken", Integer.class))
-                .one();
+                """, held, takeQuestioned);
     }
 
     /** Companies that deliver from now on; of one that is known the name. */
     private Mono<Integer> deliver(CatalogueImport held, boolean takeQuestioned) {
-        return database.sql(TAKEN + """
+        return taken("""
                 , made AS (
                     INSERT INTO supplier (id, org, name, demo)
                     SELECT v.id, v.org, v.name, v.demo
@@ -187,7 +183,11 @@ class CatalogueImports {
                     ON CONFLICT (id) DO UPDATE SET name = excluded.name
                     RETURNING 1)
                 SELECT count(*)::int AS taken FROM made
-                """)
+                """, held, takeQuestioned);
+    }
+
+    private Mono<Integer> taken(String fromTaken, CatalogueImport held, boolean takeQuestioned) {
+        return database.sql(TAKEN + fromTaken)
                 .bind("id", held.importId())
                 .bind("questioned", takeQuestioned)
                 .map(row -> row.get("taken", Integer.class))
