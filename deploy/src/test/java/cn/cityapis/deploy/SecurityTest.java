@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,23 @@ class SecurityTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).containsAll(wanted);
         assertThat(columns.stream().map(DatabaseColumns.Column::path).collect(Collectors.toSet())).containsAll(named);
+    }
+
+    /** Or a key could never be retired. */
+    @Test
+    void everySealedColumnIsToldToWhoSealsAnew() {
+        String told = Stream.of("platform/src/main/java/cn/cityapis/platform/web/Idempotency.java",
+                "platform/src/main/java/cn/cityapis/platform/webhooks/WebhookConfiguration.java",
+                "eldercare-service/src/main/java/cn/cityapis/eldercare/EldercareApplication.java",
+                "subsidy-service/src/main/java/cn/cityapis/subsidy/SubsidyApplication.java")
+                .map(Project::text).collect(Collectors.joining());
+        List<String> sealed = Project.text("docs/security.md").lines().filter(line -> line.contains("| SM4-GCM |"))
+                .flatMap(line -> NAMED.matcher(line).results().map(path -> path.group(1))).toList();
+        assertThat(sealed).hasSizeGreaterThan(18);
+        assertThat(sealed).allSatisfy(path -> {
+            String[] names = path.split("\\.", -1);
+            assertThat(told).contains("(\"" + names[1] + "\", \"" + names[2] + "\"");
+        });
     }
 
     @Test

@@ -12,6 +12,9 @@ import cn.cityapis.platform.openapi.FinishedDocument;
 import cn.cityapis.platform.openapi.OpenApiConfiguration;
 import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.pii.PiiKeys;
+import cn.cityapis.platform.pii.SealAnew;
+import cn.cityapis.platform.pii.SealedColumns;
+import cn.cityapis.platform.pii.SealedFiles;
 import cn.cityapis.platform.security.SecurityConfiguration;
 import cn.cityapis.platform.start.RunStartTasks;
 import cn.cityapis.platform.start.StartTask;
@@ -65,6 +68,14 @@ public class PlatformAutoConfiguration {
             Environment environment) {
         boolean development = environment.acceptsProfiles(Profiles.of("development"));
         return new FieldCipher(PiiKeys.parse(keys, index, development), new SecureRandom());
+    }
+
+    @Bean
+    SealAnew sealAnew(DatabaseClient database, JobLock lock, FieldCipher cipher, ObjectProvider<SealedColumns> columns,
+            ObjectProvider<SealedFiles> files) {
+        return new SealAnew(database, lock, cipher,
+                columns.orderedStream().flatMap(each -> each.list().stream()).toList(),
+                files.orderedStream().toList());
     }
 
     @Bean

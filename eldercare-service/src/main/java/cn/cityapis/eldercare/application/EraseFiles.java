@@ -16,6 +16,8 @@ import reactor.core.publisher.Mono;
 class EraseFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(EraseFiles.class);
+    /** Held by whoever takes files away or puts them in the place of others. */
+    static final String LOCK = "eldercare.erase-files";
     private static final int AT_ONCE = 100;
 
     private final Materials materials;
@@ -30,7 +32,7 @@ class EraseFiles {
 
     @Scheduled(fixedDelayString = "${eldercare.jobs.erase-files-every:PT10S}")
     Mono<Void> sweep() {
-        return lock.run("eldercare.erase-files", () -> materials.toErase(AT_ONCE)
+        return lock.run(LOCK, () -> materials.toErase(AT_ONCE)
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(id -> files.erase(id).then(materials.erased(id)).onErrorResume(error -> {
                     LOG.warn("The file of material {} cannot be erased now: {}", id, error.toString());

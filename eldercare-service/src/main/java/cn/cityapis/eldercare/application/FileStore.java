@@ -1,6 +1,7 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.pii.SealAnew;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,10 +14,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -30,10 +36,13 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class FileStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     static final int PIECE = 64 * 1024;
     private static final int MOST_PIECES = 1024;
     private static final String TABLE = "material";
     private static final String SEALED = ".sealed";
+    /** Sealed anew and not yet in its place. */
+    private static final String ANEW = ".anew";
 
     private final Path folder;
     private final FieldCipher cipher;
@@ -61,12 +70,69 @@ class FileStore {
         return Mono.<Void>fromCallable(() -> {
             Files.deleteIfExists(file(id, ""));
             Files.deleteIfExists(file(id, SEALED));
+            Files.deleteIfExists(file(id, ANEW));
             return null;
         }).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** The folders that hold files, each a few. */
+    Mono<List<Path>> folders() {
+        return Mono.fromCallable(() -> Files.isDirectory(folder) ? in(folder) : List.<Path>of())
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Seals the files of a folder anew that another key than the active one has sealed. */
+    Mono<SealAnew.Count> sealAnew(FieldCipher with, Path folder) {
+        return Mono.fromCallable(() -> allAnew(with, folder)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static SealAnew.Count allAnew(FieldCipher with, Path folder) throws IOException {
+        SealAnew.Count count = SealAnew.Count.NONE;
+        for (Path file : in(folder)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(SEALED)) {
+                count = count.plus(
+                        sealAnew(with, file, UUID.fromString(name.substring(0, name.length() - SEALED.length()))));
+            }
+        }
+        return count;
+    }
+
+    private static SealAnew.Count sealAnew(FieldCipher with, Path file, UUID id) throws IOException {
+        try {
+            if (current(with, file)) {
+                return SealAnew.Count.NONE;
+            }
+            Path anew = file.resolveSibling(id + ANEW);
+            Files.deleteIfExists(anew);
+            seal(with, id, open(with, id, file), anew);
+            Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new SealAnew.Count(1, 0);
+        } catch (IllegalStateException doesNotOpen) {
+            LOG.error("The file of material {} does not open: {}", id, doesNotOpen.getMessage());
+            return new SealAnew.Count(0, 1);
+        }
+    }
+
+    private static boolean current(FieldCipher with, Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            return in.readInt() == 0 || with.current(in.readNBytes(in.readInt()));
+        } catch (EOFException e) {
+            throw new IllegalStateException("Cut off", e);
+        }
+    }
+
     private void seal(UUID id, byte[] content) throws IOException {
-        Path file = file(id, SEALED);
+        seal(cipher, id, content, file(id, SEALED));
+    }
+
+    private static void seal(FieldCipher cipher, UUID id, byte[] content, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         int pieces = (content.length + PIECE - 1) / PIECE;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -90,15 +156,19 @@ class FileStore {
         if (Files.exists(before)) {
             sealFormer(id, before);
         }
-        try (InputStream stream = Files.newInputStream(file(id, SEALED));
+        return open(cipher, id, file(id, SEALED));
+    }
+
+    private static byte[] open(FieldCipher cipher, UUID id, Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
-            return open(id, in);
+            return open(cipher, id, in);
         } catch (EOFException e) {
             throw new IllegalStateException("Cut off: " + id, e);
         }
     }
 
-    private byte[] open(UUID id, DataInputStream in) throws IOException {
+    private static byte[] open(FieldCipher cipher, UUID id, DataInputStream in) throws IOException {
         int pieces = in.readInt();
         if (pieces < 0 || pieces > MOST_PIECES) {
             throw new IllegalStateException("Not a sealed file: " + id);

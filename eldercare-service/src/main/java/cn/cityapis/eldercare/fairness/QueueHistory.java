@@ -9,6 +9,7 @@ import cn.cityapis.eldercare.waitlist.QueueEvent;
 import cn.cityapis.platform.pii.FieldCipher;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -64,18 +65,48 @@ class QueueHistory {
 
     Flux<QueueReplay.Standing> standing(UUID home) {
         return database.sql("""
-                select e.id, e.queue_number, e.channel, e.applied_at, e.phase, e.end_reason, e.sealed_needs = (
-                           select v.sealed_needs from queue_event v where v.entry_id = e.id order by v.seq desc limit 1)
-                       as as_recorded
-                from queue_entry e where e.home_id = :home order by e.queue_number
+                select e.id, e.queue_number, e.channel, e.applied_at, e.phase, e.end_reason,
+                       e.sealed_needs, last.sealed_needs as recorded_needs
+                from queue_entry e left join lateral (
+                    select v.sealed_needs from queue_event v where v.entry_id = e.id order by v.seq desc limit 1) last on true
+                where e.home_id = :home order by e.queue_number
                 """)
                 .bind("home", home)
-                .map(row -> new QueueReplay.Standing(row.get("id", UUID.class), row.get("queue_number", Integer.class),
-                        Channel.valueOf(row.get("channel", String.class)), row.get("applied_at", Instant.class),
-                        Entry.Phase.valueOf(row.get("phase", String.class)), row.get("end_reason", String.class),
-                        Boolean.TRUE.equals(row.get("as_recorded", Boolean.class))))
+                .map(row -> new Stood(
+                        new QueueReplay.Standing(row.get("id", UUID.class), row.get("queue_number", Integer.class),
+                                Channel.valueOf(row.get("channel", String.class)),
+                                row.get("applied_at", Instant.class),
+                                Entry.Phase.valueOf(row.get("phase", String.class)),
+                                row.get("end_reason", String.class), true),
+                        row.get("sealed_needs", byte[].class), row.get("recorded_needs", byte[].class)))
                 .all()
-                .publishOn(Schedulers.boundedElastic());
+                .publishOn(Schedulers.boundedElastic())
+                .map(stood -> asRecorded(stood) ? stood.standing() : stood.standing().withOtherNeeds());
+    }
+
+    /** As read from the connection. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Stood(QueueReplay.Standing standing, byte[] needs, byte @Nullable [] recorded) {
+    }
+
+    /** An event holds a copy of the entry's needs; sealed anew, it is another text of the same. */
+    private boolean asRecorded(Stood stood) {
+        if (stood.recorded() == null) {
+            return false;
+        }
+        if (Arrays.equals(stood.needs(), stood.recorded())) {
+            return true;
+        }
+        try {
+            UUID entry = stood.standing().entryId();
+            return open(entry, stood.needs()).equals(open(entry, stood.recorded()));
+        } catch (IllegalStateException doesNotOpen) {
+            return false;
+        }
+    }
+
+    private Needs open(UUID entry, byte[] sealed) {
+        return json.readValue(cipher.decrypt("queue_entry", "sealed_needs", entry, sealed), Needs.class);
     }
 
     /** An offer without an event. */
@@ -143,8 +174,7 @@ class QueueHistory {
 
     private Recorded unseal(Sealed sealed) {
         QueueEvent event = sealed.event();
-        Needs needs = json.readValue(
-                cipher.decrypt("queue_entry", "sealed_needs", event.entryId(), sealed.needs()), Needs.class);
+        Needs needs = open(event.entryId(), sealed.needs());
         OfferedBed bed = sealed.bed() == null ? null : json.readValue(sealed.bed(), OfferedBed.class);
         return new Recorded(event.with(needs, bed), list(sealed));
     }

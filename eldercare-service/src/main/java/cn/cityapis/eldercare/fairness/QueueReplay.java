@@ -25,9 +25,13 @@ final class QueueReplay {
         this.elsewhere = elsewhere;
     }
 
-    /** An entry as its table has it; {@code needsAsRecorded}: its sealed needs are those of its last event. */
+    /** An entry as its table has it; {@code needsAsRecorded}: its needs are those of its last event. */
     record Standing(UUID entryId, int queueNumber, Channel channel, Instant appliedAt, Entry.Phase phase,
             @Nullable String endReason, boolean needsAsRecorded) {
+
+        Standing withOtherNeeds() {
+            return new Standing(entryId, queueNumber, channel, appliedAt, phase, endReason, false);
+        }
 
         boolean is(QueueEvent event) {
             return queueNumber == event.queueNumber() && channel == event.channel()

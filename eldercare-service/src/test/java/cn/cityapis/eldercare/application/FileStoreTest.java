@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.cityapis.platform.pii.FieldCipher;
 import cn.cityapis.platform.pii.PiiKeys;
+import cn.cityapis.platform.pii.SealAnew;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 /** Uploaded papers never lie open on the disk, and are read as they were written or not at all. */
 class FileStoreTest {
 
     private static final String KEY = "00112233445566778899aabbccddeeff";
+    private static final String NEW = "key-2:" + "02".repeat(16);
     private static final byte[] CANARY = "%PDF-1.4 379999194303150019".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
@@ -33,8 +36,48 @@ class FileStoreTest {
 
     @BeforeEach
     void open() {
-        files = new FileStore(folder.toString(),
-                new FieldCipher(PiiKeys.parse("dev:" + KEY, KEY + KEY, true), new SecureRandom()));
+        files = store(cipher("dev:" + KEY));
+    }
+
+    private FileStore store(FieldCipher cipher) {
+        return new FileStore(folder.toString(), cipher);
+    }
+
+    private static FieldCipher cipher(String keys) {
+        return new FieldCipher(PiiKeys.parse(keys, KEY + KEY, true), new SecureRandom());
+    }
+
+    @Test
+    void whatAnOldKeyHasSealedOpensWithTheNewOneAlone() throws IOException {
+        byte[] large = new byte[3 * FileStore.PIECE];
+        UUID broken = UUID.randomUUID();
+        UUID empty = UUID.randomUUID();
+        files.write(id, large).block();
+        files.write(empty, new byte[0]).block();
+        files.write(broken, CANARY).block();
+        Path cut = folder.resolve("materials").resolve(broken.toString().substring(0, 8)).resolve(broken + ".sealed");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 60));
+        assertThat(anew()).isEqualTo(new SealAnew.Count(1, 1));
+        assertThat(store(cipher(NEW)).read(id).block()).isEqualTo(large);
+        assertThat(store(cipher(NEW)).read(empty).block()).isEmpty();
+        assertThat(Files.size(cut)).isEqualTo(60);
+        assertThat(anew()).isEqualTo(new SealAnew.Count(0, 1));
+    }
+
+    private SealAnew.Count anew() {
+        return files.folders().flatMapMany(Flux::fromIterable)
+                .concatMap(each -> files.sealAnew(cipher(NEW + ",dev:" + KEY), each))
+                .reduce(SealAnew.Count.NONE, SealAnew.Count::plus).block();
+    }
+
+    @Test
+    void anErasedFileLeavesNothingThatWasSealedAnew() throws IOException {
+        files.write(id, CANARY).block();
+        Files.copy(only(), only().resolveSibling(id + ".anew"));
+        files.erase(id).block();
+        try (Stream<Path> found = Files.walk(folder)) {
+            assertThat(found.filter(Files::isRegularFile)).isEmpty();
+        }
     }
 
     @ParameterizedTest

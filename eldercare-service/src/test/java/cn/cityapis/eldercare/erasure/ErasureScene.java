@@ -1,5 +1,7 @@
 package cn.cityapis.eldercare.erasure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.cityapis.eldercare.DatedScene;
 import cn.cityapis.eldercare.Fixtures;
 import cn.cityapis.eldercare.HomeScene;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -130,6 +133,33 @@ abstract class ErasureScene extends DatedScene {
         return id;
     }
 
+    /** Waited, reported a change, lived in a bed, was noted ill there, left. */
+    String left(String number, HomeScene scene) {
+        Person person = new Person(number);
+        String id = draft(number, scene);
+        walk.submit(citizen, id);
+        scene.assessed(id, 52);
+        post(citizen, id, "/circumstance-changes",
+                Map.of("phone", person.phone(7), "explanation", person.name() + "换了电话"));
+        Walk.Answer added = scene.addBed(scene.type("NURSING", 1, "MODERATE"), "1", false);
+        String bed = added.text("/bed/id");
+        assertThat(scene.moveIn(citizen, added.text("/offerId")).text("/state")).isEqualTo("COMPLETED");
+        post(scene.operator, id, "/illness-notes",
+                Map.of("kind", "INFECTIOUS", "notedOn", "2026-11-20", "handling", person.illness()));
+        assertThat(walk.post(scene.operator, scene.path + "/prior-residents",
+                Map.of("idNumber", number, "movedInOn", "2023-07-01"), null).status()).isEqualTo(201);
+        assertThat(kinds(erase(id))).contains("LIVES_IN_A_BED");
+        assertThat(walk.post(scene.operator, scene.path + "/beds/" + bed + "/departure", Map.of("reason", "LEFT"),
+                scene.bed(bed).etag()).status()).isBetween(200, 201);
+        return id;
+    }
+
+    static List<String> kinds(Walk.Answer refused) {
+        assertThat(refused.status()).as(refused.body().toString()).isEqualTo(409);
+        assertThat(refused.text("/code")).isEqualTo("still-needed");
+        return refused.texts("/obstacles", "kind");
+    }
+
     Walk.Answer erase(String application) {
         return walk.post(walk.city, "/erasures", request(application, REQUEST), null);
     }
@@ -149,7 +179,17 @@ abstract class ErasureScene extends DatedScene {
     }
 
     private Set<String> traces(List<String> texts, List<byte[]> digests) throws SQLException {
-        return new TracesOfPerson(new TestDatabase(host, databasePort, name, user, password), cipher::decrypt,
+        return traces(cipher, texts, digests);
+    }
+
+    /** Where he is found by whoever has this cipher's keys. */
+    Set<String> traces(FieldCipher keys, String idNumber) throws SQLException {
+        Person person = new Person(idNumber);
+        return traces(keys, Stream.concat(person.texts().stream(), Stream.of(person.illness())).toList(), List.of());
+    }
+
+    private Set<String> traces(FieldCipher keys, List<String> texts, List<byte[]> digests) throws SQLException {
+        return new TracesOfPerson(new TestDatabase(host, databasePort, name, user, password), keys::decrypt,
                 Map.of("queue_event.sealed_needs",
                         new TracesOfPerson.SealedFor("queue_entry", "sealed_needs", "entry_id")))
                 .of(texts, digests);

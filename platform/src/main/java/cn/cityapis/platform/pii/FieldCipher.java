@@ -3,6 +3,7 @@ package cn.cityapis.platform.pii;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.UUID;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.digests.SM3Digest;
@@ -45,6 +46,9 @@ public final class FieldCipher {
 
     /** @throws IllegalStateException if the value was sealed for another place, was changed, or its key is not here */
     public String decrypt(String table, String column, UUID row, byte[] sealed) {
+        if (sealed.length == 0 || sealed[0] < 1 || sealed.length < 1 + sealed[0] + NONCE_BYTES) {
+            throw new IllegalStateException("No sealed value in " + table + "." + column);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         byte[] id = new byte[buffer.get()];
         buffer.get(id);
@@ -59,6 +63,33 @@ public final class FieldCipher {
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("Sealed value does not belong to " + table + "." + column, e);
         }
+    }
+
+    /** The same value, sealed with the key that is active now. */
+    byte[] anew(String table, String column, UUID row, byte[] sealed) {
+        return encrypt(table, column, row, decrypt(table, column, row, sealed));
+    }
+
+    /** What each value begins with that the active key has sealed. */
+    byte[] mark() {
+        byte[] id = keys.active().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + id.length).put((byte) id.length).put(id).array();
+    }
+
+    /** Whether the active key has sealed it. */
+    public boolean current(byte[] sealed) {
+        byte[] mark = mark();
+        return sealed.length > mark.length && Arrays.equals(sealed, 0, mark.length, mark, 0, mark.length);
+    }
+
+    /** Whether there are keys that only read what they once sealed. */
+    boolean hasOldKeys() {
+        return keys.ciphers().size() > 1;
+    }
+
+    /** The id of the key that seals. */
+    String activeKey() {
+        return keys.active();
     }
 
     /**

@@ -1,7 +1,10 @@
 package cn.cityapis.platform.web;
 
+import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.pii.SealedColumn;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,23 +31,33 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a request with an effect safe to repeat: its answer is stored in the transaction of the effect, and the same
- * key gets it again for 30 days. Refusals roll back and are not stored.
+ * key gets it again for 30 days. Refusals roll back and are not stored. Stored answers are sealed: they tell what the
+ * caller may see.
  */
 public final class Idempotency {
 
     /** Longer than the longest retry of a partner that moves money. */
     static final Duration KEPT = Duration.ofDays(30);
 
+    /** Where the stored answers are sealed, bound to the digest of their key. */
+    static final SealedColumn BODY = new SealedColumn("idempotency_key", "body", "idempotency_key", "body",
+            "encode(substring(scope_digest FROM 1 FOR 16), 'hex')::uuid");
+    /** Answers stored before they were sealed begin with a character of JSON, sealed ones with a length. */
+    private static final int LONGEST_KEY_ID = 32;
+
     private static final List<String> STORED_HEADERS = List.of(HttpHeaders.ETAG, HttpHeaders.LOCATION);
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final FieldCipher cipher;
     private final JsonMapper json;
     private final Clock clock;
 
-    Idempotency(DatabaseClient database, TransactionalOperator transaction, JsonMapper json, Clock clock) {
+    Idempotency(DatabaseClient database, TransactionalOperator transaction, FieldCipher cipher, JsonMapper json,
+            Clock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.cipher = cipher;
         this.json = json;
         this.clock = clock;
     }
@@ -76,7 +90,7 @@ public final class Idempotency {
 
     private Mono<Void> lock(byte[] scope) {
         return database.sql("SELECT pg_try_advisory_xact_lock(:lock) AS locked")
-                .bind("lock", java.nio.ByteBuffer.wrap(scope).getLong())
+                .bind("lock", ByteBuffer.wrap(scope).getLong())
                 .map(row -> Boolean.TRUE.equals(row.get("locked", Boolean.class)))
                 .one()
                 .flatMap(locked -> locked
@@ -93,7 +107,7 @@ public final class Idempotency {
                 .bind("scope", scope)
                 .bind("now", OffsetDateTime.now(clock))
                 .map(row -> new Stored(row.get("request_digest", byte[].class), row.get("status", Integer.class),
-                        row.get("headers", String.class), row.get("body", byte[].class)))
+                        row.get("headers", String.class), opened(scope, row.get("body", byte[].class))))
                 .one();
     }
 
@@ -113,7 +127,7 @@ public final class Idempotency {
                 headers.put(name, value);
             }
         }
-        byte[] body = answer.getBody() == null ? null : json.writeValueAsBytes(answer.getBody());
+        byte[] body = answer.getBody() == null ? null : sealed(scope, json.writeValueAsString(answer.getBody()));
         OffsetDateTime now = OffsetDateTime.now(clock);
         return database.sql("""
                 INSERT INTO idempotency_key (scope_digest, request_digest, status, headers, body, created_at, expires_at)
@@ -130,6 +144,21 @@ public final class Idempotency {
                 .bind("now", now)
                 .bind("expires", now.plus(KEPT))
                 .then();
+    }
+
+    private byte[] sealed(byte[] scope, String body) {
+        return cipher.encrypt(BODY.asTable(), BODY.asColumn(), row(scope), body);
+    }
+
+    private byte @Nullable [] opened(byte[] scope, byte @Nullable [] body) {
+        return body == null || body[0] > LONGEST_KEY_ID
+                ? body
+                : cipher.decrypt(BODY.asTable(), BODY.asColumn(), row(scope), body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static UUID row(byte[] scope) {
+        ByteBuffer begin = ByteBuffer.wrap(scope);
+        return new UUID(begin.getLong(), begin.getLong());
     }
 
     private Mono<Void> replay(ServerHttpResponse response, Stored stored) {
@@ -150,7 +179,7 @@ public final class Idempotency {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update(java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 digest.update(bytes);
             }
             return digest.digest();

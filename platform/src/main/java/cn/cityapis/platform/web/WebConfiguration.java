@@ -1,5 +1,7 @@
 package cn.cityapis.platform.web;
 
+import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.pii.SealedColumns;
 import cn.cityapis.platform.problem.ProblemRenderer;
 import cn.cityapis.platform.security.CallerArgumentResolver;
 import java.time.Clock;
@@ -88,8 +90,14 @@ public class WebConfiguration {
     }
 
     @Bean
-    Idempotency idempotency(DatabaseClient database, TransactionalOperator transaction, JsonMapper json, Clock clock) {
-        return new Idempotency(database, transaction, json, clock);
+    Idempotency idempotency(DatabaseClient database, TransactionalOperator transaction, FieldCipher cipher,
+            JsonMapper json, Clock clock) {
+        return new Idempotency(database, transaction, cipher, json, clock);
+    }
+
+    @Bean
+    SealedColumns sealedAnswers() {
+        return SealedColumns.of(Idempotency.BODY);
     }
 
     @Bean

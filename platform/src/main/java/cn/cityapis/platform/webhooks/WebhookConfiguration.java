@@ -7,6 +7,8 @@ import cn.cityapis.platform.events.EventTypes;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.pii.FieldCipher;
+import cn.cityapis.platform.pii.SealedColumn;
+import cn.cityapis.platform.pii.SealedColumns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -40,6 +42,11 @@ public class WebhookConfiguration {
     @Bean
     Webhooks webhooks(DatabaseClient database, FieldCipher cipher, Ids ids, Clock clock) {
         return new Webhooks(database, cipher, new SecureRandom(), ids, clock);
+    }
+
+    @Bean
+    SealedColumns sealedSecrets() {
+        return SealedColumns.of(SealedColumn.of("webhook", "secret"), SealedColumn.of("webhook", "previous_secret"));
     }
 
     @Bean

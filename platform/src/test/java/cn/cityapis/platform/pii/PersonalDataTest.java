@@ -52,6 +52,13 @@ class PersonalDataTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "ff", "01", "026b", "7b226964223a317d", "026b31aabb", "20" + "6b316b316b316b31"})
+    void whatIsNoSealedValueIsRefusedAsOne(String hex) {
+        assertThatThrownBy(() -> cipher(OLD).decrypt("person", "id_number", row, Hex.decode(hex)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void aNewKeyReadsWhatTheOldOneSealed() {
         byte[] sealed = cipher(OLD).encrypt("person", "id_number", row, ID);

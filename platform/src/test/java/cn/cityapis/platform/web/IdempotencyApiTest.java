@@ -73,6 +73,27 @@ class IdempotencyApiTest {
     }
 
     @Test
+    void theStoredAnswerIsSealedAndOneOfBeforeSealsIsStillGiven() {
+        byte[] first = post(token, name, body(1), 0).expectStatus().isCreated().expectBody().returnResult()
+                .getResponseBody();
+        assertThat(stored("position(convert_to(:text, 'UTF8') IN body) > 0")).as("lies open").isZero();
+        assertThat(first).isNotNull();
+        assertThat(database.sql("UPDATE idempotency_key SET body = :clear WHERE created_at = (SELECT max(created_at)"
+                + " FROM idempotency_key)").bind("clear", first).fetch().rowsUpdated().block(Duration.ofSeconds(5)))
+                .isOne();
+        assertThat(stored("position(convert_to(:text, 'UTF8') IN body) > 0")).isOne();
+        assertThat(post(token, name, body(1), 0).expectStatus().isCreated().expectHeader()
+                .valueEquals("Idempotency-Replayed", "true").expectBody().returnResult().getResponseBody())
+                .isEqualTo(first);
+    }
+
+    private long stored(String condition) {
+        Long count = database.sql("SELECT count(*) AS n FROM idempotency_key WHERE " + condition).bind("text", name)
+                .map(row -> row.get("n", Long.class)).one().block(Duration.ofSeconds(5));
+        return count == null ? -1 : count;
+    }
+
+    @Test
     void theSameKeyWithAnotherBodyIs422() {
         post(token, name, body(1), 0).expectStatus().isCreated();
         post(token, name, body(2), 0).expectStatus().isEqualTo(422).expectBody().jsonPath("$.code")
