@@ -1,13 +1,20 @@
 package cn.cityapis.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Connections to one port, as many as are asked on at once. */
 public final class Wires implements AutoCloseable {
 
-    private final Deque<Wire> idle = new ConcurrentLinkedDeque<>();
+    /** The gateway closes what has been idle for a minute; a call on such a connection would fail. */
+    private static final long LONGEST_IDLE = Duration.ofSeconds(30).toNanos();
+
+    private record Idle(Wire wire, long since) {
+    }
+
+    private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
     private final int port;
 
     public Wires(int port) {
@@ -16,11 +23,10 @@ public final class Wires implements AutoCloseable {
 
     /** @return the status, after the whole answer; a connection that fails is not used again */
     public int ask(byte[] request) throws IOException {
-        Wire known = idle.poll();
-        Wire wire = known == null ? new Wire(port) : known;
+        Wire wire = open();
         try {
             int status = wire.ask(request);
-            idle.push(wire);
+            idle.push(new Idle(wire, System.nanoTime()));
             return status;
         } catch (IOException broken) {
             wire.close();
@@ -28,10 +34,20 @@ public final class Wires implements AutoCloseable {
         }
     }
 
+    private Wire open() throws IOException {
+        for (Idle last = idle.poll(); last != null; last = idle.poll()) {
+            if (System.nanoTime() - last.since() < LONGEST_IDLE) {
+                return last.wire();
+            }
+            last.wire().close();
+        }
+        return new Wire(port);
+    }
+
     @Override
     public void close() throws IOException {
-        for (Wire wire = idle.poll(); wire != null; wire = idle.poll()) {
-            wire.close();
+        for (Idle one = idle.poll(); one != null; one = idle.poll()) {
+            one.wire().close();
         }
     }
 }

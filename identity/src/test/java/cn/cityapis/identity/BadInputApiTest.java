@@ -110,4 +110,15 @@ class BadInputApiTest extends IdentityScene {
         assertThat(answer.status()).as(answer.body().toString()).isIn(400, 401, 403, 404, 405);
         tellsNothing(answer.body().toString());
     }
+
+    @ParameterizedTest
+    @CsvSource({"PATCH,/oauth2/introspect", "PATCH,/oauth2/token", "POST,/oauth2/jwks", "GET,/nothing"})
+    void aRefusalSaysWhyWhateverIsAccepted(String method, String path) {
+        RunningIdentity.Answer answer = identity().send(identity().request(path)
+                .header("Accept", "multipart/form-data; boundary=x")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString("token=a.b.c")).build());
+        assertThat(answer.status()).as(answer.body().toString()).isIn(400, 401, 403, 404, 405);
+        assertThat(answer.body().path("error").asString()).as(answer.body().toString()).isNotEmpty();
+    }
 }

@@ -256,6 +256,18 @@ class ClientManagementApiTest {
         refused(identity().send(admin.request("/clients").DELETE().build()), 405, "method-not-allowed");
     }
 
+    @ParameterizedTest
+    @CsvSource({"POST,/clients,x%_%", "PUT,/clients/demo-home,x%_%", "PUT,/clients/demo-home,x\u0001",
+            "PATCH,/clients/demo-home,%", "DELETE,/clients/demo-home,%zz"})
+    void aFormIsRefusedAsOneWhateverIsWrongInIt(String method, String path, String form) {
+        var answer = identity().send(identity().request("/api/identity/v1" + path).header("Idempotency-Key", "k")
+                .header("Authorization", "Bearer " + admin.token()).header("If-Match", "\"1\"")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString(form)).build());
+        boolean known = method.equals("POST") || method.equals("PUT");
+        refused(answer, known ? 415 : 405, known ? "unsupported-media-type" : "method-not-allowed");
+    }
+
     @Test
     void onlyAnAdministratorOfThisServerIsLetIn() {
         Management nobody = new Management(identity(), "nonsense");

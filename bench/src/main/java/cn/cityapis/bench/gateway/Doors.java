@@ -105,6 +105,11 @@ final class Doors implements AutoCloseable {
         return command;
     }
 
+    /** What the whole gateway has used of its core. */
+    Duration cpuOfWhole() {
+        return warming.getLast().cpuTime();
+    }
+
     /** Those that the whole gateway knows. */
     List<Upstream> services() {
         return List.copyOf(services);

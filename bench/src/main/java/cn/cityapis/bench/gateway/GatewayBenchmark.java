@@ -8,6 +8,7 @@ import cn.cityapis.bench.Target;
 import cn.cityapis.bench.Warmth;
 import cn.cityapis.platform.test.Tokens;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The gateway's table: what its chain costs, how a bare route compares with nginx, and what a sick service does to others. */
@@ -67,12 +68,16 @@ public final class GatewayBenchmark {
         double nginx = 0;
         double bare = 0;
         double whole = 0;
+        double millis = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             nginx = wrk.aSecond(Doors.url(doors.nginx) + Doors.PATH, token(), options.time());
             bare = wrk.aSecond(Doors.url(doors.bare) + Doors.PATH, token(), options.time());
+            Duration before = doors.cpuOfWhole();
             whole = wrk.aSecond(Doors.url(doors.whole) + Doors.PATH, token(), options.time());
+            millis = doors.cpuOfWhole().minus(before).toMillis() / (whole * options.time().toSeconds());
             report.note("round %d: nginx %,.0f/s, bare route %,.0f/s, whole chain %,.0f/s", round, nginx, bare, whole);
         }
+        report.note("with %d calls at once the gateway uses %.2f ms of its core a call", options.connections(), millis);
         report.add(Target.atLeast("bare route against nginx as plain proxy", 0.25, bare / nginx, " ×",
                 "%,.0f/s against %,.0f/s, wrk with %d connections, proxies on one core, wrk and service on the other"
                         .formatted(bare, nginx, options.connections())));
@@ -84,10 +89,17 @@ public final class GatewayBenchmark {
     private void latency(int rate) {
         Measured direct = open(rate, doors.service, Doors.PATH);
         Measured whole;
+        Duration used;
         Warmth warmth = new Warmth();
         do {
+            Duration before = doors.cpuOfWhole();
             whole = open(rate, doors.whole, Doors.PATH);
+            used = doors.cpuOfWhole().minus(before);
         } while (!warmth.reached(1 / whole.millis(99)));
+        // both rounds of the open loop
+        double calls = 2.0 * rate * options.time().toSeconds();
+        report.note("at half load the gateway uses %.0f %% of its core, %.2f ms a call",
+                100.0 * used.toMillis() / (2 * options.time().toMillis()), used.toMillis() / calls);
         report.add(Target.atMost("added to p99 at half load", 5, whole.millis(99) - direct.millis(99), " ms",
                 "open loop, %,d/s: p99 %.2f ms (p50 %.2f), the service itself %.2f ms (p50 %.2f), %d failed".formatted(
                         rate, whole.millis(99), whole.millis(50), direct.millis(99), direct.millis(50),

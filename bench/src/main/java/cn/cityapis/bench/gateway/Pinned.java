@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ record Pinned(Process process, Path log) implements AutoCloseable {
         List<String> whole = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
         whole.addAll(command);
         return whole;
+    }
+
+    /** Of all its threads since its start. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     String written() throws IOException {

@@ -36,12 +36,15 @@ class Protection {
                 .minimumNumberOfCalls(limits.least())
                 .waitDurationInOpenState(limits.open())
                 .permittedNumberOfCallsInHalfOpenState(2)
+                // refused calls are many when a service is sick, and all alike
+                .writableStackTraceEnabled(false)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 // the gateway's own refusals, such as a body too large, say nothing of the service
                 .ignoreExceptions(GatewayException.class)
                 .build());
         bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
-                .maxConcurrentCalls(limits.parallel()).maxWaitDuration(Duration.ZERO).build());
+                .maxConcurrentCalls(limits.parallel()).maxWaitDuration(Duration.ZERO)
+                .writableStackTraceEnabled(false).build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
     }

@@ -5,6 +5,7 @@ import cn.cityapis.identity.problem.ProblemException;
 import cn.cityapis.identity.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -40,6 +41,7 @@ class Refusals {
                 ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);
             // parameters are looked at only where the content is said to be a form, which nothing here takes
             case RequestRejectedException form -> ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);
+            case InvalidParameterException form -> ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);
             case HttpMessageNotReadableException unreadable -> ProblemException.of(IdentityProblem.MALFORMED_JSON);
             case HttpMediaTypeNotSupportedException type ->
                 ProblemException.of(IdentityProblem.UNSUPPORTED_MEDIA_TYPE);

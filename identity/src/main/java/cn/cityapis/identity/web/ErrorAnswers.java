@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,11 +28,14 @@ class ErrorAnswers implements ErrorController {
             return ResponseEntity.status(503)
                     .header(HttpHeaders.RETRY_AFTER, SOON)
                     .cacheControl(CacheControl.noStore())
+                    .contentType(MediaType.APPLICATION_JSON)
                     .body(Map.of("error", "temporarily_unavailable", "error_description", "服务繁忙，请稍后再试"));
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
+                // whatever is accepted: a refusal says why
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("error", status < 500 ? "invalid_request" : "server_error", "error_description",
                         switch (status) {
                             case 404 -> "没有找到所请求的内容";

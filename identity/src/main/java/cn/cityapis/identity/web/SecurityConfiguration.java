@@ -99,7 +99,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                        (request, response, failure) -> response.setStatus(404)))
+                        (request, response, failure) -> response.sendError(404)))
                 .build();
     }
 
