@@ -24,6 +24,15 @@ public final class SealAnew {
     /** Passes of one run: what was moved while it was read is met by the next one. */
     private static final int PASSES = 3;
 
+    /**
+     * Sealed with another key than the active one. A value of before there were seals, JSON, begins with a character beyond the
+     * length of any key's id.
+     */
+    private static final String OTHERWISE = """
+            substring(%1$s FROM 1 FOR 1) BETWEEN '\\x01'::bytea AND '\\x20'::bytea
+            AND substring(%1$s FROM 1 FOR length(:mark)) <> :mark
+            """;
+
     private final DatabaseClient database;
     private final JobLock lock;
     private final FieldCipher cipher;
@@ -53,7 +62,7 @@ public final class SealAnew {
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Found(String place, UUID row, byte[] sealed) {
+    private record Value(UUID row, byte[] sealed) {
     }
 
     /** With one key there is nothing to do, and nothing is read. */
@@ -91,14 +100,9 @@ public final class SealAnew {
     }
 
     private Mono<Count> column(SealedColumn column) {
-        return blocks(column).flatMapMany(all -> Flux.generate(() -> 0L, (from, sink) -> {
-            if (from >= all) {
-                sink.complete();
-            } else {
-                sink.next(from);
-            }
-            return from + BLOCKS;
-        })).cast(Long.class).concatMap(from -> found(column, from).concatMap(each -> sealAnew(column, each)))
+        return blocks(column)
+                .flatMapMany(all -> Flux.range(0, Math.toIntExact((all + BLOCKS - 1) / BLOCKS)))
+                .concatMap(part -> places(column, part * BLOCKS).concatMap(place -> sealAnew(column, place)))
                 .reduce(Count.NONE, Count::plus);
     }
 
@@ -107,29 +111,37 @@ public final class SealAnew {
                 .formatted(column.table())).map(row -> Objects.requireNonNull(row.get("blocks", Long.class))).one();
     }
 
-    /** A value of before there were seals, JSON, begins with a character beyond the length of any key's id. */
-    private Flux<Found> found(SealedColumn column, long from) {
+    /** Of the rows to be sealed anew; not their values, which may be large. */
+    private Flux<String> places(SealedColumn column, long from) {
         return database.sql("""
-                SELECT ctid::text AS place, %1$s AS row, %2$s AS sealed FROM %3$s
-                 WHERE ctid >= CAST(:from AS tid) AND ctid < CAST(:to AS tid)
-                   AND substring(%2$s FROM 1 FOR 1) BETWEEN '\\x01'::bytea AND '\\x20'::bytea
-                   AND substring(%2$s FROM 1 FOR length(:mark)) <> :mark
-                """.formatted(column.row(), column.column(), column.table()))
+                SELECT ctid::text AS place FROM %2$s
+                 WHERE ctid >= CAST(:from AS tid) AND ctid < CAST(:to AS tid) AND\s""".formatted(column.column(),
+                column.table()) + OTHERWISE.formatted(column.column()))
                 .bind("from", "(" + from + ",0)")
                 .bind("to", "(" + (from + BLOCKS) + ",0)")
                 .bind("mark", cipher.mark())
-                .map(row -> new Found(Objects.requireNonNull(row.get("place", String.class)),
-                        Objects.requireNonNull(row.get("row", UUID.class)),
-                        Objects.requireNonNull(row.get("sealed", byte[].class))))
-                .all().collectList().flatMapMany(Flux::fromIterable);
+                .mapValue(String.class).all().collectList().flatMapMany(Flux::fromIterable);
     }
 
-    private Mono<Count> sealAnew(SealedColumn column, Found found) {
+    private Mono<Count> sealAnew(SealedColumn column, String place) {
+        return database.sql("SELECT %s AS row, %s AS sealed FROM %s WHERE ctid = CAST(:place AS tid) AND "
+                .formatted(column.row(), column.column(), column.table()) + OTHERWISE.formatted(column.column()))
+                .bind("place", place)
+                .bind("mark", cipher.mark())
+                .map(row -> new Value(Objects.requireNonNull(row.get("row", UUID.class)),
+                        Objects.requireNonNull(row.get("sealed", byte[].class))))
+                .one()
+                .flatMap(value -> sealAnew(column, place, value))
+                // moved meanwhile by who has written it
+                .defaultIfEmpty(new Count(0, 1));
+    }
+
+    private Mono<Count> sealAnew(SealedColumn column, String place, Value value) {
         byte[] sealed;
         try {
-            sealed = cipher.anew(column.asTable(), column.asColumn(), found.row(), found.sealed());
+            sealed = cipher.anew(column.asTable(), column.asColumn(), value.row(), value.sealed());
         } catch (IllegalStateException doesNotOpen) {
-            LOG.error("{} of row {} does not open: {}", column, found.row(), doesNotOpen.getMessage());
+            LOG.error("{} of row {} does not open: {}", column, value.row(), doesNotOpen.getMessage());
             return Mono.just(new Count(0, 1));
         }
         // tables that refuse changes let this one pass by the setting
@@ -138,8 +150,8 @@ public final class SealAnew {
                  WHERE ctid = CAST(:place AS tid) AND %2$s = :before
                 """.formatted(column.table(), column.column()))
                 .bind("sealed", sealed)
-                .bind("place", found.place())
-                .bind("before", found.sealed())
+                .bind("place", place)
+                .bind("before", value.sealed())
                 .fetch().rowsUpdated()
                 .map(updated -> updated == 1 ? new Count(1, 0) : new Count(0, 1));
     }
