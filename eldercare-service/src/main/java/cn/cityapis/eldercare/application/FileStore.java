@@ -106,7 +106,7 @@ class FileStore {
 
     private static SealAnew.Count sealAnew(FieldCipher with, Path file, UUID id) throws IOException {
         try {
-            if (current(with, file)) {
+            if (current(with, id, file)) {
                 return SealAnew.Count.NONE;
             }
             Path anew = file.resolveSibling(id + ANEW);
@@ -120,9 +120,9 @@ class FileStore {
         }
     }
 
-    private static boolean current(FieldCipher with, Path file) throws IOException {
+    private static boolean current(FieldCipher with, UUID id, Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            return in.readInt() == 0 || with.current(in.readNBytes(in.readInt()));
+            return in.readInt() == 0 || with.current(in.readNBytes(length(id, in)));
         } catch (EOFException e) {
             throw new IllegalStateException("Cut off", e);
         }
@@ -175,16 +175,20 @@ class FileStore {
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (int piece = 0; piece < pieces; piece++) {
-            int length = in.readInt();
-            if (length < 0 || length > 2 * PIECE) {
-                throw new IllegalStateException("Not a sealed file: " + id);
-            }
-            byte[] sealed = new byte[length];
+            byte[] sealed = new byte[length(id, in)];
             in.readFully(sealed);
             content.writeBytes(Base64.getDecoder()
                     .decode(cipher.decrypt(TABLE, column(piece, pieces), id, sealed)));
         }
         return content.toByteArray();
+    }
+
+    private static int length(UUID id, DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > 2 * PIECE) {
+            throw new IllegalStateException("Not a sealed file: " + id);
+        }
+        return length;
     }
 
     /** Files of before they were sealed lie open until somebody reads them. */

@@ -11,7 +11,6 @@ import cn.cityapis.platform.pii.SealAnew;
 import cn.cityapis.platform.pii.SealedColumns;
 import cn.cityapis.platform.pii.SealedFiles;
 import cn.cityapis.platform.test.ServiceTest;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -45,9 +44,6 @@ class SealAnewApiTest extends ErasureScene {
 
     @Value("${platform.pii.index-key}")
     private String index;
-
-    @Value("${app.data-dir}")
-    private Path data;
 
     SealAnewApiTest() {
         super("citizen-under-two-keys");

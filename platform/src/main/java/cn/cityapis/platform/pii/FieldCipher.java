@@ -46,7 +46,7 @@ public final class FieldCipher {
 
     /** @throws IllegalStateException if the value was sealed for another place, was changed, or its key is not here */
     public String decrypt(String table, String column, UUID row, byte[] sealed) {
-        if (sealed.length == 0 || sealed[0] < 1 || sealed.length < 1 + sealed[0] + NONCE_BYTES) {
+        if (!isSealed(sealed) || sealed.length < 1 + sealed[0] + NONCE_BYTES) {
             throw new IllegalStateException("No sealed value in " + table + "." + column);
         }
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
@@ -63,6 +63,11 @@ public final class FieldCipher {
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("Sealed value does not belong to " + table + "." + column, e);
         }
+    }
+
+    /** Whether a value begins as sealed ones do: with the length of a key's id, which no text of JSON begins with. */
+    public static boolean isSealed(byte[] value) {
+        return value.length > 0 && value[0] > 0 && value[0] <= PiiKeys.LONGEST_ID;
     }
 
     /** The same value, sealed with the key that is active now. */

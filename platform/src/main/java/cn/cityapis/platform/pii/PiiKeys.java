@@ -20,6 +20,8 @@ public record PiiKeys(String active, Map<String, byte[]> ciphers, byte[] index) 
 
     /** Keys of this id are public and refused outside the development profile. */
     static final String DEVELOPMENT_ID = "dev";
+    /** Of an id, in bytes; a sealed value begins with how many it has. */
+    static final int LONGEST_ID = 32;
 
     /**
      * @param keys {@code id:32 hex digits}, comma-separated, the active one first (PII_KEYS)
@@ -30,7 +32,7 @@ public record PiiKeys(String active, Map<String, byte[]> ciphers, byte[] index) 
         Map<String, byte[]> ciphers = new LinkedHashMap<>();
         for (String pair : Required.text("PII_KEYS", keys).split(",", -1)) {
             String[] parts = pair.strip().split(":", -1);
-            if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
+            if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1," + LONGEST_ID + "}")) {
                 throw new SettingException("PII_KEYS", "must be id:hex[,id:hex]");
             }
             ciphers.put(parts[0], hex("PII_KEYS", parts[1], 16, 16));

@@ -25,11 +25,10 @@ public final class SealAnew {
     private static final int PASSES = 3;
 
     /**
-     * Sealed with another key than the active one. A value of before there were seals, JSON, begins with a character beyond the
-     * length of any key's id.
+     * Sealed ({@link FieldCipher#isSealed}), and with another key than the active one.
      */
     private static final String OTHERWISE = """
-            substring(%1$s FROM 1 FOR 1) BETWEEN '\\x01'::bytea AND '\\x20'::bytea
+            substring(%1$s FROM 1 FOR 1) BETWEEN '\\x01'::bytea AND '\\x%2$02x'::bytea
             AND substring(%1$s FROM 1 FOR length(:mark)) <> :mark
             """;
 
@@ -116,16 +115,20 @@ public final class SealAnew {
         return database.sql("""
                 SELECT ctid::text AS place FROM %2$s
                  WHERE ctid >= CAST(:from AS tid) AND ctid < CAST(:to AS tid) AND\s""".formatted(column.column(),
-                column.table()) + OTHERWISE.formatted(column.column()))
+                column.table()) + otherwise(column))
                 .bind("from", "(" + from + ",0)")
                 .bind("to", "(" + (from + BLOCKS) + ",0)")
                 .bind("mark", cipher.mark())
                 .mapValue(String.class).all().collectList().flatMapMany(Flux::fromIterable);
     }
 
+    private static String otherwise(SealedColumn column) {
+        return OTHERWISE.formatted(column.column(), PiiKeys.LONGEST_ID);
+    }
+
     private Mono<Count> sealAnew(SealedColumn column, String place) {
         return database.sql("SELECT %s AS row, %s AS sealed FROM %s WHERE ctid = CAST(:place AS tid) AND "
-                .formatted(column.row(), column.column(), column.table()) + OTHERWISE.formatted(column.column()))
+                .formatted(column.row(), column.column(), column.table()) + otherwise(column))
                 .bind("place", place)
                 .bind("mark", cipher.mark())
                 .map(row -> new Value(Objects.requireNonNull(row.get("row", UUID.class)),

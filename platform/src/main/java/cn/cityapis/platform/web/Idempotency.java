@@ -42,8 +42,6 @@ public final class Idempotency {
     /** Where the stored answers are sealed, bound to the digest of their key. */
     static final SealedColumn BODY = new SealedColumn("idempotency_key", "body", "idempotency_key", "body",
             "encode(substring(scope_digest FROM 1 FOR 16), 'hex')::uuid");
-    /** Answers stored before they were sealed begin with a character of JSON, sealed ones with a length. */
-    private static final int LONGEST_KEY_ID = 32;
 
     private static final List<String> STORED_HEADERS = List.of(HttpHeaders.ETAG, HttpHeaders.LOCATION);
 
@@ -151,7 +149,8 @@ public final class Idempotency {
     }
 
     private byte @Nullable [] opened(byte[] scope, byte @Nullable [] body) {
-        return body == null || body[0] > LONGEST_KEY_ID
+        // those stored before answers were sealed
+        return body == null || !FieldCipher.isSealed(body)
                 ? body
                 : cipher.decrypt(BODY.asTable(), BODY.asColumn(), row(scope), body).getBytes(StandardCharsets.UTF_8);
     }
