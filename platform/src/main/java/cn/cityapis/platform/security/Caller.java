@@ -59,7 +59,7 @@ public record Caller(String clientId, String subject, @Nullable String org, Set<
 
     private static Set<String> scopes(Jwt token) {
         return token.getClaims().get("scope") instanceof String text
-                ? Set.of(text.strip().split("\\s+"))
+                ? Set.copyOf(List.of(text.strip().split("\\s+")))
                 : set(token, "scope");
     }
 
