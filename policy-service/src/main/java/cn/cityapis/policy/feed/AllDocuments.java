@@ -26,6 +26,14 @@ class AllDocuments {
         this.database = database;
     }
 
+    /**
+     * Lifts the limit on a statement's time until the end of the transaction: for the database a query that is read bit by bit
+     * is one statement, and takes as long as the client reads.
+     */
+    Mono<Void> unhurried() {
+        return database.sql("SET LOCAL statement_timeout = 0").then();
+    }
+
     /** What the download consists of: versions never change nor go, so their number tells one state from another. */
     Mono<String> state() {
         return database.sql("SELECT (SELECT id FROM corpus) || '-' || count(*) AS state FROM version")

@@ -82,7 +82,8 @@ class Bulk {
             if (!places.tryAcquire()) {
                 return Mono.error(ProblemException.of(PolicyProblem.BULK_BUSY));
             }
-            Publisher<T> read = snapshot.execute(transaction -> documents.state().flatMap(reading));
+            Publisher<T> read = snapshot.execute(transaction -> documents.unhurried().then(documents.state())
+                    .flatMap(reading));
             return Flux.from(read).next().doFinally(end -> places.release());
         });
     }

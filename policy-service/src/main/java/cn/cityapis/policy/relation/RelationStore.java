@@ -66,7 +66,10 @@ class RelationStore {
                 """).bind("works", works).then();
     }
 
-    /** The works whose status may have changed, so that read models read them again: those ended before, and those ended now. */
+    /**
+     * The works whose status may have changed, so that read models read them again: those ended before, those ended now, and
+     * those that these end or prolong, because what was ended early enough ends nothing itself.
+     */
     Mono<Void> touch(UUID[] works, Set<Ending> before) {
         return endings(works).flatMap(after -> {
             Set<Ending> changed = new HashSet<>(before);
@@ -78,7 +81,12 @@ class RelationStore {
                     : database.sql("""
                     UPDATE work
                        SET changed_tx = pg_current_xact_id()::text::bigint
-                     WHERE id IN (SELECT id FROM work WHERE id = ANY(:works) ORDER BY id FOR UPDATE)
+                     WHERE id IN (SELECT id FROM work
+                                   WHERE id = ANY(:works)
+                                      OR id IN (SELECT target FROM relation
+                                                 WHERE current AND kind IN ('repeals', 'replaces', 'extends')
+                                                   AND source = ANY(:works))
+                                   ORDER BY id FOR UPDATE)
                     """).bind("works", changed.stream().map(Ending::ended).distinct().sorted().toArray(UUID[]::new))
                             .then();
         });

@@ -36,6 +36,8 @@ import reactor.core.publisher.Mono;
 @Tag(name = "政策订阅", description = "保存画像或检索条件；新文件、新版本符合时发出事件 policy.matched（每个订阅、每个文件版本恰好一次，按次序）")
 class SubscriptionController {
 
+    private static final String EVENTS = "events.subscribe";
+
     private final Subscriptions subscriptions;
     private final Idempotency idempotency;
     private final TransactionalOperator transaction;
@@ -51,7 +53,7 @@ class SubscriptionController {
 
     @PostMapping
     @Access(scope = "policy.read")
-    @Operation(operationId = "createSubscription", summary = "新建订阅", description = "创建之后入库的文件和版本才会通知。画像按支持条款的受众（含其上位和下位类别）和金额匹配；检索条件按检索的读法理解（别称、数字写法、文号），但每个词都须出现。每人最多 50 个。")
+    @Operation(operationId = "createSubscription", summary = "新建订阅", description = "创建之后入库的文件和版本才会通知。画像按支持条款的受众（含其上位和下位类别）和金额匹配；检索条件按检索的读法理解（别称、数字写法、文号），但每个词都须出现。每人最多 50 个；程序以自己的名义订阅还需要 events.subscribe。")
     @ApiResponse(responseCode = "201", description = "已创建", useReturnTypeSchema = true)
     Mono<ResponseEntity<Subscription>> create(IdempotencyKey key, Caller caller, @RequestBody SubscriptionForm form) {
         String owner = owner(caller);
@@ -101,13 +103,20 @@ class SubscriptionController {
                 .as(transaction::transactional).as(Detached::run);
     }
 
-    /** A citizen is the same in every program; anybody else owns by the program. */
+    /**
+     * A citizen is the same in every program; anybody else owns by the program. A program that may only read, such as the
+     * one whose token every visitor of the pages shares, owns nothing.
+     */
     private static String owner(Caller caller) {
         if (caller.isCitizen()) {
             return "citizen:" + caller.subject();
         }
-        if (caller.roles().isEmpty() && !caller.subject().equals(caller.clientId())) {
+        boolean program = caller.subject().equals(caller.clientId());
+        if (caller.roles().isEmpty() && !program) {
             throw ProblemException.of(CommonProblem.REAL_NAME_REQUIRED, "个人订阅须先实名认证");
+        }
+        if (program && !caller.hasScope(EVENTS)) {
+            throw ProblemException.of(CommonProblem.FORBIDDEN, "程序自己的订阅需要 events.subscribe 权限");
         }
         return "client:" + caller.clientId() + ":" + caller.subject();
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -40,6 +41,9 @@ class FeedApiTest extends PolicyScene {
 
     @Autowired
     private Bulk bulk;
+
+    @Autowired
+    private DatabaseClient database;
 
     @Test
     void namesNewAndChangedDocumentsTheLastFirst() throws Exception {
@@ -125,6 +129,17 @@ class FeedApiTest extends PolicyScene {
                         .collectList())))
                 .block(LONG);
         assertThat(lines.toString()).contains("海民发〔2031〕74号").doesNotContain("海民发〔2031〕75号");
+    }
+
+    /** For the database a query that is read bit by bit is one statement. */
+    @Test
+    void readsAsLongAsTheClientTakesAndOtherStatementsAreLimitedAsBefore() {
+        assertThat(bulk.inOneState(state -> limit()).block(LONG)).isEqualTo("0");
+        assertThat(limit().block(LONG)).isEqualTo("10s");
+    }
+
+    private Mono<String> limit() {
+        return database.sql("SHOW statement_timeout").map(row -> row.get(0, String.class)).one();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import cn.cityapis.platform.test.ServiceTest;
@@ -75,8 +76,20 @@ class RelationsStoreTest {
         store("海政发〔2033〕31号", "甲规定", "2033年1月1日", "第一条 亮灯。", SourceKind.OFFICIAL);
         store("海政发〔2034〕31号", "乙规定", "2034年1月1日", "海政发〔2033〕31号自2036年1月1日起废止。", SourceKind.OFFICIAL);
         assertThat(since("海政发-2033-31")).isEqualTo("2036-01-01");
+        long before = changed("海政发-2033-31");
         store("海政发〔2035〕31号", "丙规定", "2035年1月1日", "废止海政发〔2034〕31号。", SourceKind.OFFICIAL);
         assertThat(since("海政发-2033-31")).isNull();
+        assertThat(changed("海政发-2033-31")).as("read models read it again").isGreaterThan(before);
+    }
+
+    @Test
+    void whatADocumentNoLongerProlongsIsReadAgain() {
+        store("海政发〔2033〕32号", "丁规定", "2033年1月1日", "第一条 亮灯。\n\n本规定自2033年1月1日起施行，有效期至2035年12月31日。",
+                SourceKind.OFFICIAL);
+        store("海政发〔2034〕32号", "戊规定", "2034年1月1日", "海政发〔2033〕32号有效期延长至2040年12月31日。", SourceKind.OFFICIAL);
+        long before = changed("海政发-2033-32");
+        store("海政发〔2034〕33号", "己规定", "2034年2月1日", "废止海政发〔2034〕32号。", SourceKind.OFFICIAL);
+        assertThat(changed("海政发-2033-32")).isGreaterThan(before);
     }
 
     @Test
@@ -107,6 +120,11 @@ class RelationsStoreTest {
     private static GazetteDocument document(String number, String subject, String date, String body) {
         return GazetteParser.parse("海岚市人民政府\n\n关于" + subject + "\n\n" + number + "\n\n各区人民政府：\n\n" + body
                 + "\n\n海岚市人民政府\n" + date + "\n").documents().getFirst();
+    }
+
+    private long changed(String key) {
+        return Objects.requireNonNull(database.sql("SELECT changed_tx FROM work WHERE key = :key").bind("key", key)
+                .map(row -> row.get("changed_tx", Long.class)).one().block());
     }
 
     private List<String> ended(String key) {

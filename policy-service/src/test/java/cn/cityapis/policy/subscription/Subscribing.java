@@ -19,7 +19,11 @@ public final class Subscribing {
     }
 
     public static Subscribing as(int port, Tokens tokens) {
-        return new Subscribing(Apis.client(port, tokens.scopes("policy.read").token()));
+        return as(port, tokens, "policy.read");
+    }
+
+    static Subscribing as(int port, Tokens tokens, String... scopes) {
+        return new Subscribing(Apis.client(port, tokens.scopes(scopes).token()));
     }
 
     public String toThePharmacies() {

@@ -52,9 +52,11 @@ class SubscriptionApiTest {
         String id = citizen.to(PROFILE);
         Subscribing elsewhere = Subscribing.as(port, Tokens.citizen("owner").claim("client_id", "another-app"));
         assertThat(elsewhere.get("/" + id).get("id").asString()).isEqualTo(id);
-        for (Tokens other : List.of(Tokens.citizen("stranger"), Tokens.client("owner"), Tokens.client("demo-partner"),
+        for (Tokens other : List.of(Tokens.citizen("stranger"),
+                Tokens.client("owner"),
+                Tokens.client("demo-partner"),
                 Tokens.operator("owner", "371000", "city"))) {
-            Subscribing stranger = Subscribing.as(port, other);
+            Subscribing stranger = Subscribing.as(port, other, "policy.read", "events.subscribe");
             problem(stranger.client.get().uri(Subscribing.PATH + "/" + id).exchange(), 404, "subscription-not-found");
             problem(stranger.client.get().uri(Subscribing.PATH + "/" + id + "/matches").exchange(), 404,
                     "subscription-not-found");
@@ -67,8 +69,16 @@ class SubscriptionApiTest {
 
     @Test
     void servesPartnersAndRefusesPersonsOfUnknownName() {
-        Subscribing partner = Subscribing.as(port, Tokens.client("some-partner"));
-        assertThat(partner.get("/" + partner.to(QUERY)).get("name").asString()).isEqualTo("评估");
+        Subscribing partner = Subscribing.as(port, Tokens.client("some-partner"), "policy.read", "events.subscribe");
+        String id = partner.to(QUERY);
+        assertThat(partner.get("/" + id).get("name").asString()).isEqualTo("评估");
+        // the same program with a token that everybody who opens a page may hold
+        Subscribing reading = Subscribing.as(port, Tokens.client("some-partner"));
+        problem(reading.post(QUERY, UUID.randomUUID().toString()), 403, "forbidden");
+        problem(reading.client.get().uri(Subscribing.PATH).exchange(), 403, "forbidden");
+        problem(reading.client.get().uri(Subscribing.PATH + "/" + id).exchange(), 403, "forbidden");
+        problem(reading.client.delete().uri(Subscribing.PATH + "/" + id).header("If-Match", "\"1\"").exchange(), 403,
+                "forbidden");
         Subscribing openid = Subscribing.as(port, Tokens.citizen("unproven").claim("assurance", "openid"));
         problem(openid.post(QUERY, UUID.randomUUID().toString()), 403, "real-name-required");
     }
