@@ -65,10 +65,7 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                                             "名单和结论已按保存期限清除"), STILL_NEEDED(
                                                                                                                                                                                                     HttpStatus.CONFLICT,
                                                                                                                                                                                                     "still-needed",
-                                                                                                                                                                                                    "该申请人的信息仍在使用或保存期限未满，不能删除"), IMPACT_PENDING(
-                                                                                                                                                                                                            HttpStatus.CONFLICT,
-                                                                                                                                                                                                            "impact-pending",
-                                                                                                                                                                                                            "对在库申请的影响尚未算完");
+                                                                                                                                                                                                    "该申请人的信息仍在使用或保存期限未满，不能删除");
 
     private final HttpStatus status;
     private final String code;

@@ -1,5 +1,6 @@
 package cn.cityapis.policy.entitlement;
 
+import cn.cityapis.policy.text.Openings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,11 +15,12 @@ final class Figures {
 
     private static final String NUMBER = "(?<![\\d.])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d(?: ?\\d){0,11}(?: ?\\. ?\\d{1,4})?|[一二三四五六七八九十百千两零〇]{1,9})";
     private static final String UNIT = " ?(万亿|[十百千]?[万亿]|[百千])?";
-    private static final Pattern MONEY = Pattern.compile(NUMBER + UNIT + " ?(元)?(?!素|化|件|旦)");
+    private static final Openings MONEY = Openings.of("0123456789一二三四五六七八九十百千两零〇",
+            NUMBER + UNIT + " ?(元)?(?!素|化|件|旦)");
     private static final int LONGEST_LIST = 20;
     private static final Pattern JOINT = Pattern.compile(" *([、\\-至到]) *");
-    private static final Pattern SHARE = Pattern
-            .compile("(?<![\\d.])(\\d{1,3}(?: ?\\. ?\\d{1,3})?) ?%|百分之([一二三四五六七八九十百零]{1,5})");
+    private static final Openings SHARE = Openings.of("0123456789百",
+            "(?<![\\d.])(\\d{1,3}(?: ?\\. ?\\d{1,3})?) ?%|百分之([一二三四五六七八九十百零]{1,5})");
     private static final Pattern RATIO = Pattern.compile("(?<![\\d:/])(\\d{1,2}(?: ?: ?\\d{1,2}){1,4})(?![\\d:])");
     private static final Pattern RATIO_WORDS = Pattern.compile("按|比例|配套");
 
@@ -48,7 +50,7 @@ final class Figures {
         int last = folded.lastIndexOf('元');
         Matcher money = MONEY.matcher(folded);
         int at = 0;
-        while (at <= last && money.find(at)) {
+        while (at <= last && MONEY.find(money, folded, at)) {
             List<Part> parts = new ArrayList<>();
             List<String> joints = new ArrayList<>();
             int end = parts(folded, money, parts, joints);
@@ -66,8 +68,8 @@ final class Figures {
         Matcher joint = JOINT.matcher(folded);
         part(first).ifPresent(parts::add);
         int end = first.end();
-        while (parts.size() < LONGEST_LIST && joint.region(end, folded.length()).lookingAt() && next.find(joint.end())
-                && next.start() == joint.end()) {
+        while (parts.size() < LONGEST_LIST && joint.region(end, folded.length()).lookingAt()
+                && next.region(joint.end(), folded.length()).lookingAt()) {
             Optional<Part> more = part(next);
             if (more.isEmpty()) {
                 break;
@@ -140,7 +142,7 @@ final class Figures {
             return found;
         }
         Matcher share = SHARE.matcher(folded);
-        while (share.find()) {
+        for (int at = 0; SHARE.find(share, folded, at); at = share.end()) {
             String digits = share.group(1) == null ? share.group(2) : share.group(1);
             number(digits).ifPresent(value -> found.add(new Figure(new Span(share.start(), share.end()), null, null,
                     value.scaleByPowerOfTen(2).intValue(), List.of())));

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Works off the queue of loads. A document is stored and counted in one transaction, with some that follow it, so that a crash
@@ -31,6 +32,9 @@ class RunLoads {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
     /** Shorter than the lease: who is over it gives the load back before another takes it. */
     private static final Duration LONGEST_STORE = Duration.ofSeconds(45);
+
+    /** What takes longer to read is read in the transaction, whose time is limited. */
+    private static final Duration LONGEST_READ_AHEAD = Duration.ofSeconds(10);
 
     private final Loads loads;
     private final LoadQueue queue;
@@ -90,19 +94,26 @@ class RunLoads {
     private Mono<Void> store(LoadQueue.Claimed claimed, GazetteIssue issue) {
         int processed = claimed.parsed() == issue.documents().size() ? claimed.processed() : 0;
         return corpus.issue(issue, claimed.sourceKind()).map(Optional::of).defaultIfEmpty(Optional.empty())
-                .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed).bufferUntil(new Enough())
-                        .concatMap(some -> store(claimed, some, id)))
+                .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed).map(IncomingDocument::new)
+                        .bufferUntil(new Enough()).flatMapSequential(this::readAhead, 1, 1)
+                        .concatMap(some -> store(claimed, some, id), 1))
                 .then(Mono.defer(() -> queue.done(claimed)));
     }
 
+    /** While those before are stored: the database and this process work at the same time. What fails fails when it is stored. */
+    private Mono<List<IncomingDocument>> readAhead(List<IncomingDocument> some) {
+        return Flux.fromIterable(some).doOnNext(corpus::readAhead).then().subscribeOn(Schedulers.parallel())
+                .timeout(LONGEST_READ_AHEAD).onErrorComplete().thenReturn(some);
+    }
+
     /** All in one transaction; where one of them is refused for good, each by itself. */
-    private Mono<Void> store(LoadQueue.Claimed claimed, List<GazetteDocument> some, Optional<UUID> issue) {
+    private Mono<Void> store(LoadQueue.Claimed claimed, List<IncomingDocument> some, Optional<UUID> issue) {
         return corpus.store(some, claimed.sourceKind(), issue.orElse(null))
                 .flatMap(stored -> queue.counted(claimed, stored, some.size() - stored))
                 .as(transaction::transactional).retryWhen(Deadlocks.again()).timeout(LONGEST_STORE)
                 .onErrorResume(Refusals::lasting, error -> some.size() > 1
                         ? Flux.fromIterable(some).concatMap(one -> store(claimed, List.of(one), issue)).then()
-                        : reject(claimed, some.getFirst(), error));
+                        : reject(claimed, some.getFirst().document(), error));
     }
 
     private Mono<Void> reject(LoadQueue.Claimed claimed, GazetteDocument document, Throwable error) {
@@ -111,7 +122,7 @@ class RunLoads {
     }
 
     /** Ends a transaction's share of documents: so many, or so much text that more would save little. */
-    private static final class Enough implements Predicate<GazetteDocument> {
+    private static final class Enough implements Predicate<IncomingDocument> {
 
         private static final int DOCUMENTS = 32;
         private static final int CHARACTERS = 200_000;
@@ -120,9 +131,9 @@ class RunLoads {
         private int characters;
 
         @Override
-        public boolean test(GazetteDocument document) {
+        public boolean test(IncomingDocument incoming) {
             documents++;
-            document.tree().walk(node -> characters += node.text().length());
+            incoming.document().tree().walk(node -> characters += node.text().length());
             if (documents < DOCUMENTS && characters < CHARACTERS) {
                 return false;
             }

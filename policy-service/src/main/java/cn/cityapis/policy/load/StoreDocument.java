@@ -16,7 +16,6 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.gazette.GazetteIssue;
 import cn.cityapis.policy.text.Article;
-import cn.cityapis.policy.text.ArticleSplitter;
 import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.SourceKind;
 import io.r2dbc.spi.Parameters;
@@ -67,15 +66,22 @@ class StoreDocument {
                 .map(row -> required(row.get("id", UUID.class))).one();
     }
 
+    /** Reads from a document what storing it takes, so that the transaction has little left to compute. */
+    void readAhead(IncomingDocument document) {
+        content(document);
+        document.articles();
+        derived.forEach(one -> one.read(document));
+    }
+
     /** Answers whether a version was added. */
     Mono<Boolean> store(GazetteDocument document, SourceKind kind, @Nullable UUID issue) {
-        return store(List.of(document), kind, issue).map(stored -> stored == 1);
+        return store(List.of(new IncomingDocument(document)), kind, issue).map(stored -> stored == 1);
     }
 
     /** Adds some documents by few statements; answers how many versions were added. */
-    Mono<Integer> store(List<GazetteDocument> documents, SourceKind kind, @Nullable UUID issue) {
-        Map<String, GazetteDocument> byKey = new TreeMap<>();
-        documents.forEach(document -> byKey.put(key(document), document));
+    Mono<Integer> store(List<IncomingDocument> documents, SourceKind kind, @Nullable UUID issue) {
+        Map<String, IncomingDocument> byKey = new TreeMap<>();
+        documents.forEach(document -> byKey.put(key(document.document()), document));
         if (byKey.size() < documents.size()) {
             // one of them is a later version of another
             return Flux.fromIterable(documents).concatMap(document -> store(List.of(document), kind, issue)).reduce(0,
@@ -85,9 +91,8 @@ class StoreDocument {
             List<Addition> added = new ArrayList<>();
             byKey.forEach((key, document) -> {
                 UUID work = required(works.get(key));
-                String hash = hash(document);
-                if (!hash.equals(latest.get(work))) {
-                    added.add(new Addition(work, ids.next(), document, hash));
+                if (!content(document).hash().equals(latest.get(work))) {
+                    added.add(new Addition(work, ids.next(), document));
                 }
             });
             return added.isEmpty() ? Mono.just(0) : add(added, kind, issue).thenReturn(added.size());
@@ -95,7 +100,11 @@ class StoreDocument {
     }
 
     /** A new version of a document. */
-    private record Addition(UUID work, UUID version, GazetteDocument document, String hash) {
+    private record Addition(UUID work, UUID version, IncomingDocument document) {
+    }
+
+    /** What a version holds: its tree as JSON, and the hash of all of it in hexadecimal. */
+    private record Content(String tree, String hash) {
     }
 
     private Mono<Void> add(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
@@ -134,7 +143,9 @@ class StoreDocument {
 
     private Mono<Void> addVersions(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
         List<VersionRow> rows = added.stream()
-                .map(one -> VersionRow.of(one.version(), one.work(), one.document(), one.hash())).toList();
+                .map(one -> VersionRow.of(one.version(), one.work(), one.document().document(),
+                        content(one.document()).tree(), content(one.document()).hash()))
+                .toList();
         return database.sql("""
                 INSERT INTO version (id, work_id, version, source_kind, number, number_key, contents_number, title, organs,
                                      addressees, issued, in_force, valid_until, trial, topic, issue_id, tree, content_hash,
@@ -154,7 +165,7 @@ class StoreDocument {
     private Mono<Void> addArticles(List<Addition> added) {
         List<ArticleRow> rows = new ArrayList<>();
         for (Addition one : added) {
-            List<Article> articles = ArticleSplitter.split(one.document().tree());
+            List<Article> articles = one.document().articles();
             for (int i = 0; i < articles.size(); i++) {
                 Article article = articles.get(i);
                 rows.add(new ArticleRow(one.version(), i + 1, article.key(), article.number(), article.label(),
@@ -183,9 +194,10 @@ class StoreDocument {
         return number != null ? number.key() : "title:" + document.title() + "|" + document.validity().issued();
     }
 
-    private String hash(GazetteDocument document) {
-        return HexFormat.of().formatHex(
-                Source.sha256(json.writeValueAsString(List.of(document)).getBytes(StandardCharsets.UTF_8)));
+    private Content content(IncomingDocument incoming) {
+        return incoming.reading(Content.class, one -> new Content(json.writeValueAsString(one.document().tree()),
+                HexFormat.of().formatHex(Source.sha256(
+                        json.writeValueAsString(List.of(one.document())).getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static UUID required(@Nullable UUID id) {

@@ -2,8 +2,6 @@ package cn.cityapis.policy.load;
 
 import java.util.UUID;
 
-import cn.cityapis.policy.gazette.GazetteDocument;
-
 /** A version that was just stored. */
-public record StoredVersion(UUID work, UUID version, GazetteDocument document) {
+public record StoredVersion(UUID work, UUID version, IncomingDocument document) {
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.policy.load.DerivedData;
+import cn.cityapis.policy.load.IncomingDocument;
 import cn.cityapis.policy.load.StoredVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,14 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class StoreRelations implements DerivedData {
 
-    /** What was read from a version. */
-    private record Reading(StoredVersion stored, List<FoundRelation> found, CitedWorks.Citing citing) {
+    /** What was read from a document. */
+    private record Reading(List<FoundRelation> found, List<String> titles, Map<String, Cited> named) {
+
+        static Reading of(IncomingDocument incoming) {
+            List<FoundRelation> found = ReadRelations.of(incoming.document());
+            return new Reading(found, new OwnParts(incoming.document()).titles().stream().sorted().toList(),
+                    StoreRelations.named(found));
+        }
     }
 
     private final RelationStore store;
@@ -37,25 +44,31 @@ class StoreRelations implements DerivedData {
     }
 
     @Override
+    public void read(IncomingDocument document) {
+        reading(document);
+    }
+
+    private static Reading reading(IncomingDocument document) {
+        return document.reading(Reading.class, Reading::of);
+    }
+
+    @Override
     public Mono<Void> derive(List<StoredVersion> stored) {
-        return Flux.fromIterable(stored)
-                .flatMapSequential(one -> Mono.fromCallable(() -> read(one)).subscribeOn(Schedulers.parallel()))
-                .collectList().flatMap(this::store);
+        return Flux.fromIterable(stored).flatMapSequential(
+                one -> Mono.fromRunnable(() -> read(one.document())).subscribeOn(Schedulers.parallel()))
+                .then(Mono.defer(() -> store(stored)));
     }
 
-    private static Reading read(StoredVersion stored) {
-        List<FoundRelation> found = ReadRelations.of(stored.document());
-        List<String> titles = new OwnParts(stored.document()).titles().stream().sorted().toList();
-        return new Reading(stored, found, new CitedWorks.Citing(stored.work(), titles, named(found)));
-    }
-
-    private Mono<Void> store(List<Reading> readings) {
-        UUID[] works = readings.stream().map(reading -> reading.stored().work()).toArray(UUID[]::new);
-        List<CitedWorks.Citing> citing = readings.stream().map(Reading::citing).toList();
+    private Mono<Void> store(List<StoredVersion> stored) {
+        UUID[] works = stored.stream().map(StoredVersion::work).toArray(UUID[]::new);
+        List<CitedWorks.Citing> citing = stored.stream().map(one -> {
+            Reading reading = reading(one.document());
+            return new CitedWorks.Citing(one.work(), reading.titles(), reading.named());
+        }).toList();
         return store.endings(works)
                 .flatMap(before -> cited.know(citing).then(cited.resolve(citing))
                         .flatMap(targets -> store
-                                .add(readings.stream().flatMap(reading -> rows(reading, targets).stream()).toList()))
+                                .add(stored.stream().flatMap(one -> rows(one, targets).stream()).toList()))
                         .then(store.makeCurrent(works)).then(store.touch(works, before)));
     }
 
@@ -75,10 +88,10 @@ class StoreRelations implements DerivedData {
         }
     }
 
-    private List<RelationRow> rows(Reading reading, Map<CitedWorks.Citation, UUID> targets) {
-        UUID work = reading.stored().work();
+    private List<RelationRow> rows(StoredVersion stored, Map<CitedWorks.Citation, UUID> targets) {
+        UUID work = stored.work();
         List<RelationRow> rows = new ArrayList<>();
-        for (FoundRelation relation : reading.found()) {
+        for (FoundRelation relation : reading(stored.document()).found()) {
             Cited source = relation.source();
             Cited target = relation.target();
             UUID to = relation.own()
@@ -86,7 +99,7 @@ class StoreRelations implements DerivedData {
                     : target == null ? null : targets.get(new CitedWorks.Citation(work, target.key()));
             UUID from = source == null ? work : targets.get(new CitedWorks.Citation(work, source.key()));
             if (from != null && (to != null || target == null) && !(relation.kind().ends() && from.equals(to))) {
-                rows.add(RelationRow.of(ids.next(), reading.stored().version(), work, from, to, relation));
+                rows.add(RelationRow.of(ids.next(), stored.version(), work, from, to, relation));
             }
         }
         return rows;

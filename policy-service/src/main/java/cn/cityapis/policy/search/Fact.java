@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import cn.cityapis.policy.text.Openings;
 
 /** A kind of fact that a question may ask for, and an article may state. */
 enum Fact {
     MONEY, TIME, ORGAN, FORCE;
 
-    private static final Pattern SHARE = Pattern.compile("\\d ?[%％]|百分之");
-    private static final Pattern DAY = Pattern
-            .compile("\\d ?(?:年|月|日|个工作日|天)|每[年月季周日]|年底前|[一二三四五六七八九十] ?(?:个?工作日|日内|个月|年内)");
-    private static final Pattern CHARGED = Pattern.compile("负责|牵头|责任单位|主管|承办|受理");
-    private static final Pattern EFFECTIVE = Pattern
-            .compile("起(?:正式)?(?:施行|执行|实施|生效)|有效期[至为到]|有效期\\d|废止|停止执行|不再执行|失效");
+    private static final Openings SHARE = Openings.of("0123456789百", "\\d ?[%％]|百分之");
+    private static final Openings DAY = Openings.of("0123456789每年一二三四五六七八九十",
+            "\\d ?(?:年|月|日|个工作日|天)|每[年月季周日]|年底前|[一二三四五六七八九十] ?(?:个?工作日|日内|个月|年内)");
+    private static final Openings CHARGED = Openings.of("负牵责主承受", "负责|牵头|责任单位|主管|承办|受理");
+    private static final Openings EFFECTIVE = Openings.of("起有废停不失",
+            "起(?:正式)?(?:施行|执行|实施|生效)|有效期[至为到]|有效期\\d|废止|停止执行|不再执行|失效");
     private static final Map<Fact, List<String>> ASKED = asked();
 
     private static Map<Fact, List<String>> asked() {
@@ -52,16 +53,16 @@ enum Fact {
     /** @param facts what else was read from the text, in which the sums are looked for once */
     static Set<Fact> statedIn(String text, ArticleFacts facts) {
         Set<Fact> stated = EnumSet.noneOf(Fact.class);
-        if (facts.amountsFen().length > 0 || SHARE.matcher(text).find()) {
+        if (facts.amountsFen().length > 0 || SHARE.in(text)) {
             stated.add(MONEY);
         }
-        if (DAY.matcher(text).find()) {
+        if (DAY.in(text)) {
             stated.add(TIME);
         }
-        if (CHARGED.matcher(text).find()) {
+        if (CHARGED.in(text)) {
             stated.add(ORGAN);
         }
-        if (EFFECTIVE.matcher(text).find()) {
+        if (EFFECTIVE.in(text)) {
             stated.add(FORCE);
         }
         return stated;

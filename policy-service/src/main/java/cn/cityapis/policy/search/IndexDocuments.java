@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import cn.cityapis.policy.document.DocumentVersion;
 import cn.cityapis.policy.text.Article;
@@ -40,13 +41,18 @@ final class IndexDocuments {
         BAG.freeze();
     }
 
+    private static final Pattern FRAME = Pattern.compile("0(-\\d+)?");
+
     private IndexDocuments() {
     }
 
     static List<Document> of(IndexedDocument indexed) {
+        Document shared = shared(indexed.document());
         List<Document> articles = new ArrayList<>();
         for (Article article : indexed.articles()) {
-            Document fields = article(indexed.document(), article);
+            Document fields = new Document();
+            shared.forEach(fields::add);
+            article(fields, article);
             if (articles.isEmpty()) {
                 suggested(fields, indexed.document());
             }
@@ -55,7 +61,8 @@ final class IndexDocuments {
         return articles;
     }
 
-    private static Document article(DocumentVersion document, Article article) {
+    /** What every article of a document says of it: the same fields stand in all of them. */
+    private static Document shared(DocumentVersion document) {
         Document fields = new Document();
         fields.add(new StringField("work", document.id().toString(), Field.Store.YES));
         fields.add(new SortedDocValuesField("workId", new BytesRef(document.id().toString())));
@@ -63,45 +70,38 @@ final class IndexDocuments {
         stored(fields, "number", document.number());
         stored(fields, "sourceKind", document.sourceKind().code());
         stored(fields, "trial", String.valueOf(document.validity().trial()));
-        stored(fields, "key", article.key());
-        stored(fields, "label", article.label());
         stored(fields, "addressees", document.addressees());
-        text(fields, document, article);
-        exact(fields, document, article);
-        facts(fields, article);
+        text(fields, "title", document.title());
+        number(fields, "numberKey", document.number());
+        number(fields, "numberKey", document.contentsNumber());
+        document.organs().forEach(organ -> facet(fields, "organ", organ));
+        facet(fields, "topic", document.topic());
+        facet(fields, "kind", Genre.of(document.title()));
         dates(fields, document);
         return fields;
     }
 
-    private static void text(Document fields, DocumentVersion document, Article article) {
-        fields.add(new TextField("title" + Analysis.WORD, document.title(), Field.Store.NO));
-        fields.add(new TextField("title" + Analysis.BIGRAM, document.title(), Field.Store.NO));
-        fields.add(new TextField("heading" + Analysis.WORD, article.heading(), Field.Store.NO));
-        fields.add(new TextField("heading" + Analysis.BIGRAM, article.heading(), Field.Store.NO));
-        fields.add(new TextField("text" + Analysis.WORD, article.text(), Field.Store.NO));
-        fields.add(new TextField("text" + Analysis.BIGRAM, article.text(), Field.Store.NO));
-        fields.add(new Field("title" + Analysis.UNIGRAM, document.title(), BAG));
-        fields.add(new Field("heading" + Analysis.UNIGRAM, article.heading(), BAG));
-        fields.add(new Field("text" + Analysis.UNIGRAM, article.text(), BAG));
-        stored(fields, "title", document.title());
-        stored(fields, "heading", article.heading());
-        stored(fields, "text", article.text());
-    }
-
-    /** Numbers are kept as keys: analysed as text they are not found. */
-    private static void exact(Document fields, DocumentVersion document, Article article) {
-        if (article.key().matches("0(-\\d+)?")) {
+    private static void article(Document fields, Article article) {
+        stored(fields, "key", article.key());
+        stored(fields, "label", article.label());
+        text(fields, "heading", article.heading());
+        text(fields, "text", article.text());
+        if (FRAME.matcher(article.key()).matches()) {
             fields.add(new NumericDocValuesField("frame", 1));
         }
         if (article.number() != null) {
             fields.add(new StringField("articleNumber", article.number().toString(), Field.Store.NO));
         }
-        number(fields, "numberKey", document.number());
-        number(fields, "numberKey", document.contentsNumber());
+        // numbers are kept as keys: analysed as text they are not found
         cited(article.text()).forEach(key -> fields.add(new StringField("cited", key, Field.Store.NO)));
-        document.organs().forEach(organ -> facet(fields, "organ", organ));
-        facet(fields, "topic", document.topic());
-        facet(fields, "kind", Genre.of(document.title()));
+        facts(fields, article);
+    }
+
+    private static void text(Document fields, String field, String text) {
+        fields.add(new TextField(field + Analysis.WORD, text, Field.Store.NO));
+        fields.add(new TextField(field + Analysis.BIGRAM, text, Field.Store.NO));
+        fields.add(new Field(field + Analysis.UNIGRAM, text, BAG));
+        stored(fields, field, text);
     }
 
     /** Numbers cited in sentences, and those that fill a cell of a table, where what stands before is no part of them. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArticleSplitter {
 
     private static final String ROOT_LABEL = "正文";
+    private static final Pattern BESIDE_NUMBER = Pattern.compile("[第条章节、.．（）()\\s]");
 
     private final List<Article> articles = new ArrayList<>();
     private final Map<String, Integer> used = new HashMap<>();
@@ -85,7 +87,7 @@ public final class ArticleSplitter {
     }
 
     private static int number(Node node) {
-        return ChineseNumeral.parse(labelOf(node).replaceAll("[第条章节、.．（）()\\s]", "")).orElse(0);
+        return ChineseNumeral.parse(BESIDE_NUMBER.matcher(labelOf(node)).replaceAll("")).orElse(0);
     }
 
     private static String title(Node node) {

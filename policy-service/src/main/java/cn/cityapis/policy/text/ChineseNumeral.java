@@ -1,19 +1,22 @@
 package cn.cityapis.policy.text;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Numerals as article numbers use them: 十九, 二十, 一百零三, and plain digits. */
 public final class ChineseNumeral {
 
     private static final String DIGITS = "零一二三四五六七八九";
+    private static final Pattern BLANKS = Pattern.compile("\\s");
+    private static final Pattern PLAIN = Pattern.compile("\\d{1,4}");
 
     private ChineseNumeral() {
     }
 
     /** The value of a numeral below 10,000, or empty when the text is none. */
     public static OptionalInt parse(String text) {
-        String numeral = text.replaceAll("\\s", "").replace('〇', '零').replace('两', '二');
-        if (numeral.matches("\\d{1,4}")) {
+        String numeral = BLANKS.matcher(text).replaceAll("").replace('〇', '零').replace('两', '二');
+        if (PLAIN.matcher(numeral).matches()) {
             return OptionalInt.of(Integer.parseInt(numeral));
         }
         return numeral.isEmpty() ? OptionalInt.empty() : han(numeral);

@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.policy.gazette.GazetteIssue;
 import cn.cityapis.policy.gazette.GazetteParser;
 import cn.cityapis.policy.gazette.Warning;
+import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.SourceKind;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /** The queue with its own worker asleep, so that a test is the worker. */
 @ServiceTest(properties = {"policy.digest=false", "policy.load-poll=PT24H"})
@@ -32,6 +40,8 @@ class LoadsStoreTest {
     LoadQueue queue;
     @Autowired
     RunLoads worker;
+    @Autowired
+    Stumbling stumbling;
     @Autowired
     TransactionalOperator transaction;
     @Autowired
@@ -93,6 +103,64 @@ class LoadsStoreTest {
         worker.run(claim()).block(PATIENCE);
         assertThat(find(load).progress()).isEqualTo(new Load.Progress(2, 2, 1, 0, 1));
         assertThat(find(load).warnings()).contains(refused);
+    }
+
+    @Test
+    void whatWasReadAheadIsNotReadAgainAndWhatCouldNotBeIsReadWhenItIsStored() {
+        Load load = enqueue(issue(Stumbling.OVER, 70));
+        worker.run(claim()).block(PATIENCE);
+        assertThat(find(load).progress()).isEqualTo(new Load.Progress(70, 70, 70, 0, 0));
+        assertThat(stumbling.readings).containsExactlyInAnyOrderEntriesOf(
+                IntStream.rangeClosed(1, 70).boxed().collect(Collectors.toMap(number -> number, number -> 1)));
+        assertThat(stumbling.stumbled).isEqualTo(1);
+        assertThat(stumbling.readWhenStored).isPositive().isLessThan(33);
+    }
+
+    /** Fails ahead of the first transaction, at the fifth document. */
+    static final class Stumbling implements DerivedData {
+
+        static final String OVER = "海绊发";
+
+        private record Number(int value) {
+        }
+
+        final Map<Integer, Integer> readings = new ConcurrentHashMap<>();
+        volatile int stumbled;
+        volatile int readWhenStored;
+
+        @Override
+        public void read(IncomingDocument document) {
+            DocumentNumber number = document.document().number();
+            if (number == null || !number.issuer().equals(OVER)) {
+                return;
+            }
+            if (number.sequence() == 5 && stumbled == 0) {
+                stumbled = 1;
+                throw new IllegalStateException("made to fail");
+            }
+            document.reading(Number.class, one -> {
+                readings.merge(number.sequence(), 1, Integer::sum);
+                return new Number(number.sequence());
+            });
+        }
+
+        @Override
+        public Mono<Void> derive(List<StoredVersion> stored) {
+            return Mono.fromRunnable(() -> {
+                int before = readings.size();
+                stored.forEach(one -> read(one.document()));
+                readWhenStored += readings.size() - before;
+            });
+        }
+    }
+
+    @TestConfiguration
+    static class Also {
+
+        @Bean
+        Stumbling stumbling() {
+            return new Stumbling();
+        }
     }
 
     @Test

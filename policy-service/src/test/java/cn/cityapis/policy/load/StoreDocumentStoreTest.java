@@ -81,7 +81,8 @@ class StoreDocumentStoreTest {
     }
 
     private Integer store(List<GazetteDocument> some) {
-        return corpus.store(some, SourceKind.OFFICIAL, null).as(transaction::transactional).block();
+        return corpus.store(some.stream().map(IncomingDocument::new).toList(), SourceKind.OFFICIAL, null)
+                .as(transaction::transactional).block();
     }
 
     @Test

@@ -7,7 +7,6 @@ import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
-import cn.cityapis.subsidy.catalogue.StoredCases;
 import cn.cityapis.subsidy.payment.PayDueMonths;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -27,8 +25,6 @@ class ExclusionApiTest extends ApplicationScene {
     private static final String ALLOWANCE = "talent-living-allowance";
     private static final String EXCLUDES = "excludes: [" + ALLOWANCE + "]\n";
 
-    @Autowired
-    private ApplicationContext service;
     @Autowired
     private PayDueMonths payDueMonths;
 
@@ -46,7 +42,6 @@ class ExclusionApiTest extends ApplicationScene {
         String body = Api.JSON.writeValueAsString(Api.JSON.createObjectNode().put("document", document)
                 .put("effectiveFrom", from.toString()).put("reason", "试验"));
         Answer proposed = rules("proposer").post("/scheme-proposals", body).is(201);
-        StoredCases.compare(service);
         rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
     }
 
