@@ -100,13 +100,36 @@ class DocumentsTest {
         List<Documents.Block> blocks = Documents.shell().stream().filter(block -> block.marks().equals("sh run"))
                 .toList();
         assertThat(blocks).isNotEmpty();
-        for (Documents.Block block : blocks) {
-            Shell.Result done = Shell.run(folder, Map.of("T", scratch.toString()),
-                    List.of("bash", "-euo", "pipefail", "-c", block.text()));
-            assertThat(done.exit()).as(done.said()).isZero();
+        // and the same again a year later
+        for (String year : List.of("2027", "2028")) {
+            for (Documents.Block block : blocks) {
+                Shell.Result done = Shell.run(folder, Map.of("T", scratch.toString()),
+                        List.of("bash", "-euo", "pipefail", "-c", block.text().replace("2027", year)));
+                assertThat(done.exit()).as(done.said()).isZero();
+            }
         }
         assertThat(folder.resolve("deploy/compose/calendar/cn-working-calendar.csv")).content()
-                .endsWith("\n2027-01-01,holiday,元旦\n");
+                .endsWith("\n2027-01-01,holiday,元旦\n2028-01-01,holiday,元旦\n");
+    }
+
+    /** What is made once for each year or key is made again: "create" refuses what is there. */
+    @Test
+    void whatIsDoneEveryYearCanBeDoneTwice() {
+        for (Documents.Block block : Documents.shell()) {
+            String joined = block.text().replace("\\\n", " ");
+            assertThat(joined.lines().filter(line -> line.matches(".*kubectl .*create (configmap|secret).*")))
+                    .as(block.document()).allMatch(line -> line.contains("--dry-run=client -o yaml | kubectl apply"));
+        }
+    }
+
+    @Test
+    void noCommandOfAJdkIsAskedOfAnImageWithoutOne() {
+        String image = Project.text("deploy/Dockerfile").lines().filter(line -> line.startsWith("FROM "))
+                .reduce((first, last) -> last).orElseThrow();
+        assertThat(image).endsWith("-jre");
+        for (String document : Documents.all()) {
+            assertThat(Project.text(document)).as(document).doesNotContainPattern("\\bj(cmd|map|stack|stat|hsdb) ");
+        }
     }
 
     private static Set<String> paths(String service) {

@@ -26,10 +26,12 @@ import org.yaml.snakeyaml.Yaml;
 @SuppressWarnings("unchecked")
 class SettingsTest {
 
+    private static final List<String> APPS = List.of("gateway", "identity", "policy", "eldercare", "subsidy",
+            "pharmacy");
     private static final Pattern WITHOUT_DEFAULT = Pattern.compile("\\$\\{([A-Z_]+):}");
     /** A city's choice, off unless set: where it is set differs. */
     private static final Pattern OPTIONAL = Pattern
-            .compile("REDIS_(URL|PASSWORD)|GATEWAYS|TRUSTED_PROXIES|CORS_ORIGINS|MOST_IN_FLIGHT|PAGES_.*");
+            .compile("REDIS_(URL|PASSWORD)|GATEWAYS|CORS_ORIGINS|MOST_IN_FLIGHT|PAGES_.*");
     private static final Pattern ANY = Pattern.compile("\\$\\{([A-Z][A-Z_]+)");
 
     @ParameterizedTest
@@ -67,6 +69,54 @@ class SettingsTest {
                 ? Project.text("platform/src/main/resources/platform.yml")
                 : ""));
         assertThat(compose(app).keySet().stream().filter(name -> !name.startsWith("SPRING_"))).isSubsetOf(read);
+    }
+
+    /** A file that lists its variables passes on nothing else from the env file. */
+    @Test
+    void whatTheRunbookSaysToSetReachesTheContainers() {
+        Set<String> read = names(ANY, Project.text("gateway/src/main/resources/application.yml")
+                + Project.text("identity/src/main/resources/application.yml")
+                + Project.text("platform/src/main/resources/platform.yml"));
+        Set<String> told = Pattern.compile("`([A-Z][A-Z_]+)`").matcher(Project.text("docs/operation/runbook.md"))
+                .results().map(name -> name.group(1)).filter(read::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(told).contains("RATE_LIMIT_BURST", "DB_POOL_SIZE");
+        String image = Project.text("deploy/Dockerfile");
+        told.removeIf(name -> image.contains(name + "=") || OPTIONAL.matcher(name).matches());
+        assertThat(APPS.stream().flatMap(app -> compose(app).keySet().stream())).containsAll(told);
+        assertThat(APPS.stream().flatMap(app -> Manifests.environment(app).keySet().stream())).containsAll(told);
+    }
+
+    @Test
+    void theExampleOfAnEnvFileNamesEveryVariableWithItsDefault() {
+        String example = Project.text("deploy/compose/env.example");
+        Pattern.compile("\\$\\{(\\w+):-([^}]*)}").matcher(Project.text("docker-compose.yml")).results()
+                .forEach(variable -> assertThat(example).containsPattern(
+                        "(?m)^(# )?" + variable.group(1) + "=" + Pattern.quote(variable.group(2)) + "$"));
+    }
+
+    /** Behind an ingress that is not believed all users are one address. */
+    @Test
+    void aSiteWithAnIngressSaysWhomTheGatewayBelieves() {
+        Map<String, Object> site = Manifests.read(Manifests.FOLDER.resolve("site/kustomization.yaml"));
+        assertThat(site.get("resources").toString()).contains("ingress.yaml");
+        assertThat(site.get("patches").toString()).containsPattern("path: /data/TRUSTED_PROXIES\\s+value: \\d");
+        assertThat(((Map<String, String>) Manifests.of("ConfigMap", "settings").get("data")))
+                .containsKey("TRUSTED_PROXIES");
+    }
+
+    @Test
+    void severalGatewaysCountTogetherAndKnowHowManyTheyMayBecome() {
+        assertThat(Manifests.read(Manifests.FOLDER.resolve("site/kustomization.yaml")).get("components").toString())
+                .contains("../components/redis");
+        String most = String.valueOf((Object) at(Manifests.of("HorizontalPodAutoscaler", "gateway"), "spec",
+                "maxReplicas"));
+        List<Object> gateways = Manifests.objects().stream()
+                .filter(object -> object.get("kind").equals("Deployment")
+                        && "gateway".equals(at(object, "metadata", "name")))
+                .map(object -> at(object, "spec", "template", "spec", "containers", 0, "env"))
+                .filter(environment -> environment.toString().contains("REDIS_URL")).toList();
+        assertThat(gateways).hasSize(1).first().asString().contains("{name=GATEWAYS, value=" + most + "}");
     }
 
     @Test
