@@ -112,13 +112,15 @@ class SubmitApplication {
                 .flatMap(stored -> notify(stored, "application-received", "入住申请已受理，机构将在期限内审核"));
     }
 
-    /** 第二十八条: who lived in a home before the rule came into force keeps his place without applying. */
+    /**
+     * 第二十八条: who lived in a home before the rule came into force keeps his place without applying. Which home is not
+     * said: identity numbers can be tried.
+     */
     private Mono<Void> requireNotResident(Application application, RuleBook book) {
         return Mono.justOrEmpty(applications.personIndex(application))
                 .flatMap(residence::before)
                 .flatMap(home -> Mono.error(ProblemException
                         .of(EldercareProblem.ALREADY_RESIDENT, "该老年人在办法施行前已入住公办养老机构，无需重新申请轮候")
-                        .with("homeId", home)
                         .with("basis", List.of(book.cite(28)))));
     }
 

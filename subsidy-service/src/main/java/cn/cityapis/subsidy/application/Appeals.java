@@ -57,7 +57,7 @@ class Appeals {
         Application.Terms terms = Objects.requireNonNull(application.terms());
         return applications.lockPerson(application)
                 .then(Mono.defer(() -> exclusions.overlapping(application, terms)))
-                .flatMap(other -> Mono.<Void>error(SubmitApplication.duplicate(other)))
+                .flatMap(other -> exclusions.refuse(application, other))
                 .then(Mono.defer(() -> write(application, grounds, by)));
     }
 

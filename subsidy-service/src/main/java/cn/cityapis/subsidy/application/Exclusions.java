@@ -56,6 +56,16 @@ class Exclusions {
                         .map(Live::id).findFirst().orElse(null));
     }
 
+    /** 409, naming the other one to its own applicant only: whoever typed ID numbers would learn whose it is. */
+    Mono<Void> refuse(Application application, UUID other) {
+        return database.sql("SELECT owner_subject = :owner AS own FROM application WHERE id = :other")
+                .bind("owner", application.owner())
+                .bind("other", other)
+                .mapValue(Boolean.class)
+                .one()
+                .flatMap(own -> Mono.error(SubmitApplication.duplicate(own ? other : null)));
+    }
+
     Mono<Void> insert(Application application, Application.Terms terms) {
         Set<String> pairs = ExclusionRules.pairs(scheme(application.scheme(), application.schemeVersion()),
                 catalogue.all().stream().map(CompiledScheme::scheme).toList());

@@ -100,7 +100,7 @@ class SubmitApplication {
         return applications.lockPerson(draft)
                 .then(applications.overlapping(draft, terms))
                 .switchIfEmpty(Mono.defer(() -> exclusions.overlapping(draft, terms)))
-                .flatMap(other -> Mono.<Void>error(duplicate(other)))
+                .flatMap(other -> exclusions.refuse(draft, other))
                 .then(Mono.defer(() -> write(draft, next, terms, outcome, by)));
     }
 
@@ -145,10 +145,12 @@ class SubmitApplication {
                 reasons);
     }
 
-    static ProblemException duplicate(UUID other) {
-        return ProblemException
-                .of(SubsidyProblem.DUPLICATE_APPLICATION, "该申请人在同一时期已有本方案或与本方案互斥的方案的申请（编号 " + other + "），不能重复享受")
-                .with("otherApplicationId", other);
+    /** @param other null if it is not for the caller to know */
+    static ProblemException duplicate(@Nullable UUID other) {
+        String which = other == null ? "" : "（编号 " + other + "）";
+        ProblemException refused = ProblemException.of(SubsidyProblem.DUPLICATE_APPLICATION,
+                "该申请人在同一时期已有本方案或与本方案互斥的方案的申请" + which + "，不能重复享受");
+        return other == null ? refused : refused.with("otherApplicationId", other);
     }
 
     static ProblemException wrongState(Application application) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
+import cn.cityapis.subsidy.People;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class ReviewApiTest extends ApplicationScene {
     }
 
     @Test
-    void aSecondApplicationOfTheSamePersonIsRefusedNamingTheFirst() {
+    void aSecondApplicationOfTheSamePersonIsRefusedNamingHimTheFirst() {
         Answer first = submitted();
         Answer second = draft();
         Answer refused = citizen.post(path(second) + "/submissions", null, second).is(409, "duplicate-application");
@@ -64,6 +65,17 @@ class ReviewApiTest extends ApplicationScene {
                 "{\"decision\": \"reject\", \"failedConditions\": [\"degree\"]}", first).is(200);
         assertThat(rejected.text("/state")).isEqualTo("rejected");
         citizen.post(path(second) + "/submissions", null, second).is(200);
+    }
+
+    /** Or whoever tries ID numbers would be told which application is whose. */
+    @Test
+    void aDuplicateOfAnotherCallersIsRefusedWithoutNamingIt() {
+        Answer first = submitted();
+        Api another = Api.as(port, People.citizen("citizen-" + UUID.randomUUID()));
+        Answer draft = another.post("/applications", Api.newApplication(idNumber)).is(201);
+        Answer refused = another.post(path(draft) + "/submissions", null, draft).is(409, "duplicate-application");
+        assertThat(refused.text("/detail")).contains("不能重复享受");
+        assertThat(refused.body().toString()).doesNotContain(first.text("/id"), "otherApplicationId");
     }
 
     @Test
