@@ -34,6 +34,7 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
     public static final Duration HOLDS = Duration.ofHours(1);
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final String UNREADABLE = "The issuer's keys cannot be read";
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
 
     private final Mono<String> source;
@@ -46,6 +47,10 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
 
         boolean has(@Nullable String kid) {
             return kid == null || keys.getKeyByKeyId(kid) != null;
+        }
+
+        boolean holds(Instant now) {
+            return read.plus(HOLDS).isAfter(now);
         }
     }
 
@@ -73,10 +78,10 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
     public Flux<JWK> apply(SignedJWT token) {
         Instant now = time.instant();
         Known last = known.get();
-        return last != null && !due(last, token.getHeader().getKeyID(), now)
-                ? Flux.fromIterable(last.keys().getKeys())
-                : read(now).onErrorResume(failure -> orLast(last, now, failure))
-                        .flatMapIterable(read -> read.keys().getKeys());
+        Mono<Known> believed = last == null || due(last, token.getHeader().getKeyID(), now)
+                ? read(now).onErrorResume(failure -> orLast(last, now, failure))
+                : last.holds(now) ? Mono.just(last) : beingRead(now);
+        return believed.flatMapIterable(one -> one.keys().getKeys());
     }
 
     private boolean due(Known last, @Nullable String kid, Instant now) {
@@ -102,11 +107,25 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
         });
     }
 
+    /** Of the reading that was begun within the last second: its outcome, be it that the issuer is away. */
+    private Mono<Known> beingRead(Instant now) {
+        Mono<Known> running = reading.get();
+        if (running != null) {
+            return running.onErrorMap(IssuerKeys::unreadable);
+        }
+        Known newest = known.get();
+        return newest != null && newest.holds(now)
+                ? Mono.just(newest)
+                : Mono.error(new AuthenticationServiceException(UNREADABLE));
+    }
+
     private static Mono<Known> orLast(@Nullable Known last, Instant now, Throwable failure) {
-        LOG.warn("The issuer's keys cannot be read: {}", failure.toString());
-        return last != null && last.read().plus(HOLDS).isAfter(now)
-                ? Mono.just(last)
-                : Mono.error(new AuthenticationServiceException("The issuer's keys cannot be read", failure));
+        LOG.warn("{}: {}", UNREADABLE, failure.toString());
+        return last != null && last.holds(now) ? Mono.just(last) : Mono.error(unreadable(failure));
+    }
+
+    private static AuthenticationServiceException unreadable(Throwable cause) {
+        return new AuthenticationServiceException(UNREADABLE, cause);
     }
 
     private static JWKSet parsed(String text) {
