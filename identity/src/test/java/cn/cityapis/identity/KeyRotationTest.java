@@ -7,10 +7,12 @@ import cn.cityapis.platform.test.TestDatabase;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keys follow each other without a gap, over HTTP, on two replicas, with their clock moved. */
 class KeyRotationTest {
@@ -123,6 +125,59 @@ class KeyRotationTest {
         assertThat(published(one)).contains(first, second);
         Management.of(one).post("/signing-keys/" + second + "/withdrawal", null);
         assertThat(token(one).getHeader().getKeyID()).isNotIn(first, second);
+    }
+
+    @Test
+    void withdrawingTheNextKeyLeavesTheSigningOneForGood() throws Exception {
+        time.advance(Duration.ofDays(10));
+        Management admin = Management.of(one);
+        String first = published(one).getFirst();
+        var made = admin.post("/signing-keys", "{\"signsIn\":\"PT24H\"}");
+        String next = made.body().get("items").get(0).get("kid").asString();
+        var withdrawn = admin.post("/signing-keys/" + next + "/withdrawal", null);
+        assertThat(withdrawn.body().get("items").get(0).has("retiresAt")).isFalse();
+        assertThat(published(one)).containsExactly(first);
+
+        time.advance(Duration.ofDays(2));
+        jobsRun();
+        assertThat(published(one)).containsExactly(first);
+        assertThat(token(one).getHeader().getKeyID()).isEqualTo(first);
+        assertThat(token(two).getHeader().getKeyID()).isEqualTo(first);
+    }
+
+    /** As an earlier version has left it behind. */
+    @Test
+    void theLastKeyIsFollowedWhereItIsWrittenDownToRetire() throws Exception {
+        String first = published(one).getFirst();
+        retireAfter(Duration.ofHours(5));
+        jobsRun();
+        assertThat(published(one)).hasSize(2).contains(first);
+        time.advance(Duration.ofDays(1).plusHours(2));
+        jobsRun();
+        assertThat(published(one)).hasSize(1).doesNotContain(first);
+        assertThat(token(one).getHeader().getKeyID()).isNotEqualTo(first);
+    }
+
+    @Test
+    void whereNoKeyIsLeftTheJobMakesOne() throws Exception {
+        retireAfter(Duration.ofMinutes(-1));
+        time.advance(Duration.ofMinutes(2));
+        assertThat(one.get("/oauth2/jwks").status()).isEqualTo(500);
+        jobsRun();
+        assertThat(verified(token(one), two)).isTrue();
+    }
+
+    @Test
+    void whereNoKeyIsLeftTheStartMakesOne() throws Exception {
+        retireAfter(Duration.ofMinutes(-1));
+        try (RunningIdentity three = RunningIdentity.development(database, time)) {
+            assertThat(verified(token(three), three)).isTrue();
+        }
+    }
+
+    private void retireAfter(Duration left) {
+        one.context().getBean(JdbcClient.class).sql("UPDATE signing_key SET retires_at = :at")
+                .param("at", Timestamp.from(time.instant().plus(left))).update();
     }
 
     @Test

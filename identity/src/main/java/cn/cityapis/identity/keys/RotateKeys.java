@@ -79,7 +79,8 @@ public class RotateKeys {
 
     /**
      * Ends a key at once, for it may be in foreign hands: its tokens are worth nothing from now on. If it was
-     * the one that signs, a new one does, never the one before, which is about to retire.
+     * the one that signs, a new one does, never the one before, which is about to retire. If it was the next one, the
+     * one that signs goes on.
      *
      * @return false if there is no such key
      */
@@ -93,6 +94,7 @@ public class RotateKeys {
             if (signing) {
                 publish(now);
             }
+            RotationRules.staying(stored.times()).ifPresent(stored::stay);
             forget();
             return deleted;
         }));

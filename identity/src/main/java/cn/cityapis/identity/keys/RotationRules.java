@@ -16,7 +16,11 @@ final class RotationRules {
 
     /** When a new key has to be published now: the moment from which it is to sign. */
     static Optional<Instant> next(List<KeyTimes> keys, Instant now, RotationSettings settings) {
-        Instant due = newest(keys).signsFrom().plus(settings.every());
+        if (signing(keys, now).isEmpty()) {
+            return Optional.of(now);
+        }
+        KeyTimes newest = newest(keys);
+        Instant due = newest.retiresAt() == null ? newest.signsFrom().plus(settings.every()) : now;
         if (now.isBefore(due.minus(settings.ahead()))) {
             return Optional.empty();
         }
@@ -36,6 +40,12 @@ final class RotationRules {
             }
         }
         return changed;
+    }
+
+    /** The key that was to retire for one that will not follow it any more: it goes on without an end. */
+    static Optional<String> staying(List<KeyTimes> keys) {
+        return keys.stream().max(Comparator.comparing(KeyTimes::signsFrom)).filter(key -> key.retiresAt() != null)
+                .map(KeyTimes::kid);
     }
 
     /** The newest key that may sign already. */

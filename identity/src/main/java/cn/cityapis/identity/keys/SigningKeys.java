@@ -68,8 +68,9 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     private void makeFirst() {
         stored.lock();
-        if (stored.times().isEmpty()) {
-            stored.make(time.instant());
+        Instant now = time.instant();
+        if (stored.times().stream().noneMatch(key -> key.published(now))) {
+            stored.make(now);
         }
     }
 }

@@ -76,6 +76,11 @@ class StoredKeys {
                 .param("kid", kid).update();
     }
 
+    /** Nothing follows it. */
+    void stay(String kid) {
+        sql.sql("UPDATE signing_key SET retires_at = NULL WHERE kid = :kid").param("kid", kid).update();
+    }
+
     /** With its row the private key is gone. */
     boolean delete(String kid) {
         return sql.sql("DELETE FROM signing_key WHERE kid = :kid").param("kid", kid).update() == 1;

@@ -70,6 +70,24 @@ class RotationRulesTest {
     }
 
     @Test
+    void aKeyThatRetiresWithoutAFollowerGetsOneAndWhereNoneSignsOneDoesAtOnce() {
+        Instant now = START.plus(Duration.ofDays(10));
+        var ending = List.of(key("a", START, now.plusSeconds(1)));
+        assertThat(RotationRules.next(ending, now, SETTINGS)).contains(now.plus(Duration.ofDays(1)));
+        assertThat(RotationRules.next(ending, now.plusSeconds(1), SETTINGS)).contains(now.plusSeconds(1));
+        assertThat(RotationRules.next(List.of(), now, SETTINGS)).contains(now);
+    }
+
+    @Test
+    void theNewestKeyStaysWhenItsFollowerIsWithdrawn() {
+        Instant second = START.plus(Duration.ofDays(90));
+        var before = key("a", START, second.plus(LIFE));
+        assertThat(RotationRules.staying(List.of(key("b", second, second.plusSeconds(9)), before))).contains("b");
+        assertThat(RotationRules.staying(List.of(key("b", second, null), before))).isEmpty();
+        assertThat(RotationRules.staying(List.of())).isEmpty();
+    }
+
+    @Test
     void settingsThatLeaveNoRoomAreRefused() {
         assertThatThrownBy(() -> new RotationSettings(Duration.ofDays(90), Duration.ofMinutes(14), Duration.ZERO))
                 .isInstanceOf(SettingException.class).hasMessageContaining("IDENTITY_KEY_AHEAD");
