@@ -65,7 +65,11 @@ class PriceCases {
         }
     }
 
-    /** Opens a case for each price whose seller has none open for the medicine; answers the new ones. */
+    /**
+     * Opens a case for each price whose seller has none open for the medicine; answers the new ones. What the office has
+     * looked at is not asked again: a price that is no higher than the one that was last explained or referred, of a
+     * medicine whose procured price has not fallen since.
+     */
     Flux<UUID> open(List<UUID> ids, List<PriceMonitor.Judged> red, Instant at) {
         return database.sql("""
                 INSERT INTO price_case (id, institution_id, drug_id, state, retail_price_fen, procured_fen, median_fen,
@@ -73,6 +77,12 @@ class PriceCases {
                 SELECT r.id, r.pharmacy_id, r.drug_id, 'open', r.retail, r.procured, r.median, r.before, :at
                   FROM unnest(:ids, :pharmacies, :drugs, :retail, :procured, :medians, :befores)
                        AS r (id, pharmacy_id, drug_id, retail, procured, median, before)
+                 WHERE NOT coalesce((SELECT k.outcome IN ('explained', 'referred') AND k.retail_price_fen >= r.retail
+                                            AND k.procured_fen <= r.procured
+                                       FROM price_case k
+                                      WHERE k.institution_id = r.pharmacy_id AND k.drug_id = r.drug_id
+                                        AND k.state = 'closed'
+                                      ORDER BY k.closed_at DESC, k.id DESC LIMIT 1), false)
                 ON CONFLICT (institution_id, drug_id) WHERE state <> 'closed' DO NOTHING
                 RETURNING id
                 """)
@@ -82,7 +92,7 @@ class PriceCases {
                 .bind("retail", red.stream().map(j -> j.reported().retail().amount()).toArray(Long[]::new))
                 .bind("procured", red.stream().map(j -> j.procured().amount()).toArray(Long[]::new))
                 .bind("medians", red.stream().map(j -> amount(j.median())).toArray(Long[]::new))
-                .bind("befores", red.stream().map(j -> amount(j.reported().before())).toArray(Long[]::new))
+                .bind("befores", red.stream().map(j -> amount(j.before())).toArray(Long[]::new))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .map(row -> row.get("id", UUID.class))
                 .all();

@@ -19,7 +19,7 @@ record PriceFlag(@Schema(description = "机构编号") UUID pharmacyId,
         @Schema(description = "零售价（分/包装）", implementation = Long.class, example = "1580") Fen retailPriceFen,
         @Schema(description = "中选价（分/包装）", implementation = Long.class, example = "735") Fen procuredPriceFen,
         @Schema(description = "高出中选价的万分比", example = "11496") int aboveBp,
-        @Schema(description = "达到该级别的比较：中选价、全市中位价、自身此前价格；markup 为公立医疗机构超过规定的加价（威医保发〔2023〕33号 二（一））", allowableValues = {
+        @Schema(description = "达到该级别的比较：中选价、全市中位价、自身在比较期内（配置，目前 90 天）的最低价格；markup 为公立医疗机构超过规定的加价（威医保发〔2023〕33号 二（一））", allowableValues = {
                 "procured", "median", "history", "markup"}) List<String> reasons,
         @Schema(description = "全市零售中位价（分/包装）；尚未计算时不出现", implementation = Long.class, example = "735") @Nullable Fen medianPriceFen,
         @Schema(description = "零售价上报时间") OffsetDateTime reportedAt) {

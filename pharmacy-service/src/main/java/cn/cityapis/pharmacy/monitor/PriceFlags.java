@@ -41,7 +41,7 @@ class PriceFlags {
                 .map(row -> new PriceRules.Thresholds(row.get("in_force_from", LocalDate.class),
                         limits(row, "yellow_above_bp", "red_above_bp"),
                         limits(row, "yellow_above_median_bp", "red_above_median_bp"),
-                        limits(row, "yellow_rise_bp", "red_rise_bp")))
+                        limits(row, "yellow_rise_bp", "red_rise_bp"), row.get("history_days", Integer.class)))
                 .all()
                 .collectList();
     }

@@ -5,6 +5,7 @@ import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.ids.Ids;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,36 +26,35 @@ public class PriceMonitor {
     private final PriceFlags flags;
     private final PriceCases cases;
     private final RetailMedians medians;
+    private final RetailHistory history;
     private final MarkUps markUps;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    PriceMonitor(PriceFlags flags, PriceCases cases, RetailMedians medians, MarkUps markUps, Outbox outbox, Ids ids,
-            Clock clock) {
+    PriceMonitor(PriceFlags flags, PriceCases cases, RetailMedians medians, RetailHistory history, MarkUps markUps,
+            Outbox outbox, Ids ids, Clock clock) {
         this.flags = flags;
         this.cases = cases;
         this.medians = medians;
+        this.history = history;
         this.markUps = markUps;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /**
-     * A retail price that a place reported and that is now its newest.
-     *
-     * @param before what it asked until then; null for a new shelf
-     */
-    public record Reported(UUID pharmacyId, UUID drugId, Fen retail, @Nullable Fen before, Instant at) {
+    /** A retail price that a place reported and that is now its newest. */
+    public record Reported(UUID pharmacyId, UUID drugId, Fen retail, Instant at) {
     }
 
     /** How many of the prices were above. */
     public record Outcome(int yellow, int red) {
     }
 
-    /** A judged price. */
-    record Judged(Reported reported, Fen procured, @Nullable Fen median, PriceRules.Judgement judgement) {
+    /** A judged price, with what it was compared with. */
+    record Judged(Reported reported, Fen procured, @Nullable Fen median, @Nullable Fen before,
+            PriceRules.Judgement judgement) {
 
         PriceLevel level() {
             return judgement.level();
@@ -69,17 +69,26 @@ public class PriceMonitor {
     public record Yardstick(Map<UUID, Drug> drugs, Map<UUID, Fen> medians, PriceRules.Thresholds thresholds,
             Set<UUID> publicPlaces, Optional<MarkUpRules.Rule> markUp) {
 
-        /** Nothing to say of a medicine that was never procured; all of the catalogue have an approval number. */
-        private @Nullable Judged judge(Reported reported) {
+        private @Nullable Fen procured(Reported reported) {
             Drug drug = drugs.get(reported.drugId());
-            Fen procured = drug == null ? null : drug.procuredPriceFen();
+            return drug == null ? null : drug.procuredPriceFen();
+        }
+
+        private boolean isAbove(Reported reported) {
+            Fen procured = procured(reported);
+            return procured != null && reported.retail().compareTo(procured) > 0;
+        }
+
+        /** Nothing to say of a medicine that was never procured; all of the catalogue have an approval number. */
+        private @Nullable Judged judge(Reported reported, @Nullable Fen before) {
+            Fen procured = procured(reported);
             if (procured == null) {
                 return null;
             }
             Fen median = medians.get(reported.drugId());
             PriceRules.Judgement judged = PriceRules.judge(reported.retail(), procured,
-                    new PriceRules.Beside(median, reported.before()), thresholds);
-            return new Judged(reported, procured, median, publicPlaces.contains(reported.pharmacyId())
+                    new PriceRules.Beside(median, before), thresholds);
+            return new Judged(reported, procured, median, before, publicPlaces.contains(reported.pharmacyId())
                     ? MarkUpRules.judge(judged, reported.retail(), procured, markUp)
                     : judged);
         }
@@ -100,9 +109,19 @@ public class PriceMonitor {
                 : markUps.rules().map(rules -> MarkUpRules.inForce(rules, "medicine", today));
     }
 
-    /** Sets or lifts the flag of each price, and opens a case for each red one that has none. */
+    /**
+     * Sets or lifts the flag of each price, and opens a case for each red one that has none and was not settled. Only
+     * prices above the procured one are looked up in the seller's history: no other is judged by it.
+     */
     public Mono<Outcome> look(List<Reported> reported, Yardstick yardstick) {
-        List<Judged> judged = reported.stream().map(yardstick::judge).filter(Objects::nonNull).toList();
+        Instant since = clock.instant().minus(Duration.ofDays(yardstick.thresholds().historyDays()));
+        return history.lowest(reported.stream().filter(yardstick::isAbove).toList(), since)
+                .map(lowest -> reported.stream().map(r -> yardstick.judge(r, lowest.get(RetailHistory.Shelf.of(r))))
+                        .filter(Objects::nonNull).toList())
+                .flatMap(this::put);
+    }
+
+    private Mono<Outcome> put(List<Judged> judged) {
         return flags.put(judged)
                 .then(openCases(judged.stream().filter(j -> j.level() == PriceLevel.RED).toList()))
                 .thenReturn(new Outcome(count(judged, PriceLevel.YELLOW), count(judged, PriceLevel.RED)));

@@ -24,14 +24,16 @@ public final class PriceRules {
 
     /**
      * Limits that hold from a day on, in ten-thousandths: above the procured price, above the city's median, and of a rise
-     * over the seller's own price before.
+     * over what the seller asked in the last days.
+     *
+     * @param historyDays for how many days the seller's own prices count
      */
-    public record Thresholds(LocalDate inForceFrom, Limits procured, Limits median, Limits rise) {
+    public record Thresholds(LocalDate inForceFrom, Limits procured, Limits median, Limits rise, int historyDays) {
 
         /** Limits above the procured price alone. */
         public static Thresholds ofProcured(LocalDate inForceFrom, int yellowAboveBp, int redAboveBp) {
             Limits never = new Limits(Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
-            return new Thresholds(inForceFrom, new Limits(yellowAboveBp, redAboveBp), never, never);
+            return new Thresholds(inForceFrom, new Limits(yellowAboveBp, redAboveBp), never, never, 1);
         }
     }
 
@@ -45,10 +47,12 @@ public final class PriceRules {
         }
     }
 
-    /** What a price is compared with besides the procured one; null where it is not known. */
+    /**
+     * What a price is compared with besides the procured one; null where it is not known.
+     *
+     * @param before the lowest of the seller's other prices in the days that count
+     */
     public record Beside(@Nullable Fen median, @Nullable Fen before) {
-
-        public static final Beside NOTHING = new Beside(null, null);
     }
 
     /** @param reasons with what it was compared to come to the level; empty for green */

@@ -2,14 +2,12 @@ package cn.cityapis.pharmacy.stock;
 
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.monitor.PriceMonitor;
-import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -28,20 +26,16 @@ class Shelves {
     record Put(PriceMonitor.Reported reported, boolean soldOut) {
     }
 
-    /**
-     * What the database says of a report, if that is worth saying.
-     *
-     * @param taken false if something newer is known
-     * @param before the price until then; null for a new shelf
-     */
-    private record News(ShelfReport.Shelf shelf, boolean taken, boolean soldOut, @Nullable Fen before) {
+    /** What the database says of a report, if that is worth saying: something newer is known, or it sold out. */
+    private enum News {
+        LATE, SOLD_OUT
     }
 
     /**
      * Takes over each report that is newer than what is known, whatever the order of arrival; answers those. Of two of
      * one moment the same one wins either way. Rows are locked in one order, so that two batches cannot wait for each
-     * other. A price that is not the one before goes into the seller's history. Only what could not be foreseen comes
-     * back: most shelves keep their price, and to read each row again costs as much as to write it.
+     * other. A price that is not the one before goes into the seller's history, which begins with the one before. Only
+     * what could not be foreseen comes back: to read each row again costs as much as to write it.
      */
     Mono<List<Put>> put(List<ShelfReport> reports, String by) {
         Repeated<UUID> stores = new Repeated<>(reports, ShelfReport::storeId);
@@ -65,15 +59,20 @@ class Shelves {
                      WHERE (known.reported_at, known.quantity, known.retail_price_fen)
                            < (excluded.reported_at, excluded.quantity, excluded.retail_price_fen)
                     RETURNING known.institution_id, known.drug_id, known.retail_price_fen, known.reported_at,
-                              old.quantity > 0 AND known.quantity = 0 AS sold_out, old.retail_price_fen AS before_fen),
+                              old.quantity > 0 AND known.quantity = 0 AS sold_out, old.retail_price_fen AS before_fen,
+                              old.reported_at AS before_at),
                 changed AS (
                     INSERT INTO retail_price_change (institution_id, drug_id, retail_price_fen, reported_at)
                     SELECT institution_id, drug_id, retail_price_fen, reported_at FROM put
-                     WHERE before_fen IS DISTINCT FROM retail_price_fen)
-                SELECT institution_id, drug_id, true AS taken, coalesce(sold_out, false) AS sold_out, before_fen
-                  FROM put WHERE sold_out OR before_fen IS DISTINCT FROM retail_price_fen
+                     WHERE before_fen IS DISTINCT FROM retail_price_fen
+                     UNION ALL
+                    SELECT institution_id, drug_id, before_fen, before_at FROM put
+                     WHERE before_fen <> retail_price_fen
+                       AND (SELECT h.drug_id FROM retail_price_change h
+                             WHERE h.institution_id = put.institution_id AND h.drug_id = put.drug_id LIMIT 1) IS NULL)
+                SELECT institution_id, drug_id, true AS sold_out FROM put WHERE sold_out
                  UNION ALL
-                SELECT store_id, drug_id, false, false, NULL
+                SELECT store_id, drug_id, false
                   FROM (SELECT store_id, drug_id FROM reported EXCEPT SELECT institution_id, drug_id FROM put) AS late
                  WHERE (SELECT count(*) FROM put) < (SELECT count(*) FROM reported)
                 """)
@@ -86,30 +85,21 @@ class Shelves {
                 .bind("timeOf", times.numbers)
                 .bind("quantities", reports.stream().map(ShelfReport::quantity).toArray(Integer[]::new))
                 .bind("prices", reports.stream().map(ShelfReport::retailPriceFen).toArray(Long[]::new))
-                .map(Shelves::news)
+                .map(row -> Map.entry(
+                        new ShelfReport.Shelf(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class)),
+                        row.get("sold_out", Boolean.class) ? News.SOLD_OUT : News.LATE))
                 .all()
-                .collectMap(News::shelf)
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .map(news -> taken(reports, news));
     }
 
-    private static News news(Readable row) {
-        Long before = row.get("before_fen", Long.class);
-        return new News(
-                new ShelfReport.Shelf(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class)),
-                row.get("taken", Boolean.class), row.get("sold_out", Boolean.class),
-                before == null ? null : new Fen(before));
-    }
-
     private static List<Put> taken(List<ShelfReport> reports, Map<ShelfReport.Shelf, News> all) {
-        return reports.stream().<Put>mapMulti((report, out) -> {
-            News news = all.get(report.shelf());
-            Fen retail = new Fen(report.retailPriceFen());
-            if (news == null || news.taken()) {
-                out.accept(new Put(new PriceMonitor.Reported(report.storeId(), report.drugId(), retail,
-                        news == null ? retail : news.before(), report.reportedAt().toInstant()),
-                        news != null && news.soldOut()));
-            }
-        }).toList();
+        return reports.stream().filter(report -> all.get(report.shelf()) != News.LATE)
+                .map(report -> new Put(
+                        new PriceMonitor.Reported(report.storeId(), report.drugId(), new Fen(report.retailPriceFen()),
+                                report.reportedAt().toInstant()),
+                        all.get(report.shelf()) == News.SOLD_OUT))
+                .toList();
     }
 
     /** Values of which a batch has few: each is sent once, and of each report only its number, from 1 as in SQL. */

@@ -42,10 +42,13 @@ class CaseApiTest {
         store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
         drug = chain.get("/drugs?q=akbtp").body().at("/items/0/drugId").asString();
         database.sql(
-                "UPDATE price_case SET state = 'closed', outcome = 'explained', closing_note = 'n', closed_at = now() "
+                "UPDATE price_case SET state = 'closed', outcome = 'corrected', closing_note = 'n', closed_at = now() "
                         + "WHERE state <> 'closed' AND institution_id = :s")
                 .bind("s", UUID.fromString(store)).then().block();
-        database.sql("UPDATE stock SET reported_at = now() - interval '1 day' WHERE institution_id = :s")
+        database.sql("DELETE FROM retail_price_change WHERE institution_id = :s").bind("s", UUID.fromString(store))
+                .then().block();
+        database.sql("UPDATE stock SET reported_at = now() - interval '1 day', retail_price_fen = 735 "
+                + "WHERE institution_id = :s")
                 .bind("s", UUID.fromString(store)).then().block();
     }
 
@@ -124,7 +127,7 @@ class CaseApiTest {
         String own = place(clinic);
         assertThat(report(clinic, own, 735).status()).isEqualTo(200);
         database.sql(
-                "UPDATE price_case SET state = 'closed', outcome = 'explained', closing_note = 'n', closed_at = now() "
+                "UPDATE price_case SET state = 'closed', outcome = 'corrected', closing_note = 'n', closed_at = now() "
                         + "WHERE state <> 'closed' AND institution_id = :s")
                 .bind("s", UUID.fromString(own)).then().block();
         assertThat(report(clinic, own, 1580).body().path("red").asInt()).isEqualTo(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgementRulesTest {
 
     private static final PriceRules.Thresholds THRESHOLDS = new PriceRules.Thresholds(LocalDate.EPOCH,
-            new Limits(1000, 3000), new Limits(3000, 10_000), new Limits(2000, 5000));
+            new Limits(1000, 3000), new Limits(3000, 10_000), new Limits(2000, 5000), 90);
 
     /** Procured price 1000. */
     @ParameterizedTest
