@@ -4,6 +4,8 @@ import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.report.QuarterlyFigures.ByArea;
 import cn.cityapis.pharmacy.report.QuarterlyFigures.ByChain;
 import cn.cityapis.pharmacy.report.QuarterlyFigures.ByMedicine;
+import cn.cityapis.pharmacy.volume.AgreedVolumes;
+import cn.cityapis.pharmacy.volume.AgreedVolumes.Fulfilment;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -21,24 +23,22 @@ class QuarterSums {
     /** What was accepted in the quarter, with the price before it at the time. */
     private static final String ACCEPTED = """
             WITH accepted AS (
-                SELECT l.chain_id, l.store_id, l.drug_id, p.quantity - p.returned AS packs,
-                       (p.quantity - p.returned) * l.price_fen AS fen, b.pack_fen AS before_fen,
-                       (p.quantity - p.returned) * greatest(0, coalesce(b.pack_fen - l.price_fen, 0)) AS saved
-                  FROM delivery v
-                  JOIN delivery_line p ON p.delivery_id = v.id
+                SELECT l.chain_id, l.store_id, l.drug_id, p.packs, p.packs * l.price_fen AS fen,
+                       b.pack_fen AS before_fen, p.packs * greatest(0, coalesce(b.pack_fen - l.price_fen, 0)) AS saved
+                  FROM accepted_line p
                   JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
                   LEFT JOIN LATERAL (SELECT pack_fen FROM price
                                       WHERE drug_id = l.drug_id AND kind = 'before' AND in_force_from < :next
                                       ORDER BY in_force_from DESC, recorded_at DESC, id DESC LIMIT 1) b ON true
-                 WHERE v.state = 'accepted'
-                   AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date >= :first
-                   AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date < :next)
+                 WHERE p.day >= :first AND p.day < :next)
             """;
 
     private final DatabaseClient database;
+    private final AgreedVolumes volumes;
 
-    QuarterSums(DatabaseClient database) {
+    QuarterSums(DatabaseClient database, AgreedVolumes volumes) {
         this.database = database;
+        this.volumes = volumes;
     }
 
     Mono<QuarterlyFigures> of(Quarter quarter) {
@@ -82,39 +82,23 @@ class QuarterSums {
                 .collectList();
     }
 
-    /** Fulfilment is that of the cycle up to the end of the quarter: agreed volumes have no quarters. */
+    /** Fulfilment is that of the cycles up to the end of the quarter: agreed volumes have no quarters. */
     private Mono<List<ByChain>> byChain(Quarter quarter) {
-        return in(quarter, ACCEPTED + """
-                , agreed AS (
-                    SELECT a.chain_id, sum(a.packs::numeric * (least(:next, y.valid_to + 1) - y.valid_from)
-                                           / (y.valid_to + 1 - y.valid_from))::bigint AS expected,
-                           min(y.valid_from) AS since
-                      FROM agreed_volume a JOIN purchase_cycle y ON y.id = a.cycle_id
-                     WHERE y.valid_from < :next AND y.valid_to >= :first
-                     GROUP BY a.chain_id),
-                fulfilled AS (
-                    SELECT l.chain_id, sum(p.quantity - p.returned) AS packs
-                      FROM delivery v
-                      JOIN delivery_line p ON p.delivery_id = v.id
-                      JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
-                      JOIN agreed g ON g.chain_id = l.chain_id
-                     WHERE v.state = 'accepted' AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date >= g.since
-                       AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date < :next
-                     GROUP BY l.chain_id)
+        return volumes.byChain(quarter.first(), quarter.next().minusDays(1)).flatMap(agreed -> in(quarter, ACCEPTED + """
                 SELECT c.id, c.name, coalesce(sum(a.packs), 0) AS packs, coalesce(sum(a.fen), 0) AS fen,
-                       coalesce(sum(a.saved), 0) AS saved, coalesce(max(g.expected), 0) AS expected,
-                       coalesce(max(f.packs), 0) AS fulfilled
-                  FROM chain c
-                  LEFT JOIN accepted a ON a.chain_id = c.id
-                  LEFT JOIN agreed g ON g.chain_id = c.id
-                  LEFT JOIN fulfilled f ON f.chain_id = c.id
+                       coalesce(sum(a.saved), 0) AS saved
+                  FROM chain c LEFT JOIN accepted a ON a.chain_id = c.id
                  GROUP BY c.id ORDER BY c.org
                 """)
-                .map(row -> new ByChain(row.get("id", UUID.class), row.get("name", String.class), whole(row, "packs"),
-                        new Fen(whole(row, "fen")), new Fen(whole(row, "saved")), whole(row, "expected"),
-                        whole(row, "fulfilled"), share(whole(row, "fulfilled"), whole(row, "expected"))))
+                .map(row -> chain(row, agreed.getOrDefault(row.get("id", UUID.class), Fulfilment.NOTHING)))
                 .all()
-                .collectList();
+                .collectList());
+    }
+
+    private static ByChain chain(Readable row, Fulfilment agreed) {
+        return new ByChain(row.get("id", UUID.class), row.get("name", String.class), whole(row, "packs"),
+                new Fen(whole(row, "fen")), new Fen(whole(row, "saved")), agreed.expectedPacks(),
+                agreed.acceptedPacks(), share(agreed.acceptedPacks(), agreed.expectedPacks()));
     }
 
     private static @Nullable Integer share(long part, long whole) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a quarter came to. Packs and amounts are those accepted, less what went back; savings are against the price before. */
-@Schema(description = "一个季度的情况。数量与金额为已验收、扣除退货；节省为与集采前价格相比")
+/** What a quarter came to. Packs and amounts are those accepted, less what was taken back; savings are against the price before. */
+@Schema(description = "一个季度的情况。数量与金额为已验收、扣除已确认的退货；节省为与集采前价格相比")
 record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") String quarter,
         @Schema(description = "采购的企业数", example = "18") int buyers,
         @Schema(description = "采购的药品数", example = "145") int medicines,
@@ -37,8 +37,8 @@ record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") Str
             @Schema(description = "数量（包装）", example = "6000") long packs,
             @Schema(description = "金额（分）", implementation = Long.class, example = "4900000") Fen amountFen,
             @Schema(description = "节省（分）", implementation = Long.class, example = "14000000") Fen savedFen,
-            @Schema(description = "周期约定量至季末应完成（包装）", example = "9000") long expectedPacks,
-            @Schema(description = "周期至季末已完成（包装）", example = "8100") long fulfilledPacks,
+            @Schema(description = "约定量至季末应完成（包装）：本季度内执行的各周期，逐项按时间进度", example = "9000") long expectedPacks,
+            @Schema(description = "约定量至季末已完成（包装），计法同约定采购量；没有约定量的药品不计", example = "8100") long fulfilledPacks,
             @Schema(description = "完成应完成量的万分比；没有约定量的不出现", example = "9000") @Nullable Integer fulfilmentBp) {
     }
 

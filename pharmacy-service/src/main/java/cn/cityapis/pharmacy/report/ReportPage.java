@@ -33,7 +33,7 @@ final class ReportPage {
                 <body><h1>%1$s</h1><p class="note">第 %3$d 版 · %4$s · 发布于 %5$s%6$s</p>
                 %7$s<h2>节省最多的药品（元）</h2>%8$s<h2>各区市采购金额（元）</h2>%9$s<h2>各连锁企业约定量完成（%%）</h2>%10$s
                 <h2>按药品</h2>%11$s<h2>按连锁企业</h2>%12$s
-                <p class="note">数量与金额为已验收、扣除退货；节省为与集采前价格相比。完成比例为采购周期至季末。</p></body></html>
+                <p class="note">数量与金额为已验收、扣除已确认的退货；节省为与集采前价格相比。完成比例为采购周期至季末。</p></body></html>
                 """.formatted(text(title), STYLE, report.edition(), text(report.reason()),
                 report.publishedAt().toLocalDate(), f.demo() ? " · 含演示数据（虚构）" : "", summary(f),
                 bars(top(f), QuarterlyFigures.ByMedicine::genericName, m -> m.savedFen().amount(), 100),

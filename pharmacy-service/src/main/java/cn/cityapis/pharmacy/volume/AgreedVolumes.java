@@ -4,7 +4,9 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -13,7 +15,10 @@ import reactor.core.publisher.Mono;
 
 /** Agreed volumes and what was accepted of them, in the database. */
 @Repository
-class AgreedVolumes {
+public class AgreedVolumes {
+
+    /** More lines than any city agrees. */
+    private static final int ALL = 1_000_000;
 
     private final DatabaseClient database;
 
@@ -27,6 +32,27 @@ class AgreedVolumes {
         static final After NOTHING = new After(new UUID(0, 0), new UUID(0, 0), new UUID(0, 0));
     }
 
+    /**
+     * What a buyer's agreed lines came to by a day. Where nothing was agreed nothing is fulfilled.
+     *
+     * @param expectedPacks what the time passed would give, of each line by its own cycle
+     */
+    public record Fulfilment(long expectedPacks, long acceptedPacks) {
+
+        public static final Fulfilment NOTHING = new Fulfilment(0, 0);
+
+        private Fulfilment plus(Fulfilment other) {
+            return new Fulfilment(expectedPacks + other.expectedPacks, acceptedPacks + other.acceptedPacks);
+        }
+    }
+
+    /** Days of which the last is that up to which all is counted. */
+    private record Days(LocalDate first, LocalDate last) {
+    }
+
+    private record Line(UUID chain, Fulfilment fulfilment) {
+    }
+
     Mono<List<VolumeRules.Threshold>> thresholds() {
         return database.sql("SELECT in_force_from, not_before_bp, behind_below_bp FROM volume_threshold")
                 .map(row -> new VolumeRules.Threshold(row.get("in_force_from", LocalDate.class),
@@ -35,9 +61,35 @@ class AgreedVolumes {
                 .collectList();
     }
 
-    /** Of the cycles that run on a day; {@code chain} null for all. Packs of other brands count by their smallest units. */
+    /** Of the cycles that run on a day; {@code chain} null for all. */
     Flux<AgreedVolume> list(@Nullable UUID chain, LocalDate today, VolumeRules.Threshold threshold, After after,
             int rows) {
+        return lines(chain, new Days(today, today), after, rows).map(row -> volume(row, today, threshold)).all();
+    }
+
+    /** By buyer, of the cycles that run on one of the days, as it is on the last of them. */
+    public Mono<Map<UUID, Fulfilment>> byChain(LocalDate first, LocalDate last) {
+        return lines(null, new Days(first, last), After.NOTHING, ALL)
+                .map(row -> new Line(row.get("chain_id", UUID.class), fulfilment(row, last)))
+                .all()
+                .collect(Collectors.toMap(Line::chain, Line::fulfilment, Fulfilment::plus));
+    }
+
+    private static Fulfilment fulfilment(Readable row, LocalDate last) {
+        int agreed = row.get("packs", Integer.class);
+        return agreed == 0
+                ? Fulfilment.NOTHING
+                : new Fulfilment(VolumeRules.expectedPacks(agreed, timePassedBp(row, last)),
+                        row.get("accepted", Long.class));
+    }
+
+    private static int timePassedBp(Readable row, LocalDate day) {
+        return VolumeRules.timePassedBp(row.get("valid_from", LocalDate.class), row.get("valid_to", LocalDate.class),
+                day);
+    }
+
+    /** Packs of other brands count by their smallest units. */
+    private DatabaseClient.GenericExecuteSpec lines(@Nullable UUID chain, Days days, After after, int rows) {
         return database.sql("""
                 WITH line AS (
                     SELECT y.id AS cycle_id, y.name AS cycle_name, y.valid_from, y.valid_to, a.chain_id,
@@ -47,18 +99,17 @@ class AgreedVolumes {
                       JOIN purchase_cycle y ON y.id = a.cycle_id
                       JOIN chain c ON c.id = a.chain_id
                       JOIN drug d ON d.id = a.drug_id
-                     WHERE y.valid_from <= :today AND :today <= y.valid_to
+                     WHERE y.valid_from <= :last AND :first <= y.valid_to
                        AND (:chain IS NULL OR a.chain_id = :chain)
                        AND (a.cycle_id, a.chain_id, a.drug_id) > (:afterCycle, :afterChain, :afterDrug)
                      ORDER BY a.cycle_id, a.chain_id, a.drug_id
                      LIMIT :rows),
                 received AS MATERIALIZED (
-                    SELECT y.cycle_id, y.chain_id, l.drug_id, sum(p.quantity - p.returned) AS packs
+                    SELECT y.cycle_id, y.chain_id, l.drug_id, sum(a.packs) AS packs
                       FROM (SELECT DISTINCT cycle_id, chain_id, valid_from, valid_to FROM line) y
                       JOIN order_line l ON l.chain_id = y.chain_id
-                      JOIN delivery_line p ON p.order_id = l.order_id AND p.line_no = l.line_no
-                      JOIN delivery v ON v.id = p.delivery_id AND v.state = 'accepted'
-                       AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN y.valid_from AND y.valid_to
+                      JOIN accepted_line a ON a.order_id = l.order_id AND a.line_no = l.line_no
+                       AND a.day BETWEEN y.valid_from AND least(y.valid_to, :last)
                      GROUP BY y.cycle_id, y.chain_id, l.drug_id),
                 counted AS (
                     SELECT line.cycle_id, line.chain_id, line.drug_id,
@@ -75,24 +126,22 @@ class AgreedVolumes {
                   FROM line LEFT JOIN counted USING (cycle_id, chain_id, drug_id)
                  ORDER BY cycle_id, chain_id, drug_id
                 """)
-                .bind("today", today)
+                .bind("first", days.first())
+                .bind("last", days.last())
                 .bind("chain", chain == null ? Parameters.in(UUID.class) : Parameters.in(chain))
                 .bind("afterCycle", after.cycle())
                 .bind("afterChain", after.chain())
                 .bind("afterDrug", after.drug())
-                .bind("rows", rows)
-                .map(row -> volume(row, today, threshold))
-                .all();
+                .bind("rows", rows);
     }
 
     private static AgreedVolume volume(Readable row, LocalDate today, VolumeRules.Threshold threshold) {
-        LocalDate from = row.get("valid_from", LocalDate.class);
-        LocalDate to = row.get("valid_to", LocalDate.class);
         int agreed = row.get("packs", Integer.class);
         long accepted = row.get("accepted", Long.class);
         VolumeRules.Standing standing = VolumeRules.standing(agreed, accepted,
-                VolumeRules.timePassedBp(from, to, today), threshold);
-        return new AgreedVolume(row.get("cycle_id", UUID.class), row.get("cycle_name", String.class), from, to,
+                timePassedBp(row, today), threshold);
+        return new AgreedVolume(row.get("cycle_id", UUID.class), row.get("cycle_name", String.class),
+                row.get("valid_from", LocalDate.class), row.get("valid_to", LocalDate.class),
                 row.get("chain_id", UUID.class), row.get("chain_name", String.class),
                 row.get("drug_id", UUID.class), row.get("generic_name", String.class),
                 row.get("matched_by", String.class), agreed, accepted, standing.expectedPacks(),

@@ -41,6 +41,11 @@ final class VolumeRules {
         int fulfilment = agreed == 0 ? WHOLE_BP : (int) Math.min(Integer.MAX_VALUE, accepted * WHOLE_BP / agreed);
         boolean behind = timePassedBp > threshold.notBeforeBp()
                 && (long) fulfilment * WHOLE_BP < (long) timePassedBp * threshold.behindBelowBp();
-        return new Standing(fulfilment, timePassedBp, agreed * timePassedBp / WHOLE_BP, agreed > 0 && behind);
+        return new Standing(fulfilment, timePassedBp, expectedPacks(agreed, timePassedBp), agreed > 0 && behind);
+    }
+
+    /** What the time passed would give. */
+    static long expectedPacks(long agreed, int timePassedBp) {
+        return agreed * timePassedBp / WHOLE_BP;
     }
 }

@@ -64,6 +64,48 @@ class ReportApiTest extends TradeScene {
                 () -> database.sql("UPDATE quarterly_report SET content = '{}'").then().block()).isNotNull();
     }
 
+    /**
+     * Of what was agreed as much as the agreed volumes count, each line by its own cycle; what was taken besides it
+     * fulfils nothing, and what is only asked to go back is still there.
+     */
+    @Test
+    void fulfilmentIsThatOfTheAgreedLines() {
+        String another = chain.get("/drugs?limit=2").body().path("items").valueStream()
+                .map(d -> d.path("drugId").asString()).filter(d -> !d.equals(acarbose())).findFirst().orElseThrow();
+        UUID cycle = UUID.randomUUID();
+        database.sql(
+                "INSERT INTO purchase_cycle VALUES (:id, 'of the third quarter', '2025-07-01', '2025-12-31', true)")
+                .bind("id", cycle).then().block();
+        database.sql("""
+                INSERT INTO agreed_volume
+                SELECT :cycle, c.id, d.id, 'brand', CASE WHEN d.id = :drug THEN 184 ELSE 0 END
+                  FROM chain c JOIN drug d ON d.id IN (:drug, :other) WHERE c.org = 'demo-chain-1'
+                """).bind("cycle", cycle).bind("drug", UUID.fromString(acarbose()))
+                .bind("other", UUID.fromString(another)).then().block();
+        at("2025-06-30");
+        accepted(acarbose(), 1000);
+        at("2025-07-01");
+        String delivery = accepted(acarbose(), 50);
+        accepted(another, 300);
+        at("2025-09-30");
+        takenBack(delivery, 5);
+        chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
+                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 20))), null);
+        var agreed = chain.get("/agreed-volumes?limit=100").body().path("items").valueStream()
+                .filter(v -> v.path("agreedPacks").asInt() == 184).findFirst().orElseThrow();
+        assertThat(agreed.path("acceptedPacks").asInt()).isEqualTo(45);
+        at("2025-10-01");
+        accepted(acarbose(), 77);
+        Answer published = publish("2025-Q3");
+        assertThat(published.status()).as("%s", published).isEqualTo(201);
+        JsonNode of = published.body().at("/figures/byChain").valueStream()
+                .filter(c -> c.path("packs").asInt() > 0).findFirst().orElseThrow();
+        assertThat(of.path("packs").asLong()).isEqualTo(345);
+        assertThat(of.path("fulfilledPacks").asLong()).isEqualTo(45);
+        assertThat(of.path("expectedPacks").asLong()).isEqualTo(92);
+        assertThat(of.path("fulfilmentBp").asInt()).isEqualTo(4891);
+    }
+
     @Test
     void isReadAsASpreadsheetAndAsAPage() {
         at("2024-05-01");

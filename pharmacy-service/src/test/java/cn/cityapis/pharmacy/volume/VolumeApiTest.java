@@ -64,7 +64,9 @@ class VolumeApiTest extends TradeScene {
         database.sql("UPDATE agreed_volume SET matched_by = 'any_winner'").then().block();
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(24);
         chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
-                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 4))), null);
+                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 3))), null);
+        assertThat(line().path("acceptedPacks").asInt()).isEqualTo(24);
+        takenBack(delivery, 4);
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(20);
         assertThat(line().path("fulfilmentBp").asInt()).isEqualTo(2000);
         assertThat(line().path("timePassedBp").asInt()).isEqualTo(5013);
