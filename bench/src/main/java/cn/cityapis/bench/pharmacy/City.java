@@ -51,6 +51,8 @@ final class City {
                 SELECT %s, '药' || n, '片剂', '1g', 1, 'g', 30, '片', '盒', '厂', '国药准字H' || 10000000 + n, 'BENCH-' || n,
                        'y' || n, 'yao' || n, 'bench', true
                   FROM generate_series(1, %d) n;
+                INSERT INTO award (id, drug_id, batch, supply_area, valid_from, valid_to, price_fen, source, demo, recorded_at)
+                SELECT gen_random_uuid(), id, 'bench', '371000', '2020-01-01', '2099-12-31', 735, 'bench', true, now() FROM drug;
                 INSERT INTO price (id, drug_id, kind, area, pack_fen, in_force_from, source, demo, recorded_at)
                 SELECT gen_random_uuid(), id, 'procured', '371000', 735, '2020-01-01', 'bench', true, now() FROM drug
                 """.formatted(ORG, id("7000", "n"), MEDICINES));

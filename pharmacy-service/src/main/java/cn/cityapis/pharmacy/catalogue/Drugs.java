@@ -19,23 +19,41 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Drugs {
 
+    /** Awards of a medicine that are in force in the city, of each batch and area as last corrected. */
+    private static final String IN_FORCE = """
+             FROM award a
+             WHERE a.drug_id = d.id AND a.supply_area = ANY(:areas) AND a.valid_from <= :day AND :day <= a.valid_to
+               AND NOT EXISTS (SELECT FROM award later
+                                WHERE later.drug_id = a.drug_id AND later.batch = a.batch
+                                  AND later.supply_area = a.supply_area
+                                  AND (later.recorded_at, later.id) > (a.recorded_at, a.id))""";
+
+    /** The price of a kind that holds in the city: its own before that of an area that it lies in. */
+    private static final String PRICE = """
+            SELECT p.pack_fen FROM price p
+             WHERE p.drug_id = d.id AND p.kind = '%s' AND p.area = ANY(:areas) AND p.in_force_from <= :day
+             ORDER BY array_position(:areas::text[], p.area), p.in_force_from DESC, p.recorded_at DESC, p.id DESC
+             LIMIT 1""";
+
     private static final String PRICED_TODAY = """
             SELECT d.id, d.generic_name, d.form, d.strength, d.pack_units, d.unit_name, d.pack_name, d.maker,
                    d.approval_no, d.insurance_code, d.demo,
-                   (SELECT p.pack_fen FROM price p
-                     WHERE p.drug_id = d.id AND p.kind = 'procured' AND p.in_force_from <= :today
-                     ORDER BY p.in_force_from DESC, p.recorded_at DESC, p.id DESC LIMIT 1) AS procured_fen,
-                   (SELECT p.pack_fen FROM price p
-                     WHERE p.drug_id = d.id AND p.kind = 'before' AND p.in_force_from <= :today
-                     ORDER BY p.in_force_from DESC, p.recorded_at DESC, p.id DESC LIMIT 1) AS before_fen
-            """;
+                   CASE WHEN EXISTS (SELECT %s) THEN (%s) END AS procured_fen, (%s) AS before_fen
+            """.formatted(IN_FORCE, PRICE.formatted("procured"), PRICE.formatted("before"));
 
     private final DatabaseClient database;
+    private final CitySettings city;
     private final Clock clock;
 
-    public Drugs(DatabaseClient database, Clock clock) {
+    public Drugs(DatabaseClient database, CitySettings city, Clock clock) {
         this.database = database;
+        this.city = city;
         this.clock = clock;
+    }
+
+    /** A statement about the prices of a day. */
+    private DatabaseClient.GenericExecuteSpec on(LocalDate day, String sql) {
+        return database.sql(sql).bind("day", day).bind("areas", city.areas().toArray(String[]::new));
     }
 
     /** A medicine that was found, and how well: better ones first. */
@@ -54,7 +72,7 @@ public class Drugs {
 
     /** Finds by characters, maker, pinyin, initials or code, the closest names first. */
     Flux<Found> search(DrugQuery query, After after, int rows) {
-        return database.sql("SELECT * FROM (" + PRICED_TODAY + """
+        return on(LocalDate.now(clock), "SELECT * FROM (" + PRICED_TODAY + """
                          , CASE WHEN d.generic_name = :text OR d.initials = :text OR d.approval_no = :code
                                   OR d.insurance_code = :code THEN 0
                                 WHEN d.generic_name LIKE :atStart OR d.initials LIKE :atStart OR d.pinyin LIKE :atStart
@@ -69,7 +87,6 @@ public class Drugs {
                  ORDER BY rank, generic_name COLLATE "C", id
                  LIMIT :rows
                 """)
-                .bind("today", LocalDate.now(clock))
                 .bind("text", query.text())
                 .bind("code", query.text().toUpperCase(java.util.Locale.ROOT))
                 .bind("anywhere", query.anywhere())
@@ -98,30 +115,23 @@ public class Drugs {
     }
 
     public Flux<Drug> findAll(Collection<UUID> ids) {
-        return database.sql(PRICED_TODAY + " FROM drug d WHERE d.id = ANY(:ids)")
-                .bind("today", LocalDate.now(clock))
+        return on(LocalDate.now(clock), PRICED_TODAY + " FROM drug d WHERE d.id = ANY(:ids)")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(Drugs::drug)
                 .all();
     }
 
-    /**
-     * What of these medicines may be ordered on a day: the award in force, of each medicine, batch and area as last
-     * corrected, and the procured price.
-     */
+    /** What of these medicines may be ordered on a day: the award in force, the city's own first, and the procured price. */
     public Flux<Awarded> awarded(Collection<UUID> ids, LocalDate day) {
-        return database.sql("""
-                SELECT DISTINCT ON (a.drug_id) a.drug_id, a.id AS award_id, p.pack_fen
-                  FROM (SELECT DISTINCT ON (drug_id, batch, supply_area) id, drug_id, valid_from, valid_to, recorded_at
-                          FROM award WHERE drug_id = ANY(:ids)
-                         ORDER BY drug_id, batch, supply_area, recorded_at DESC, id DESC) a
-                  JOIN LATERAL (SELECT pack_fen FROM price
-                                 WHERE drug_id = a.drug_id AND kind = 'procured' AND in_force_from <= :day
-                                 ORDER BY in_force_from DESC, recorded_at DESC, id DESC LIMIT 1) p ON true
-                 WHERE a.valid_from <= :day AND :day <= a.valid_to
-                 ORDER BY a.drug_id, a.recorded_at DESC, a.id DESC
-                """)
-                .bind("day", day)
+        return on(day, """
+                SELECT d.id AS drug_id, award.id AS award_id, price.pack_fen
+                  FROM drug d
+                  JOIN LATERAL (SELECT a.id %s
+                                 ORDER BY array_position(:areas::text[], a.supply_area), a.recorded_at DESC, a.id DESC
+                                 LIMIT 1) AS award ON true
+                  JOIN LATERAL (%s) AS price ON true
+                 WHERE d.id = ANY(:ids)
+                """.formatted(IN_FORCE, PRICE.formatted("procured")))
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(row -> new Awarded(row.get("drug_id", UUID.class), row.get("award_id", UUID.class),
                         new Fen(row.get("pack_fen", Long.class))))

@@ -51,13 +51,14 @@ class PriceFlags {
     }
 
     Mono<Void> put(List<PriceMonitor.Judged> judged) {
-        return lift(judged.stream().filter(j -> j.level() == PriceLevel.GREEN).toList())
+        return lift(
+                judged.stream().filter(j -> j.level() == PriceLevel.GREEN).map(PriceMonitor.Judged::reported).toList())
                 .then(set(judged.stream().filter(j -> j.level() != PriceLevel.GREEN).toList()));
     }
 
     /** Few prices had a flag: those are looked for by place, and only they are told one by one. */
-    private Mono<Void> lift(List<PriceMonitor.Judged> green) {
-        UUID[] places = green.stream().map(j -> j.reported().pharmacyId()).distinct().toArray(UUID[]::new);
+    Mono<Void> lift(List<PriceMonitor.Reported> green) {
+        UUID[] places = green.stream().map(PriceMonitor.Reported::pharmacyId).distinct().toArray(UUID[]::new);
         return green.isEmpty()
                 ? Mono.empty()
                 : database.sql("SELECT institution_id, drug_id FROM price_flag WHERE institution_id = ANY(:places)")
@@ -65,7 +66,7 @@ class PriceFlags {
                         .map(row -> new Flagged(row.get("institution_id", UUID.class), row.get("drug_id", UUID.class)))
                         .all()
                         .collect(Collectors.toSet())
-                        .flatMap(flagged -> remove(green.stream().map(j -> j.reported())
+                        .flatMap(flagged -> remove(green.stream()
                                 .map(r -> new Flagged(r.pharmacyId(), r.drugId())).filter(flagged::contains).toList()));
     }
 

@@ -79,7 +79,7 @@ public class PriceMonitor {
             return procured != null && reported.retail().compareTo(procured) > 0;
         }
 
-        /** Nothing to say of a medicine that was never procured; all of the catalogue have an approval number. */
+        /** Nothing to say of a medicine that is not procured; all of the catalogue have an approval number. */
         private @Nullable Judged judge(Reported reported, @Nullable Fen before) {
             Fen procured = procured(reported);
             if (procured == null) {
@@ -111,14 +111,16 @@ public class PriceMonitor {
 
     /**
      * Sets or lifts the flag of each price, and opens a case for each red one that has none and was not settled. Only
-     * prices above the procured one are looked up in the seller's history: no other is judged by it.
+     * prices above the procured one are looked up in the seller's history: no other is judged by it. What is not procured
+     * (any more) has no flag.
      */
     public Mono<Outcome> look(List<Reported> reported, Yardstick yardstick) {
+        List<Reported> unprocured = reported.stream().filter(r -> yardstick.procured(r) == null).toList();
         Instant since = clock.instant().minus(Duration.ofDays(yardstick.thresholds().historyDays()));
         return history.lowest(reported.stream().filter(yardstick::isAbove).toList(), since)
                 .map(lowest -> reported.stream().map(r -> yardstick.judge(r, lowest.get(RetailHistory.Shelf.of(r))))
                         .filter(Objects::nonNull).toList())
-                .flatMap(this::put);
+                .flatMap(judged -> flags.lift(unprocured).then(put(judged)));
     }
 
     private Mono<Outcome> put(List<Judged> judged) {

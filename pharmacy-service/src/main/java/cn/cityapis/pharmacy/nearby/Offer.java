@@ -19,7 +19,7 @@ record Offer(@Schema(description = "药品编号") UUID drugId,
         @Schema(description = "零售价（元/最小单位，四位小数）", type = "string", example = "0.2450") UnitPrice retailUnitPrice,
         @Schema(description = "今日中选价（分/包装）；今日无中选价时不出现", implementation = Long.class, example = "735") @Nullable Fen procuredPriceFen,
         @Schema(description = "零售价是否不高于中选价", example = "true") boolean atProcuredPrice,
-        @Schema(description = "比集采前节省（分/包装）", implementation = Long.class, example = "4845") @Nullable Fen savedFen,
+        @Schema(description = "比集采前节省（分/包装）；今日无中选价时不出现", implementation = Long.class, example = "4845") @Nullable Fen savedFen,
         @Schema(description = "上报是否新近") boolean inStock,
         @Schema(description = "库存说明，可直接展示", example = "有货（11月21日 09:30 上报）") String stockText,
         @Schema(description = "上报时间") OffsetDateTime reportedAt) {
@@ -31,7 +31,8 @@ record Offer(@Schema(description = "药品编号") UUID drugId,
         return new Offer(drug.drugId(), drug.genericName(), shelf.retailPrice(),
                 UnitPrice.of(shelf.retailPrice(), drug.packUnits()), procured,
                 procured != null && shelf.retailPrice().compareTo(procured) <= 0,
-                saved(drug.beforePriceFen(), shelf.retailPrice()), freshness.current(), freshness.text(),
+                procured == null ? null : saved(drug.beforePriceFen(), shelf.retailPrice()), freshness.current(),
+                freshness.text(),
                 shelf.reportedAt().atZone(clock.getZone()).toOffsetDateTime());
     }
 

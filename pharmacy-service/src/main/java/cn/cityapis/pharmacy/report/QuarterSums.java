@@ -1,5 +1,6 @@
 package cn.cityapis.pharmacy.report;
 
+import cn.cityapis.pharmacy.catalogue.CitySettings;
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.report.QuarterlyFigures.ByArea;
 import cn.cityapis.pharmacy.report.QuarterlyFigures.ByChain;
@@ -28,17 +29,21 @@ class QuarterSums {
                   FROM accepted_line p
                   JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
                   LEFT JOIN LATERAL (SELECT pack_fen FROM price
-                                      WHERE drug_id = l.drug_id AND kind = 'before' AND in_force_from < :next
-                                      ORDER BY in_force_from DESC, recorded_at DESC, id DESC LIMIT 1) b ON true
+                                      WHERE drug_id = l.drug_id AND kind = 'before' AND area = ANY(:areas)
+                                        AND in_force_from < :next
+                                      ORDER BY array_position(:areas::text[], area), in_force_from DESC,
+                                               recorded_at DESC, id DESC LIMIT 1) b ON true
                  WHERE p.day >= :first AND p.day < :next)
             """;
 
     private final DatabaseClient database;
     private final AgreedVolumes volumes;
+    private final CitySettings city;
 
-    QuarterSums(DatabaseClient database, AgreedVolumes volumes) {
+    QuarterSums(DatabaseClient database, AgreedVolumes volumes, CitySettings city) {
         this.database = database;
         this.volumes = volumes;
+        this.city = city;
     }
 
     Mono<QuarterlyFigures> of(Quarter quarter) {
@@ -66,8 +71,13 @@ class QuarterSums {
         return database.sql(sql).bind("first", quarter.first()).bind("next", quarter.next());
     }
 
+    /** What is asked of all that was accepted. */
+    private DatabaseClient.GenericExecuteSpec ofAccepted(Quarter quarter, String sql) {
+        return in(quarter, ACCEPTED + sql).bind("areas", city.areas().toArray(String[]::new));
+    }
+
     private Mono<List<ByMedicine>> byMedicine(Quarter quarter) {
-        return in(quarter, ACCEPTED + """
+        return ofAccepted(quarter, """
                 SELECT d.id, d.generic_name, d.strength, d.maker, sum(a.packs) AS packs, sum(a.fen) AS fen,
                        max(a.before_fen) AS before_fen, sum(a.saved) AS saved
                   FROM accepted a JOIN drug d ON d.id = a.drug_id
@@ -84,7 +94,7 @@ class QuarterSums {
 
     /** Fulfilment is that of the cycles up to the end of the quarter: agreed volumes have no quarters. */
     private Mono<List<ByChain>> byChain(Quarter quarter) {
-        return volumes.byChain(quarter.first(), quarter.next().minusDays(1)).flatMap(agreed -> in(quarter, ACCEPTED + """
+        return volumes.byChain(quarter.first(), quarter.next().minusDays(1)).flatMap(agreed -> ofAccepted(quarter, """
                 SELECT c.id, c.name, coalesce(sum(a.packs), 0) AS packs, coalesce(sum(a.fen), 0) AS fen,
                        coalesce(sum(a.saved), 0) AS saved
                   FROM chain c LEFT JOIN accepted a ON a.chain_id = c.id
@@ -106,7 +116,7 @@ class QuarterSums {
     }
 
     private Mono<List<ByArea>> byArea(Quarter quarter) {
-        return in(quarter, ACCEPTED + """
+        return ofAccepted(quarter, """
                 SELECT left(i.area_code, 6) AS code, coalesce(max(r.name), left(i.area_code, 6)) AS name,
                        sum(a.packs) AS packs, sum(a.fen) AS fen, sum(a.saved) AS saved
                   FROM accepted a
