@@ -123,6 +123,38 @@ class DoorTest {
     }
 
     @Nested
+    class ManyAddressesOfOneNetwork {
+
+        private HttpResponse<String> openTo(String address) {
+            return gateway().send(gateway().request("/docs/webhooks").header("X-Forwarded-For", address).GET());
+        }
+
+        @Test
+        void areRefusedTokensTogether() {
+            for (int i = 1; i <= 5; i++) {
+                refused(from("2001:db8:7:7::" + i, PATH, "nonsense"), 401, "token-invalid");
+            }
+            refused(from("2001:db8:7:7:ffff::6", PATH, "nonsense"), 429, "too-many-requests");
+            refused(from("2001:db8:7:8::1", PATH, "nonsense"), 401, "token-invalid");
+        }
+
+        @Test
+        void haveOneRateTogether() {
+            assertThat(openTo("2001:db8:9:9::1").headers().firstValue("RateLimit").orElseThrow()).contains("r=199");
+            assertThat(openTo("2001:db8:9:9:a::b").headers().firstValue("RateLimit").orElseThrow()).contains("r=198");
+            assertThat(openTo("2001:db8:9:a::1").headers().firstValue("RateLimit").orElseThrow()).contains("r=199");
+        }
+
+        @Test
+        void areToldToIdentityWhole() {
+            gateway().send(gateway().request("/oauth2/token").header("X-Forwarded-For", "2001:db8:9:b::77")
+                    .POST(HttpRequest.BodyPublishers.ofString("x=y")));
+            assertThat(gateway().service("identity").last().headers().get("X-client-address"))
+                    .isEqualTo(List.of("2001:db8:9:b::77"));
+        }
+    }
+
+    @Nested
     class PagesOfOthers {
 
         private HttpResponse<String> preflight(String origin) {

@@ -126,7 +126,8 @@ class EdgeSecurity {
     private static Mono<Void> refused(ServerWebExchange exchange, Limiting limiting) {
         Mono<Void> refusal = Mono.error(new GatewayException(refusal(exchange)));
         return ApiToken.api(exchange)
-                ? limiting.takeRefusal(ClientAddress.of(exchange), exchange.getResponse().getHeaders()).then(refusal)
+                ? limiting.takeRefusal(ClientAddress.network(exchange), exchange.getResponse().getHeaders())
+                        .then(refusal)
                 : refusal;
     }
 

@@ -38,8 +38,8 @@ final class CallerLimits {
     }
 
     /** Without a token. */
-    List<Limit> of(String address) {
-        return List.of(new Limit.Bucket("caller", "address|" + address, rate.burst(), rate.perSecond()));
+    List<Limit> of(String network) {
+        return List.of(new Limit.Bucket("caller", "address|" + network, rate.burst(), rate.perSecond()));
     }
 
     private static Optional<Long> number(@Nullable Object value) {

@@ -43,9 +43,9 @@ public class Limiting {
      * Whoever sends tokens that are none is told to wait after some: it costs him nothing to send them, and us a check
      * each. A good token from the same address passes, for others may be behind it.
      */
-    public Mono<Void> takeRefusal(String address, HttpHeaders answer) {
+    public Mono<Void> takeRefusal(String network, HttpHeaders answer) {
         return take(List.of(
-                new Limit.Bucket("refused", "refused|" + address, refusals.burst(), refusals.perSecond())), answer);
+                new Limit.Bucket("refused", "refused|" + network, refusals.burst(), refusals.perSecond())), answer);
     }
 
     private static void say(List<Taken> taken, HttpHeaders answer) {

@@ -41,7 +41,7 @@ class RateLimit implements WebFilter {
         }
         return ReactiveSecurityContextHolder.getContext()
                 .map(context -> of(exchange, context.getAuthentication()))
-                .switchIfEmpty(Mono.fromSupplier(() -> limits.of(ClientAddress.of(exchange))))
+                .switchIfEmpty(Mono.fromSupplier(() -> limits.of(ClientAddress.network(exchange))))
                 .flatMap(all -> limiting.take(all, exchange.getResponse().getHeaders()))
                 .then(Mono.defer(() -> chain.filter(exchange)));
     }
@@ -49,7 +49,7 @@ class RateLimit implements WebFilter {
     private List<Limit> of(ServerWebExchange exchange, @Nullable Authentication caller) {
         return caller instanceof JwtAuthenticationToken known
                 ? of(exchange, known.getToken())
-                : limits.of(ClientAddress.of(exchange));
+                : limits.of(ClientAddress.network(exchange));
     }
 
     /** Other issuers name the client {@code azp}. */

@@ -1,5 +1,6 @@
 package cn.cityapis.gateway.settings;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.server.ServerWebExchange;
@@ -9,12 +10,24 @@ public final class ClientAddress {
 
     private static final String ATTRIBUTE = ClientAddress.class.getName();
 
+    private static final int V6_BYTES = 16;
+
     private ClientAddress() {
     }
 
     /** As it was found when the request came in. */
     public static String of(ServerWebExchange exchange) {
         return exchange.getAttributeOrDefault(ATTRIBUTE, "unknown");
+    }
+
+    /** What is counted together: an IPv4 address, or the /64 of an IPv6 address, of which one subscriber has all. */
+    public static String network(ServerWebExchange exchange) {
+        return network(of(exchange));
+    }
+
+    static String network(String address) {
+        byte[] bytes = address.indexOf(':') < 0 ? new byte[0] : Networks.bytes(address);
+        return bytes.length == V6_BYTES ? HexFormat.of().formatHex(bytes, 0, V6_BYTES / 2) + "/64" : address;
     }
 
     /**

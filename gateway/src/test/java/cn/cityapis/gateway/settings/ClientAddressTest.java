@@ -26,6 +26,15 @@ class ClientAddressTest {
                 .isEqualTo(client);
     }
 
+    /** One subscriber has all of a /64. */
+    @ParameterizedTest
+    @CsvSource({"198.51.100.7,198.51.100.7", "2001:db8:1:2::7,20010db800010002/64",
+            "2001:db8:1:2:ffff:ffff:ffff:ffff,20010db800010002/64", "2001:db8:1:3::7,20010db800010003/64",
+            "::ffff:198.51.100.7,::ffff:198.51.100.7", "unknown,unknown"})
+    void countsAnAddressOrItsSubscribersNetwork(String address, String network) {
+        assertThat(ClientAddress.network(address)).isEqualTo(network);
+    }
+
     @Test
     void severalHeadersAreOneList() {
         assertThat(ClientAddress.behind("10.0.0.1", List.of("1.1.1.1", "198.51.100.1,10.0.0.2"), TRUSTED))
