@@ -56,10 +56,12 @@ class RateLimit implements WebFilter {
     private List<Limit> of(ServerWebExchange exchange, Jwt token) {
         String client = Objects.requireNonNullElse(token.getClaimAsString("client_id"),
                 String.valueOf(token.getClaimAsString("azp")));
+        String subject = String.valueOf(token.getSubject());
         ExchangeFacts.noteClient(exchange, client);
+        ExchangeFacts.noteCaller(exchange, client + "|" + subject);
         Map<String, Object> contract = token.getClaims().get("limits") instanceof Map<?, ?>
                 ? Objects.requireNonNullElse(token.getClaimAsMap("limits"), Map.of())
                 : Map.of();
-        return limits.of(client, String.valueOf(token.getSubject()), token.hasClaim("act"), contract);
+        return limits.of(client, subject, token.hasClaim("act"), contract);
     }
 }

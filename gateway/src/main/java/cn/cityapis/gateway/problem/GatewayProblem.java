@@ -9,6 +9,7 @@ public enum GatewayProblem {
     TOKEN_INVALID(HttpStatus.UNAUTHORIZED, "token-invalid", "登录凭证无效或已过期"), //
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "没有找到所请求的内容"), //
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "不支持这种请求方法"), //
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "提交的内容到达得太慢，请检查网络后重试"), //
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "提交的内容过大"), //
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "请求过于频繁，请稍后再试"), //
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "系统出现故障，请稍后再试"), //

@@ -1,6 +1,7 @@
 package cn.cityapis.gateway.route;
 
 import cn.cityapis.gateway.problem.GatewayException;
+import cn.cityapis.gateway.settings.ExchangeFacts;
 import cn.cityapis.gateway.settings.GatewaySettings;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -15,8 +16,11 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** What keeps one service that is dead, broken or hanging from slowing the others. */
 @Component
@@ -26,10 +30,14 @@ class Protection {
     private final BulkheadRegistry bulkheads;
     private final MeterRegistry meters;
     private final int retriesPercent;
+    private final int each;
+    private final GatewaySettings.Time time;
 
     Protection(GatewaySettings settings, MeterRegistry meters) {
         this.meters = meters;
         this.retriesPercent = settings.load().retriesPercent();
+        this.each = settings.breaker().each();
+        this.time = settings.time();
         GatewaySettings.Breaker limits = settings.breaker();
         breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(limits.calls())
@@ -54,13 +62,27 @@ class Protection {
         return Retry.of(route, new RetryBudget(retriesPercent), meters);
     }
 
-    /** The bulkhead stands outside, so that its refusals do not count as failures of the service. */
+    /**
+     * Until the answer begins. The bulkhead stands outside, so that its refusals do not count as failures of the service;
+     * outside of it the caller's share, so that what is refused takes no place.
+     */
     GatewayFilter of(String route, Duration whole) {
         CircuitBreaker breaker = breakers.circuitBreaker(route);
         Bulkhead bulkhead = bulkheads.bulkhead(route);
-        return new OrderedGatewayFilter((exchange, chain) -> chain.filter(exchange)
-                .timeout(whole)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .transformDeferred(BulkheadOperator.of(bulkhead)), 0);
+        Shares shares = new Shares(each, meters);
+        return new OrderedGatewayFilter((exchange, chain) -> shares.within(ExchangeFacts.caller(exchange),
+                () -> inTime(exchange, chain, whole)
+                        .transformDeferred(CircuitBreakerOperator.of(breaker))
+                        .transformDeferred(BulkheadOperator.of(bulkhead))),
+                0);
+    }
+
+    private Mono<Void> inTime(ServerWebExchange exchange, GatewayFilterChain chain, Duration whole) {
+        if (!Upload.isOne(exchange.getRequest())) {
+            return chain.filter(exchange).timeout(whole);
+        }
+        Upload upload = new Upload(exchange.getRequest(), time.part());
+        return chain.filter(exchange.mutate().request(upload).build())
+                .timeout(upload.over(whole, time.response()), Mono.error(upload::late));
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.web.server.ServerWebExchange;
 public final class ExchangeFacts {
 
     private static final String CLIENT = ExchangeFacts.class.getName() + ".client";
+    private static final String CALLER = ExchangeFacts.class.getName() + ".caller";
     private static final String REQUEST = ExchangeFacts.class.getName() + ".request";
     private static final String TRACE = ExchangeFacts.class.getName() + ".trace";
 
@@ -15,6 +16,16 @@ public final class ExchangeFacts {
 
     public static void noteClient(ServerWebExchange exchange, String client) {
         exchange.getAttributes().put(CLIENT, client);
+    }
+
+    public static void noteCaller(ServerWebExchange exchange, String caller) {
+        exchange.getAttributes().put(CALLER, caller);
+    }
+
+    /** Client and subject of the token; without a good one the network that the call comes from. */
+    public static String caller(ServerWebExchange exchange) {
+        String known = exchange.getAttribute(CALLER);
+        return known == null ? ClientAddress.network(exchange) : known;
     }
 
     public static void noteIds(ServerWebExchange exchange, String request, String trace) {

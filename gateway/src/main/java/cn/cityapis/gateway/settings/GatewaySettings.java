@@ -37,9 +37,10 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
 
     /**
      * @param response until an answer begins, and between its parts
-     * @param whole until the last byte; longer for uploads
+     * @param whole until the answer begins; longer for uploads
+     * @param part between the parts of a request's body
      */
-    public record Time(Duration response, Duration whole) {
+    public record Time(Duration response, Duration whole, Duration part) {
     }
 
     /**
@@ -47,8 +48,9 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
      * @param least how many there must be before it may open
      * @param open how long it stays open before it tries again
      * @param parallel calls to one service at a time (bulkhead)
+     * @param each of them one caller may have
      */
-    public record Breaker(int calls, int least, Duration open, int parallel) {
+    public record Breaker(int calls, int least, Duration open, int parallel, int each) {
     }
 
     /** For each client and subject together: {@code burst} at once, {@code perSecond} in the long run. */

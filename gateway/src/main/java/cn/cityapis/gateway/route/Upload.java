@@ -1,0 +1,96 @@
+package cn.cityapis.gateway.route;
+
+import cn.cityapis.gateway.problem.GatewayException;
+import cn.cityapis.gateway.problem.GatewayProblem;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+
+/**
+ * A request's body on its way through. Who sends it too slowly holds a place that others need and is told so; a service
+ * that does not take what is there is another matter, and its own fault.
+ */
+final class Upload extends ServerHttpRequestDecorator {
+
+    /** How often it is looked whether something has come, in one patience. */
+    private static final int LOOKS = 5;
+
+    private final Duration patience;
+    private final AtomicLong wanted = new AtomicLong();
+    private volatile boolean moved;
+    private volatile boolean complete;
+    private volatile long completeNanos;
+    private int quietLooks;
+
+    /** @param patience between two parts of the body */
+    Upload(ServerHttpRequest request, Duration patience) {
+        super(request);
+        this.patience = patience;
+    }
+
+    /** Without a length and a coding there is no body (RFC 9112, 6.3). */
+    static boolean isOne(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+        return super.getBody()
+                .doOnRequest(more -> wanted.accumulateAndGet(more, Operators::addCap))
+                .doOnNext(part -> {
+                    moved = true;
+                    wanted.decrementAndGet();
+                })
+                .doOnComplete(() -> {
+                    completeNanos = System.nanoTime();
+                    complete = true;
+                })
+                .onErrorMap(broken -> !(broken instanceof GatewayException), Upload::brokenOff)
+                .takeUntilOther(nothingComes());
+    }
+
+    /** Nobody will read it; but it is neither a failure of the service nor a fault of ours. */
+    private static GatewayException brokenOff(Throwable cause) {
+        return new GatewayException(GatewayProblem.BAD_REQUEST, "提交的内容中断了", null);
+    }
+
+    /** An error when for the whole patience nothing has come of what was asked for. */
+    private Flux<Void> nothingComes() {
+        return Flux.interval(patience.dividedBy(LOOKS)).handle((look, sink) -> {
+            quietLooks = moved || wanted.get() == 0 ? 0 : quietLooks + 1;
+            moved = false;
+            if (quietLooks == LOOKS) {
+                sink.error(new GatewayException(GatewayProblem.REQUEST_TIMEOUT));
+            }
+        });
+    }
+
+    /**
+     * Signals when the call has had its time: who has sent everything just in time has not used up the service's own.
+     *
+     * @param answer what the service has from the last part on, whatever is left of the whole
+     */
+    Mono<Long> over(Duration whole, Duration answer) {
+        return Mono.delay(whole).flatMap(end -> {
+            Duration left = complete
+                    ? answer.minusNanos(System.nanoTime() - completeNanos)
+                    : Duration.ZERO;
+            return left.isPositive() ? Mono.delay(left) : Mono.just(end);
+        });
+    }
+
+    /** Whose fault it is that the time is over. */
+    Throwable late() {
+        return complete || wanted.get() == 0
+                ? new TimeoutException()
+                : new GatewayException(GatewayProblem.REQUEST_TIMEOUT);
+    }
+}
