@@ -3,7 +3,6 @@ package cn.cityapis.subsidy.application;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.subsidy.SubsidySettings;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
-import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.ledger.Booking;
 import cn.cityapis.subsidy.ledger.BudgetShares;
 import cn.cityapis.subsidy.ledger.Ledger;
@@ -15,7 +14,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,52 +29,64 @@ import reactor.core.publisher.Mono;
 @Component
 public class FundApplications {
 
-    private static final int BATCH = 500;
-
     private final DatabaseClient database;
     private final Ledger ledger;
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
     private final Outbox outbox;
     private final Clock clock;
+    private final int pageRows;
 
     FundApplications(DatabaseClient database, Ledger ledger, SchemeCatalogue catalogue, SubsidySettings settings,
-            Outbox outbox, Clock clock) {
+            Outbox outbox, Clock clock, @Value("${subsidy.funding.page-rows}") int pageRows) {
         this.database = database;
         this.ledger = ledger;
         this.catalogue = catalogue;
         this.settings = settings;
         this.outbox = outbox;
         this.clock = clock;
+        this.pageRows = pageRows;
     }
 
-    /** Within the caller's transaction. */
+    /** @param approved where the next page goes on */
+    private record Place(FundingQueue.Waiting waiting, OffsetDateTime approved) {
+    }
+
+    /** Within the caller's transaction. The whole queue is walked: who lacks his district's money hides nobody behind him. */
     public Mono<Void> fund(String scheme, String by) {
         int year = LocalDate.now(clock).getYear();
         return ledger.lock(scheme)
-                .then(Mono.defer(() -> waiting(scheme, year)))
-                .zipWhen(queue -> ledger.available(scheme, year))
-                .flatMapIterable(both -> FundingQueue.fund(both.getT1(), both.getT2()))
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(funded -> commit(funded, year, by))
-                .then();
+                .then(Mono.defer(() -> ledger.available(scheme, year)))
+                .filter(available -> !available.isEmpty())
+                .flatMap(available -> walk(new FundingQueue(available), scheme, year, null, by));
     }
 
-    private Mono<List<FundingQueue.Waiting>> waiting(String scheme, int year) {
+    private Mono<Void> walk(FundingQueue queue, String scheme, int year, @Nullable Place from, String by) {
+        return page(scheme, year, from).flatMap(page -> Flux.fromIterable(page).map(Place::waiting)
+                .concatMap(waiting -> queue.reaches(waiting) ? take(queue, waiting, year, by) : Mono.empty())
+                .then(Mono.defer(() -> page.size() < pageRows
+                        ? Mono.empty()
+                        : walk(queue, scheme, year, page.getLast(), by))));
+    }
+
+    private Mono<List<Place>> page(String scheme, int year, @Nullable Place last) {
         return database.sql("""
-                SELECT id, scheme_version, area_code, monthly_fen, months
+                SELECT id, scheme_version, area_code, monthly_fen, months, approved_at
                   FROM application
                  WHERE state = 'awaiting-funds' AND scheme_id = :scheme
+                   AND (:id::uuid IS NULL OR (approved_at, id) > (:approved, :id))
                  ORDER BY approved_at, id
                  LIMIT :limit
                 """)
                 .bind("scheme", scheme)
-                .bind("limit", BATCH)
-                .map(row -> new FundingQueue.Waiting(row.get("id", UUID.class),
+                .bind("id", Parameter.fromOrEmpty(last == null ? null : last.waiting().application(), UUID.class))
+                .bind("approved", Parameter.fromOrEmpty(last == null ? null : last.approved(), OffsetDateTime.class))
+                .bind("limit", pageRows)
+                .map(row -> new Place(new FundingQueue.Waiting(row.get("id", UUID.class),
                         BudgetShares.of(funding(scheme, row.get("scheme_version", Integer.class)), scheme, year,
                                 settings.cityCode(), row.get("area_code", String.class),
-                                new Fen(row.get("monthly_fen", Long.class)), row.get("months", Integer.class))))
+                                new Fen(row.get("monthly_fen", Long.class)), row.get("months", Integer.class))),
+                        row.get("approved_at", OffsetDateTime.class)))
                 .all()
                 .collectList();
     }
@@ -82,25 +96,29 @@ public class FundApplications {
         return catalogue.find(scheme, version).orElseThrow().scheme().funding();
     }
 
-    private Mono<Void> commit(FundingQueue.Waiting funded, int year, String by) {
-        Map<Budget, Fen> shares = funded.shares();
-        return ledger.book(Booking.commitment(shares), funded.application(), "批准后承诺全部期数", by)
-                .then(Mono.defer(() -> startPaying(funded.application(), year)))
-                .then(Mono.defer(() -> outbox.publish("subsidy.application.funded",
-                        "applications/" + funded.application(),
-                        Map.of("applicationId", funded.application(), "state", ApplicationState.PAYING.code()))));
+    /** Nothing is booked for a case that was withdrawn since it was read: that it still waits is asked under its lock. */
+    private Mono<Void> take(FundingQueue queue, FundingQueue.Waiting waiting, int year, String by) {
+        UUID application = waiting.application();
+        return startPaying(application, year).flatMap(started -> {
+            queue.take(waiting);
+            return ledger.book(Booking.commitment(waiting.shares()), application, "批准后承诺全部期数", by);
+        }).flatMap(booked -> outbox.publish("subsidy.application.funded", "applications/" + application,
+                Map.of("applicationId", application, "state", ApplicationState.PAYING.code())));
     }
 
-    private Mono<Void> startPaying(UUID application, int year) {
+    /** Empty if it does not wait any more. */
+    private Mono<UUID> startPaying(UUID application, int year) {
         return database.sql("""
                 UPDATE application
                    SET state = 'paying', budget_year = :year, next_month = lower(period), updated_at = :now,
                        version = version + 1
                  WHERE id = :id AND state = 'awaiting-funds'
+                RETURNING id
                 """)
                 .bind("year", year)
                 .bind("now", OffsetDateTime.now(clock))
                 .bind("id", application)
-                .then();
+                .mapValue(UUID.class)
+                .one();
     }
 }

@@ -2,7 +2,6 @@ package cn.cityapis.subsidy.application;
 
 import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.money.Fen;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Who gets the money when it is short: the oldest first, in each budget. */
+/** Who gets the money when it is short: the oldest first, in each budget. One walk from the oldest to the youngest. */
 final class FundingQueue {
 
-    private FundingQueue() {
+    private final Map<Budget, Fen> left;
+    private final Set<Budget> closed = new HashSet<>();
+
+    FundingQueue(Map<Budget, Fen> available) {
+        this.left = new HashMap<>(available);
     }
 
     /** @param shares what the case needs of each budget */
@@ -24,28 +27,18 @@ final class FundingQueue {
         }
     }
 
-    /**
-     * Walks the queue. A case that cannot be funded closes the budgets it lacks for all behind it: nobody overtakes.
-     *
-     * @param queue oldest first
-     * @return the cases that are funded now
-     */
-    static List<Waiting> fund(List<Waiting> queue, Map<Budget, Fen> available) {
-        Map<Budget, Fen> left = new HashMap<>(available);
-        Set<Budget> closed = new HashSet<>();
-        List<Waiting> funded = new ArrayList<>();
-        for (Waiting waiting : queue) {
-            List<Budget> lacking = waiting.shares().entrySet().stream()
-                    .filter(share -> closed.contains(share.getKey())
-                            || left.getOrDefault(share.getKey(), Fen.ZERO).compareTo(share.getValue()) < 0)
-                    .map(Map.Entry::getKey).toList();
-            if (lacking.isEmpty()) {
-                waiting.shares().forEach((budget, amount) -> left.merge(budget, amount.negated(), Fen::plus));
-                funded.add(waiting);
-            } else {
-                closed.addAll(lacking);
-            }
-        }
-        return funded;
+    /** Of a case that cannot be funded the budgets that it lacks are closed for all behind it: nobody overtakes. */
+    boolean reaches(Waiting next) {
+        List<Budget> lacking = next.shares().entrySet().stream()
+                .filter(share -> closed.contains(share.getKey())
+                        || left.getOrDefault(share.getKey(), Fen.ZERO).compareTo(share.getValue()) < 0)
+                .map(Map.Entry::getKey).toList();
+        closed.addAll(lacking);
+        return lacking.isEmpty();
+    }
+
+    /** What a case does not take, because it was withdrawn meanwhile, is there for those behind it. */
+    void take(Waiting funded) {
+        funded.shares().forEach((budget, amount) -> left.merge(budget, amount.negated(), Fen::plus));
     }
 }

@@ -20,13 +20,18 @@ class FundingQueueRulesTest {
         return new FundingQueue.Waiting(UUID.randomUUID(), Map.of(CITY, new Fen(fen), district, new Fen(fen)));
     }
 
+    private static List<FundingQueue.Waiting> funded(List<FundingQueue.Waiting> waiting, Map<Budget, Fen> available) {
+        FundingQueue queue = new FundingQueue(available);
+        return waiting.stream().filter(queue::reaches).peek(queue::take).toList();
+    }
+
     @Test
     void fundsToTheLastFen() {
         var first = waiting(NORTH, 60);
         var second = waiting(NORTH, 40);
-        assertThat(FundingQueue.fund(List.of(first, second), Map.of(CITY, new Fen(100), NORTH, new Fen(100))))
+        assertThat(funded(List.of(first, second), Map.of(CITY, new Fen(100), NORTH, new Fen(100))))
                 .containsExactly(first, second);
-        assertThat(FundingQueue.fund(List.of(first, second), Map.of(CITY, new Fen(99), NORTH, new Fen(100))))
+        assertThat(funded(List.of(first, second), Map.of(CITY, new Fen(99), NORTH, new Fen(100))))
                 .containsExactly(first);
     }
 
@@ -34,7 +39,7 @@ class FundingQueueRulesTest {
     void nobodyOvertakesWhoWaitsForTheSameMoney() {
         var big = waiting(NORTH, 200);
         var small = waiting(SOUTH, 10);
-        assertThat(FundingQueue.fund(List.of(big, small),
+        assertThat(funded(List.of(big, small),
                 Map.of(CITY, new Fen(100), NORTH, new Fen(500), SOUTH, new Fen(500))))
                 .isEmpty();
     }
@@ -43,13 +48,20 @@ class FundingQueueRulesTest {
     void whoLacksHisDistrictsMoneyDoesNotHoldUpOtherDistricts() {
         var poor = waiting(NORTH, 50);
         var other = waiting(SOUTH, 50);
-        assertThat(FundingQueue.fund(List.of(poor, other),
+        assertThat(funded(List.of(poor, other),
                 Map.of(CITY, new Fen(100), NORTH, new Fen(10), SOUTH, new Fen(50))))
                 .containsExactly(other);
     }
 
     @Test
     void aBudgetThatWasNeverOpenedHoldsNothing() {
-        assertThat(FundingQueue.fund(List.of(waiting(NORTH, 1)), Map.of(CITY, new Fen(100)))).isEmpty();
+        assertThat(funded(List.of(waiting(NORTH, 1)), Map.of(CITY, new Fen(100)))).isEmpty();
+    }
+
+    @Test
+    void whatAWithdrawnCaseDoesNotTakeIsThereForTheNext() {
+        FundingQueue queue = new FundingQueue(Map.of(CITY, new Fen(100), NORTH, new Fen(100)));
+        assertThat(queue.reaches(waiting(NORTH, 100))).isTrue();
+        assertThat(queue.reaches(waiting(NORTH, 100))).isTrue();
     }
 }

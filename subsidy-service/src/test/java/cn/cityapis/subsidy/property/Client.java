@@ -78,18 +78,43 @@ final class Client {
         Office.Answer now = done(office.get(random, it.person(), it.path()));
         switch (now.text("/state")) {
             case "draft" -> taken(office.post(random, it.person(), it.path() + "/submissions", null, now.etag()));
-            case "first-review" -> review(it, Town.district(it.area()), "first", now);
-            case "second-review" -> review(it, Town.CITY, "second", now);
+            case "first-review" -> reviewOr(it, Town.district(it.area()), "first", now);
+            case "second-review" -> reviewOr(it, Town.CITY, "second", now);
+            case "awaiting-funds" -> waitOr(it, now);
             case "paying" -> whilePaying(it, now);
             case "ended" -> repayOr(it, now);
-            case "rejected", "clawed-back" -> {
+            case "rejected", "clawed-back", "withdrawn" -> {
                 if (random.nextInt(3) == 0) {
                     applicants.remove(it);
+                } else if (random.nextInt(3) == 0) {
+                    claim(it, now, true);
                 } else {
                     repay(it);
                 }
             }
             default -> check(it);
+        }
+    }
+
+    private void reviewOr(Applicant it, Office.Person by, String level, Office.Answer now) throws InterruptedException {
+        if (random.nextInt(20) == 0) {
+            withdraw(it, now);
+        } else {
+            review(it, by, level, now);
+        }
+    }
+
+    private void waitOr(Applicant it, Office.Answer now) throws InterruptedException {
+        if (random.nextInt(5) == 0) {
+            withdraw(it, now);
+        } else {
+            check(it);
+        }
+    }
+
+    private void withdraw(Applicant it, Office.Answer now) throws InterruptedException {
+        if (taken(office.post(random, it.person(), it.path() + "/withdrawals", null, now.etag()))) {
+            told.withdrawals.add(it.id());
         }
     }
 

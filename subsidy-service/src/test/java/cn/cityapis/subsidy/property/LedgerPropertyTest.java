@@ -79,11 +79,12 @@ class LedgerPropertyTest {
         double seconds = (System.nanoTime() - begin) / 1e9;
         Thread.sleep(1_500); // a job that was cut off has come to its end
         System.out.printf("seed %d: %d operations in %.0f s, %d kills of a replica, %d calls repeated, %d entries, "
-                + "%d months paid, %d failed at the bank, %d clawbacks, statuses %s%n", seed, office.answers.get(),
+                + "%d months paid, %d failed at the bank, %d clawbacks, %d withdrawals, statuses %s%n", seed,
+                office.answers.get(),
                 seconds, kills, office.repeats.get(), town.database.number("select count(*) from ledger_entry"),
                 town.database.number("select count(*) from payment where outcome = 'paid'"),
                 bank.transfers.values().stream().filter(arrived -> !arrived).count(), told.clawbacks.size(),
-                office.statuses);
+                told.withdrawals.size(), office.statuses);
         assertThat(town.database.number("select count(*) from payment where outcome = 'paid'")).isPositive();
         theLedgerAddsUp();
         nothingIsPaidTwice();
@@ -197,6 +198,8 @@ class LedgerPropertyTest {
     private void nothingAcknowledgedIsLostOrDoneTwice() throws SQLException {
         assertThat(town.database.strings("select id::text from application"))
                 .containsExactlyInAnyOrderElementsOf(told.applications);
+        assertThat(town.database.strings("select id::text from application where state = 'withdrawn'"))
+                .containsExactlyInAnyOrderElementsOf(told.withdrawals);
         assertThat(town.database.strings("select application_id || ' ' || level from review"))
                 .containsExactlyInAnyOrderElementsOf(told.reviews);
         assertThat(town.database.strings("select id::text from ledger_transaction where kind = 'appropriation'"))

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Told {
 
     final Set<String> applications = ConcurrentHashMap.newKeySet();
+    final Set<String> withdrawals = ConcurrentHashMap.newKeySet();
     final Set<String> reviews = ConcurrentHashMap.newKeySet();
     final Set<String> appropriations = ConcurrentHashMap.newKeySet();
     final Set<String> reversals = ConcurrentHashMap.newKeySet();
