@@ -95,30 +95,41 @@ class Applications {
                 .then();
     }
 
-    /** The application that already covers part of the period, if there is one. */
-    Mono<UUID> overlapping(Application draft, Application.Terms terms) {
+    /** The application that keeps this one out, if there is one. */
+    Mono<UUID> overlapping(Application draft, Claim claim) {
         return database.sql("""
                 SELECT id FROM application
                  WHERE id_number_index = :index AND scheme_id = :scheme AND id <> :id
-                   AND period && daterange(:from, :until, '[)') AND state NOT IN ('draft', 'rejected', 'withdrawn')
+                   AND claimed && daterange(:from, :until, '[)')
                  LIMIT 1
                 """)
                 .bind("index", seal.index(draft.applicant()))
                 .bind("scheme", draft.scheme())
                 .bind("id", draft.id())
-                .bind("from", terms.first().atDay(1))
-                .bind("until", terms.last().plusMonths(1).atDay(1))
+                .bind("from", claim.from())
+                .bind("until", Parameter.fromOrEmpty(claim.until(), LocalDate.class))
                 .mapValue(UUID.class)
                 .one();
     }
 
-    Mono<Void> submit(Application draft, ApplicationState state, Application.Terms terms, Object trace,
-            @Nullable Deadline reviewDue) {
+    /** Where the scheme now lets it be had again, what is over keeps nobody out any more but of its own period. */
+    Mono<Void> letFollow(Application draft) {
+        return database.sql("""
+                UPDATE application SET had_again = true
+                 WHERE id_number_index = :index AND scheme_id = :scheme AND state IN ('ended', 'clawed-back') AND NOT had_again
+                """)
+                .bind("index", seal.index(draft.applicant()))
+                .bind("scheme", draft.scheme())
+                .then();
+    }
+
+    Mono<Void> submit(Application draft, ApplicationState state, Application.Terms terms, boolean hadAgain,
+            Object trace, @Nullable Deadline reviewDue) {
         return changed(database.sql("""
                 UPDATE application
                    SET state = :state, case_date = :caseDate, period = daterange(:from, :until, '[)'), months = :months,
                        monthly_fen = :fen, ceiling_fen = :ceiling, decision_trace = :trace,
-                       scheme_version = :schemeVersion,
+                       scheme_version = :schemeVersion, had_again = :hadAgain,
                        review_due = coalesce(review_due, :due), review_provisional = coalesce(review_provisional, :provisional),
                        submitted_at = coalesce(submitted_at, :now), updated_at = :now, version = version + 1
                  WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')
@@ -131,6 +142,7 @@ class Applications {
                 .bind("fen", terms.monthlyFen())
                 .bind("ceiling", Parameter.fromOrEmpty(terms.ceilingFen(), Long.class))
                 .bind("schemeVersion", draft.schemeVersion())
+                .bind("hadAgain", hadAgain)
                 .bind("trace", Json.of(json.writeValueAsString(trace)))
                 .bind("due", Parameter.fromOrEmpty(reviewDue == null ? null : reviewDue.lastDay(), LocalDate.class))
                 .bind("provisional",

@@ -84,7 +84,7 @@ class DemoCases {
                 .insertDraft(id, SCHEME, outcome.scheme().version(), "demo-" + subject(person), person.area(),
                         applicant, facts, true)
                 .then(Mono.defer(() -> reader.lock(id)))
-                .flatMap(draft -> applications.submit(draft, ApplicationState.FIRST_REVIEW, terms,
+                .flatMap(draft -> applications.submit(draft, ApplicationState.FIRST_REVIEW, terms, false,
                         Entitlements.SchemeOutcome.of(outcome), null))
                 .then(Mono.defer(() -> applications.addFacts(id, start, facts, BY)))
                 .thenReturn(id);

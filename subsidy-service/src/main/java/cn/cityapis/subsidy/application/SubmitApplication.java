@@ -97,11 +97,13 @@ class SubmitApplication {
                     missing);
         }
         Application.Terms terms = terms(outcome, date);
+        Claim claim = Claim.of(outcome, terms);
         return applications.lockPerson(draft)
-                .then(applications.overlapping(draft, terms))
+                .then(Mono.defer(() -> claim.hadAgain() ? applications.letFollow(draft) : Mono.empty()))
+                .then(Mono.defer(() -> applications.overlapping(draft, claim)))
                 .switchIfEmpty(Mono.defer(() -> exclusions.overlapping(draft, terms)))
                 .flatMap(other -> exclusions.refuse(draft, other))
-                .then(Mono.defer(() -> write(draft, next, terms, outcome, by)));
+                .then(Mono.defer(() -> write(draft, next, terms, claim, outcome, by)));
     }
 
     private static Application.Terms terms(Outcome outcome, LocalDate date) {
@@ -117,10 +119,11 @@ class SubmitApplication {
         return new Application.Terms(date, YearMonth.from(date), grant.periods(), grant.amountFen(), null);
     }
 
-    private Mono<Void> write(Application draft, ApplicationState next, Application.Terms terms, Outcome outcome,
-            Caller by) {
+    private Mono<Void> write(Application draft, ApplicationState next, Application.Terms terms, Claim claim,
+            Outcome outcome, Caller by) {
         Deadline due = deadline(outcome, terms.caseDate());
-        return applications.submit(draft, next, terms, Entitlements.SchemeOutcome.of(outcome), due)
+        return applications
+                .submit(draft, next, terms, claim.hadAgain(), Entitlements.SchemeOutcome.of(outcome), due)
                 .then(Mono.defer(() -> exclusions.insert(draft, terms)))
                 .then(Mono
                         .defer(() -> applications.addFacts(draft.id(), terms.caseDate(), draft.facts(), by.subject())))
@@ -149,7 +152,7 @@ class SubmitApplication {
     static ProblemException duplicate(@Nullable UUID other) {
         String which = other == null ? "" : "（编号 " + other + "）";
         ProblemException refused = ProblemException.of(SubsidyProblem.DUPLICATE_APPLICATION,
-                "该申请人在同一时期已有本方案或与本方案互斥的方案的申请" + which + "，不能重复享受");
+                "该申请人已有本方案或与本方案互斥的方案的申请" + which + "：同一时期不能重复享受，一次性或按月发放的补贴只能享受一次");
         return other == null ? refused : refused.with("otherApplicationId", other);
     }
 

@@ -34,6 +34,7 @@ final class FormChecks {
         checks.names();
         checks.citations();
         checks.figures();
+        checks.hadAgain();
         checks.amount();
         checks.funding();
         checks.process();
@@ -105,6 +106,16 @@ final class FormChecks {
     private void figures() {
         for (Cohorts.Cohort cohort : scheme.cohorts().list()) {
             scheme.figuresAndOptions().forEach(figure -> dates(figure, cohort));
+        }
+    }
+
+    /** A fact or figure of this name would be taken for the option. */
+    private void hadAgain() {
+        boolean option = scheme.options().stream()
+                .anyMatch(one -> one.id().equals(Scheme.HAD_AGAIN) && one.unit() == Figure.Unit.YES_NO);
+        boolean named = scheme.fact(Scheme.HAD_AGAIN).isPresent() || scheme.figure(Scheme.HAD_AGAIN).isPresent();
+        if (named && !option) {
+            reasons.add(Scheme.HAD_AGAIN + "（期满后可以再次享受）须为以是或否为单位的选项");
         }
     }
 

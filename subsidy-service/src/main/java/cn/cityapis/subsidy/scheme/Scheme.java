@@ -31,6 +31,8 @@ public record Scheme(@Schema(description = "方案编号", example = "talent-liv
 
     /** The variable that holds the date a case is looked at. */
     public static final String AS_OF = "asOf";
+    /** The option that lets what is granted once, or for so many months, be had again when these are over. */
+    public static final String HAD_AGAIN = "hadAgain";
 
     public Scheme {
         applicants = applicants == null || applicants.isEmpty()

@@ -2,11 +2,7 @@ package cn.cityapis.subsidy.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.test.Tokens;
-import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
-import cn.cityapis.subsidy.catalogue.ShippedSchemes;
 import cn.cityapis.subsidy.payment.PayDueMonths;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,49 +15,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** 不得重复享受 across schemes, and which version of a scheme binds an application, over the API. */
-@ServiceTest(properties = {"subsidy.jobs.every=PT10M", "test.database=of-exclusions"})
-class ExclusionApiTest extends ApplicationScene {
+class ExclusionApiTest extends SchemeScene {
 
-    private static final String ALLOWANCE = "talent-living-allowance";
     private static final String EXCLUDES = "excludes: [" + ALLOWANCE + "]\n";
 
     @Autowired
     private PayDueMonths payDueMonths;
-
-    /** The living allowance once more, under another name. */
-    private static String document(String id, int version, String more) {
-        return ShippedSchemes.text(ALLOWANCE).replace("id: " + ALLOWANCE + "\n", "id: " + id + "\n")
-                .replace("version: 1\n", "version: " + version + "\n") + more;
-    }
-
-    private Api rules(String subject) {
-        return Api.as(port, Tokens.operator(subject, "371000", "city").scopes("subsidy.read", "subsidy.admin").token());
-    }
-
-    private void publish(String document, LocalDate from) {
-        String body = Api.JSON.writeValueAsString(Api.JSON.createObjectNode().put("document", document)
-                .put("effectiveFrom", from.toString()).put("reason", "试验"));
-        Answer proposed = rules("proposer").post("/scheme-proposals", body).is(201);
-        rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
-    }
-
-    private LocalDate today() {
-        return LocalDate.now(clock);
-    }
-
-    private Answer draft(String scheme) {
-        return citizen.post("/applications", Api.newApplication(idNumber).replace(ALLOWANCE, scheme)).is(201);
-    }
-
-    private Answer submit(Answer draft) {
-        return citizen.post(path(draft) + "/submissions", null, draft);
-    }
-
-    private static void isRefusedFor(Answer other, Answer refused) {
-        refused.is(409, "duplicate-application");
-        assertThat(refused.text("/otherApplicationId")).isEqualTo(other.text("/id"));
-        assertThat(refused.text("/detail")).contains("互斥").contains(other.text("/id"));
-    }
 
     @Test
     void whicheverOfTwoExcludingSchemesComesFirstStandsInTheWayOfTheOther() {

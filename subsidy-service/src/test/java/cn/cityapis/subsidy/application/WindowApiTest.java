@@ -113,6 +113,25 @@ class WindowApiTest extends ApplicationScene {
         assertThat(again).isEqualTo(new Answer(201, first.body(), first.etag(), true));
     }
 
+    /** 配套奖励 is had once, not in each month of its window. */
+    @Test
+    void anAwardIsHadOnce() {
+        ObjectNode open = published(HIGHEST).put("id", "award-once").put("version", 1);
+        opened(open, "2026-11-15", "2026-12-15");
+        ((ObjectNode) open.at("/funding")).put("payee", "person");
+        approved(open);
+        String body = Api.newApplication(idNumber).replace("talent-living-allowance", "award-once").replace(
+                Api.DOCTOR_FACTS, "{\"highestAwardOn\": \"2026-06-24\", \"highestAward\": \"provincial\"}");
+        Answer draft = citizen.post("/applications", body).is(201);
+        Answer first = citizen.post(path(draft) + "/submissions", null, draft).is(200);
+        clock.advance(Duration.ofDays(14));
+        Answer again = citizen.post("/applications", body).is(201);
+        Answer refused = citizen.post(path(again) + "/submissions", null, again).is(409, "duplicate-application");
+        assertThat(refused.text("/otherApplicationId")).isEqualTo(first.text("/id"));
+        citizen.post(path(first) + "/withdrawals", null, first).is(200);
+        citizen.post(path(again) + "/submissions", null, again).is(200);
+    }
+
     @Test
     void whatIsNotForPersonsIsNotOpenedAndWindowsMustMakeSense() {
         ObjectNode company = published("innovation-high-tech-growth");
