@@ -85,24 +85,41 @@ class Appeals {
         return deadline.kind() == DeadlineKind.APPEAL && by.enforceable(clock.instant());
     }
 
-    /** @param allowed the rejection falls: the case goes on where it had stopped */
-    Mono<Void> decide(Application application, boolean allowed, String reason, Caller by) {
+    /**
+     * What the city says of an appeal.
+     *
+     * @param allowed the rejection falls: the case goes on where it had stopped
+     * @param amountFen where the rules lay down only a ceiling and no second review has set the amount or will
+     */
+    record Decision(boolean allowed, String reason, @Nullable Long amountFen, @Nullable String amountReason) {
+    }
+
+    Mono<Void> decide(Application application, Decision decision, Caller by) {
+        boolean allowed = decision.allowed();
+        Review.Decision verdict = allowed ? Review.Decision.PASS : Review.Decision.REJECT;
         int noticeDays = catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow().scheme()
                 .process().publicNoticeDays();
         ApplicationStep step = allowed
                 ? new ApplicationStep.AllowAppeal(rejectedAt(application), noticeDays)
                 : new ApplicationStep.DismissAppeal();
         ApplicationState next = ChangeState.require(application, step);
+        Long amount = decision.amountFen();
+        AmountRules.check(application.terms(), rejectedAt(application) == Review.Level.SECOND
+                ? Review.Level.SECOND
+                : Review.Level.FIRST, verdict, amount, decision.amountReason()).throwIfAny();
         NoticePeriod notice = next == ApplicationState.PUBLIC_NOTICE
                 ? NoticePeriod.of(LocalDate.now(clock), noticeDays, calendar)
                 : null;
         Review review = new Review(ids.next(), Review.Level.APPEAL,
-                allowed ? Review.Decision.PASS : Review.Decision.REJECT, String.valueOf(by.org()), List.of(), reason,
-                OffsetDateTime.now(clock), null, null);
+                verdict, String.valueOf(by.org()), List.of(), decision.reason(), OffsetDateTime.now(clock), amount,
+                decision.amountReason());
         return applications.addReview(application, review, by.subject())
                 .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)
+                .then(Mono.defer(() -> amount == null || next == ApplicationState.SECOND_REVIEW
+                        ? Mono.empty()
+                        : applications.setAmount(application.id(), amount)))
                 .then(Mono.defer(() -> change.step(application, step, "appeal-decided",
-                        (allowed ? "申诉成立：" : "申诉不成立：") + reason, notice, by, Map.of("allowed", allowed))))
+                        (allowed ? "申诉成立：" : "申诉不成立：") + decision.reason(), notice, by, Map.of("allowed", allowed))))
                 .flatMap(state -> state == ApplicationState.AWAITING_FUNDS
                         ? funding.fund(application.scheme(), by.subject())
                         : Mono.empty());

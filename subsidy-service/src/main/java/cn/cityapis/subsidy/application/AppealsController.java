@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -52,7 +53,9 @@ class AppealsController {
     @Schema(description = "申诉决定")
     record AppealDecision(
             @Schema(description = "申诉是否成立", example = "true") @NotNull(message = "请填写结论") @Nullable Boolean allowed,
-            @Schema(description = "理由", example = "学历认证属实") @NotBlank(message = "请填写理由") @Size(max = 1000, message = "理由最多 1000 字") @Nullable String reason) {
+            @Schema(description = "理由", example = "学历认证属实") @NotBlank(message = "请填写理由") @Size(max = 1000, message = "理由最多 1000 字") @Nullable String reason,
+            @Schema(description = "审定金额（分）：仅用于规定只给出上限的方案，复审未通过而申诉成立时必填") @Min(value = 1, message = "金额应为正数") @Nullable Long amountFen,
+            @Schema(description = "审定金额的理由") @Size(max = 1000, message = "理由最多 1000 字") @Nullable String amountReason) {
     }
 
     @PostMapping("/appeals")
@@ -67,12 +70,14 @@ class AppealsController {
 
     @PostMapping("/appeal-decisions")
     @Access(scope = "subsidy.decide", roles = "city")
-    @Operation(operationId = "decideAppeal", summary = "对申诉作出决定", description = "由未参与此前审核的市级经办人员决定；成立则从未通过的环节继续办理。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "成立", value = """
+    @Operation(operationId = "decideAppeal", summary = "对申诉作出决定", description = "由未参与此前审核的市级经办人员决定；成立则从未通过的环节继续办理；只规定上限的方案在复审未通过的，同时审定金额并说明理由。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "成立", value = """
                     {"allowed": true, "reason": "学历认证属实"}"""))))
     Mono<ResponseEntity<ApplicationView>> decide(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody AppealDecision body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
         return change(id, key, body, ifMatch, found -> access.decidable(found, caller), found -> appeals.decide(found,
-                Boolean.TRUE.equals(body.allowed()), String.valueOf(body.reason()), caller));
+                new Appeals.Decision(Boolean.TRUE.equals(body.allowed()), String.valueOf(body.reason()),
+                        body.amountFen(), body.amountReason()),
+                caller));
     }
 
     private Mono<ResponseEntity<ApplicationView>> change(UUID id, IdempotencyKey key, Object body, IfMatch ifMatch,

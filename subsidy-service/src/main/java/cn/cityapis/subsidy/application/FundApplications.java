@@ -69,11 +69,15 @@ public class FundApplications {
                         : walk(queue, scheme, year, page.getLast(), by))));
     }
 
+    /** A ceiling is no amount: a case whose amount no office has set is not funded. */
     private Mono<List<Place>> page(String scheme, int year, @Nullable Place last) {
         return database.sql("""
                 SELECT id, scheme_version, area_code, monthly_fen, months, approved_at
                   FROM application
                  WHERE state = 'awaiting-funds' AND scheme_id = :scheme
+                   AND (ceiling_fen IS NULL OR EXISTS (
+                        SELECT 1 FROM review r WHERE r.application_id = application.id AND r.level <> 'first'
+                           AND r.decision = 'pass' AND r.amount_fen IS NOT NULL))
                    AND (:id::uuid IS NULL OR (approved_at, id) > (:approved, :id))
                  ORDER BY approved_at, id
                  LIMIT :limit
