@@ -28,14 +28,20 @@ public class EndApplication {
 
     /** @throws cn.cityapis.platform.problem.ProblemException 409 in a state in which nothing can have been paid */
     public void requireClaimable(Application application) {
-        if (ApplicationRules.after(application.state(), new ApplicationStep.ClawBack()).isEmpty()) {
+        if (!isClawedBack(application)
+                && ApplicationRules.after(application.state(), new ApplicationStep.ClawBack()).isEmpty()) {
             throw SubmitApplication.wrongState(application);
         }
     }
 
+    /** What was with the bank when all was claimed back may have been paid since, and is claimed too. */
+    private static boolean isClawedBack(Application application) {
+        return application.state() == ApplicationState.CLAWED_BACK;
+    }
+
     /** All that was paid is claimed back; orders that are with the bank are answered by its reply. */
     public Mono<Void> clawedBack(Application application, Caller by) {
-        return end(application, new ApplicationStep.ClawBack(), by);
+        return isClawedBack(application) ? touch(application) : end(application, new ApplicationStep.ClawBack(), by);
     }
 
     /** The person has no claim to further months. */

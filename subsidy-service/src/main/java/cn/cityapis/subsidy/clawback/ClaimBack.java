@@ -104,6 +104,9 @@ class ClaimBack {
     }
 
     private static ProblemException beyond(String pointer, Fen most) {
+        if (most.value() < 1) {
+            return ProblemException.of(SubsidyProblem.BEYOND_RANGE, "已没有可登记的款项");
+        }
         return ProblemException.of(SubsidyProblem.BEYOND_RANGE, "金额应在 0.01 元至 " + most.yuan() + " 元之间",
                 List.of(new Violation(pointer, "out-of-range", "最多 " + most.yuan() + " 元")));
     }

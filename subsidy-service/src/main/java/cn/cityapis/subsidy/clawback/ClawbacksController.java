@@ -82,7 +82,7 @@ class ClawbacksController {
 
     @PostMapping
     @Access(scope = "subsidy.decide", roles = "city")
-    @Operation(operationId = "claimBack", summary = "追回已发放的补贴", description = "由市级决定：部分追回不影响以后各期；全部追回后不再发放，未发放的承诺退回预算。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "部分追回", value = """
+    @Operation(operationId = "claimBack", summary = "追回已发放的补贴", description = "由市级决定：部分追回不影响以后各期；全部追回后不再发放，未发放的承诺退回预算；其时已送银行的款项此后到账的，可以再次追回。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "部分追回", value = """
                     {"whole": false, "amountFen": 500000, "reason": "当月已离职仍领取"}"""))))
     Mono<ResponseEntity<Clawback>> claim(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody NewClawback body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {

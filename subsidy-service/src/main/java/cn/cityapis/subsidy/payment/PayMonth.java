@@ -56,9 +56,10 @@ class PayMonth {
     /** A month that another run has taken meanwhile is left alone. */
     Mono<Void> pay(Payments.Due due) {
         return payments.lock(due)
-                .flatMap(locked -> payments.factsOn(locked, YearMonth.from(locked.month()).atEndOfMonth())
+                .flatMap(locked -> payments.factsOn(locked.application(), YearMonth.from(locked.month()).atEndOfMonth())
                         .flatMap(facts -> {
-                            List<Payment.Reason> against = PaymentRules.recheck(scheme(locked), facts, locked);
+                            List<Payment.Reason> against = PaymentRules.recheck(scheme(locked), facts,
+                                    YearMonth.from(locked.month()), locked.caseDate());
                             return (against.isEmpty() ? order(locked) : withhold(locked, against))
                                     .then(Mono.defer(() -> payments.advance(locked)));
                         }));

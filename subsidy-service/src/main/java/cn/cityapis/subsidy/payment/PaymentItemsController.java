@@ -66,7 +66,7 @@ class PaymentItemsController {
 
     @PostMapping("/retries")
     @Access(scope = "subsidy.decide", roles = "finance")
-    @Operation(operationId = "retryPayment", summary = "重发银行退回的一笔", description = "成为一个只有这一笔的新批次；须由另一人送交银行。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "更正账号", value = """
+    @Operation(operationId = "retryPayment", summary = "重发银行退回的一笔", description = "成为一个只有这一笔的新批次；须由另一人送交银行。重发前按现在所知的当月事实重新审核；暂停发放或已全部追回的申请不能重发。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "更正账号", value = """
                     {"bankAccount": "6222020000000000456"}"""))))
     Mono<ResponseEntity<PaymentRun>> retry(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id,
             @RequestBody NewRetry body, IdempotencyKey key, Caller caller) {

@@ -20,8 +20,9 @@ final class PaymentRules {
     }
 
     /** @return why the month is not paid; empty if it is */
-    static List<Payment.Reason> recheck(CompiledScheme scheme, Facts facts, Payments.Due due) {
-        return scheme.recheck(facts, YearMonth.from(due.month()).atEndOfMonth(), due.caseDate()).stream()
+    static List<Payment.Reason> recheck(CompiledScheme scheme, Facts facts, YearMonth month,
+            LocalDate caseDate) {
+        return scheme.recheck(facts, month.atEndOfMonth(), caseDate).stream()
                 .filter(result -> result.result() != TriState.YES)
                 .map(PaymentRules::reason)
                 .toList();

@@ -87,13 +87,13 @@ public class Payments {
     }
 
     /** All that was told for this day or before, later tellings over earlier ones. */
-    Mono<Facts> factsOn(Due due, LocalDate day) {
+    Mono<Facts> factsOn(UUID application, LocalDate day) {
         return database.sql("""
                 SELECT facts FROM application_facts
                  WHERE application_id = :id AND valid_from <= :day
                  ORDER BY valid_from, sequence
                 """)
-                .bind("id", due.application())
+                .bind("id", application)
                 .bind("day", day)
                 .map(row -> catalogue.facts().read(json.readValue(row.get("facts", String.class), FACTS)).facts())
                 .all()

@@ -24,6 +24,7 @@ class RetryPayment {
     private final PaymentRuns runs;
     private final PaymentItems items;
     private final Payments payments;
+    private final Retriable retriable;
     private final MakeBankFile files;
     private final CorrectAccount accounts;
     private final Ledger ledger;
@@ -31,11 +32,12 @@ class RetryPayment {
     private final Outbox outbox;
     private final Ids ids;
 
-    RetryPayment(PaymentRuns runs, PaymentItems items, Payments payments, MakeBankFile files, CorrectAccount accounts,
-            Ledger ledger, Audit audit, Outbox outbox, Ids ids) {
+    RetryPayment(PaymentRuns runs, PaymentItems items, Payments payments, Retriable retriable, MakeBankFile files,
+            CorrectAccount accounts, Ledger ledger, Audit audit, Outbox outbox, Ids ids) {
         this.runs = runs;
         this.items = items;
         this.payments = payments;
+        this.retriable = retriable;
         this.files = files;
         this.accounts = accounts;
         this.ledger = ledger;
@@ -53,7 +55,8 @@ class RetryPayment {
         PaymentItem again = new PaymentItem(ids.next(), run, failed.scheme(), 1, failed.application(), failed.month(),
                 failed.amount(), failed.attempt() + 1, PaymentItem.State.PENDING, failed.payee(),
                 account == null ? failed.account() : account, null, null);
-        return answer(failed, PaymentItem.State.RETRIED)
+        return retriable.require(failed)
+                .then(Mono.defer(() -> answer(failed, PaymentItem.State.RETRIED)))
                 .then(Mono.defer(() -> account == null
                         ? Mono.empty()
                         : accounts.correct(failed.application(), account, by)))
@@ -70,7 +73,8 @@ class RetryPayment {
 
     /** The month stays unpaid; its money goes back to the budget. */
     Mono<Void> release(PaymentItem failed, String reason, Caller by) {
-        return answer(failed, PaymentItem.State.RELEASED)
+        return retriable.lock(failed)
+                .then(Mono.defer(() -> answer(failed, PaymentItem.State.RELEASED)))
                 .then(Mono.defer(() -> ledger.inTransit(failed.id())))
                 .flatMap(shares -> ledger.book(Booking.release(shares), Cause.item(failed.application(), failed.id()),
                         "不再发放 " + failed.month(), by.subject()))
