@@ -65,7 +65,10 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                                             "名单和结论已按保存期限清除"), STILL_NEEDED(
                                                                                                                                                                                                     HttpStatus.CONFLICT,
                                                                                                                                                                                                     "still-needed",
-                                                                                                                                                                                                    "该申请人的信息仍在使用或保存期限未满，不能删除");
+                                                                                                                                                                                                    "该申请人的信息仍在使用或保存期限未满，不能删除"), SUPPLEMENT_FIXED(
+                                                                                                                                                                                                            HttpStatus.UNPROCESSABLE_CONTENT,
+                                                                                                                                                                                                            "supplement-fixed",
+                                                                                                                                                                                                            "补正不能更换申请人或办理区市");
 
     private final HttpStatus status;
     private final String code;

@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.application;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
@@ -113,7 +114,7 @@ class ApplicationsController {
 
     @PutMapping("/{id}")
     @Access(scope = "subsidy.apply", citizen = true)
-    @Operation(operationId = "replaceApplicationDraft", summary = "修改申请草稿", description = "以新内容替换草稿。只有草稿和待补正的申请可以修改，须带 If-Match；待补正的申请须保持完整。")
+    @Operation(operationId = "replaceApplicationDraft", summary = "修改申请草稿", description = "以新内容替换草稿。只有草稿和待补正的申请可以修改，须带 If-Match；待补正的申请须保持完整；已经过审核的，不能更改办理区市、姓名和公民身份号码（supplement-fixed）。")
     Mono<ResponseEntity<ApplicationView>> replace(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody DraftContents body, IfMatch ifMatch, Caller caller) {
         return reader.lock(id).flatMap(draft -> {
@@ -130,6 +131,12 @@ class ApplicationsController {
                         .forEach(each -> violations.add(each.pointer(), each.code(), each.detail()));
             }
             violations.throwIfAny();
+            List<Violation> fixed = SupplementRules.fixed(draft, contents);
+            if (!fixed.isEmpty()) {
+                throw ProblemException.of(SubsidyProblem.SUPPLEMENT_FIXED,
+                        fixed.size() + " 项内容已经审核，补正时不能更改；确需更改的，请撤回后重新申请",
+                        fixed);
+            }
             return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts())
                     .then(Mono.defer(() -> audit.record(caller, "replace-draft", "application", id.toString(),
                             Map.of("state", draft.state().code()))));
