@@ -15,7 +15,7 @@ class ComposeOverridesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"deploy/compose/backup.yml", "deploy/compose/calendar.yml",
-            "deploy/compose/heap-dump.yml",
+            "deploy/compose/heap-dump.yml", "deploy/compose/wechat.yml",
             "deploy/prometheus/compose.yml"})
     void namesWhatIsThereOrBringsItAlong(String file) {
         Map<String, Object> base = (Map<String, Object>) Project.yaml("docker-compose.yml");

@@ -7,8 +7,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 /** Too many wrong secrets from one network: none of this client's is looked at from there for a while. */
 public final class ShutOutException extends OAuth2AuthenticationException {
 
-    /** The code in the answer. */
-    public static final String CODE = "temporarily_unavailable";
+    private static final String CODE = "temporarily_unavailable";
     private static final long serialVersionUID = 1L;
 
     private final Duration left;

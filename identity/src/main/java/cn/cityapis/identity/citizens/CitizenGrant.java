@@ -8,36 +8,43 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 
-/** A back end asks for a token in a citizen's name; once its assertion is believed, also whose. */
+/** A back end asks for a token in a citizen's name; once its assertion or code is believed, also whose. */
 public final class CitizenGrant extends OAuth2AuthorizationGrantAuthenticationToken {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String assertion;
+    private final boolean code;
+    private final String token;
     private final Set<String> requestedScopes;
     private final @Nullable String subject;
     private final @Nullable String assurance;
 
-    CitizenGrant(Authentication client, String assertion, Set<String> requestedScopes) {
-        this(client, assertion, requestedScopes, null, null);
+    /** @param code whether the token is a code by which the citizen is still to be signed in, not an assertion */
+    CitizenGrant(Authentication client, boolean code, String token, Set<String> requestedScopes) {
+        this(client, code, token, requestedScopes, null, null);
     }
 
-    private CitizenGrant(Authentication client, String assertion, Set<String> requestedScopes,
+    private CitizenGrant(Authentication client, boolean code, String token, Set<String> requestedScopes,
             @Nullable String subject, @Nullable String assurance) {
         super(AuthorizationGrantType.TOKEN_EXCHANGE, client, Map.of());
-        this.assertion = assertion;
+        this.code = code;
+        this.token = token;
         this.requestedScopes = Set.copyOf(requestedScopes);
         this.subject = subject;
         this.assurance = assurance;
     }
 
     CitizenGrant believed(Authentication client, String citizen, String how) {
-        return new CitizenGrant(client, assertion, requestedScopes, citizen, how);
+        return new CitizenGrant(client, code, token, requestedScopes, citizen, how);
     }
 
-    String assertion() {
-        return assertion;
+    boolean isCode() {
+        return code;
+    }
+
+    String token() {
+        return token;
     }
 
     Set<String> requestedScopes() {
@@ -56,7 +63,7 @@ public final class CitizenGrant extends OAuth2AuthorizationGrantAuthenticationTo
 
     private static String known(@Nullable String value) {
         if (value == null) {
-            throw new IllegalStateException("The assertion is not believed yet");
+            throw new IllegalStateException("Nothing is believed yet");
         }
         return value;
     }

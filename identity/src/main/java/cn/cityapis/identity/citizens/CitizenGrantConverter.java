@@ -13,20 +13,25 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
-/** Reads a token exchange (RFC 8693) whose subject token is an assertion of the back end itself. */
+/** Reads a token exchange (RFC 8693) whose subject token is an assertion of the back end itself, or a code of WeChat. */
 public final class CitizenGrantConverter implements AuthenticationConverter {
 
     private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    /** What {@code wx.login} gave to the mini-program. */
+    private static final String WECHAT_CODE = "urn:cityapis:params:oauth:token-type:wechat-code";
     private static final int LONGEST_ASSERTION = 8192;
+    private static final int LONGEST_CODE = 512;
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
         if (!AuthorizationGrantType.TOKEN_EXCHANGE.getValue().equals(request.getParameter("grant_type"))) {
             return null;
         }
-        if (!JWT.equals(required(request, "subject_token_type"))) {
-            throw error(OAuth2ErrorCodes.INVALID_REQUEST, "subject_token_type 必须是 " + JWT);
+        String type = required(request, "subject_token_type");
+        boolean code = type.equals(WECHAT_CODE);
+        if (!code && !type.equals(JWT)) {
+            throw error(OAuth2ErrorCodes.INVALID_REQUEST, "subject_token_type 必须是 " + JWT + " 或 " + WECHAT_CODE);
         }
         for (String unsupported : Set.of("actor_token", "resource", "audience")) {
             if (request.getParameter(unsupported) != null) {
@@ -37,15 +42,15 @@ public final class CitizenGrantConverter implements AuthenticationConverter {
         if (requested != null && !requested.equals(ACCESS_TOKEN)) {
             throw error(OAuth2ErrorCodes.INVALID_REQUEST, "requested_token_type 只能是 " + ACCESS_TOKEN);
         }
-        String assertion = required(request, "subject_token");
-        if (assertion.length() > LONGEST_ASSERTION) {
+        String token = required(request, "subject_token");
+        if (token.length() > (code ? LONGEST_CODE : LONGEST_ASSERTION)) {
             throw error(OAuth2ErrorCodes.INVALID_REQUEST, "subject_token 过长");
         }
         Authentication client = SecurityContextHolder.getContext().getAuthentication();
         if (client == null) {
             throw error(OAuth2ErrorCodes.INVALID_CLIENT, "客户端认证失败");
         }
-        return new CitizenGrant(client, assertion, scopes(request));
+        return new CitizenGrant(client, code, token, scopes(request));
     }
 
     private static Set<String> scopes(HttpServletRequest request) {

@@ -3,9 +3,11 @@ package cn.cityapis.identity.citizens;
 import cn.cityapis.identity.assertions.AssertionSignature;
 import cn.cityapis.identity.assertions.RefusedAssertion;
 import cn.cityapis.identity.assertions.UsedAssertions;
+import cn.cityapis.identity.clients.Assurance;
 import cn.cityapis.identity.clients.ClientProfile;
 import cn.cityapis.identity.clients.ClientProfiles;
 import cn.cityapis.identity.settings.IdentitySettings;
+import cn.cityapis.identity.signin.SignIn;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,7 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives a back end a token in the name of the citizen whom it has signed in. The server's own provider takes only
- * tokens that it issued itself as subject tokens; here the back end vouches for its user with its registered key.
+ * tokens that it issued itself as subject tokens; here the back end vouches for its user with its registered key, or
+ * hands on the code by which the user is signed in here.
  */
 @Component
 public class CitizenGrantProvider implements AuthenticationProvider {
@@ -32,15 +35,21 @@ public class CitizenGrantProvider implements AuthenticationProvider {
     private final ClientProfiles profiles;
     private final Citizens citizens;
     private final UsedAssertions used;
+    private final SignIn signIn;
     private final TokenIssue tokens;
     private final String issuer;
     private final InstantSource time;
 
-    CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, UsedAssertions used, TokenIssue tokens,
-            IdentitySettings settings, InstantSource time) {
+    /** @param externalId of the user, in the client's own terms */
+    private record Citizen(String externalId, Assurance assurance, Set<String> scopes) {
+    }
+
+    CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, UsedAssertions used, SignIn signIn,
+            TokenIssue tokens, IdentitySettings settings, InstantSource time) {
         this.profiles = profiles;
         this.citizens = citizens;
         this.used = used;
+        this.signIn = signIn;
         this.tokens = tokens;
         this.issuer = settings.issuer();
         this.time = time;
@@ -63,16 +72,30 @@ public class CitizenGrantProvider implements AuthenticationProvider {
             throw error(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "该客户端未获准代表市民办事");
         }
         ClientProfile profile = profiles.of(registered.getClientId());
-        CitizenAssertion assertion = believe(grant.assertion(), profile);
-        Set<String> scopes = scopes(grant.requestedScopes(), profile, assertion);
+        Citizen citizen = grant.isCode() ? signedIn(grant, profile) : vouchedFor(grant, profile);
+        String subject = citizens.subject(profile.clientId(), citizen.externalId());
+        CitizenGrant believed = grant.believed(client, subject, citizen.assurance().claim());
+        OAuth2AccessToken token = tokens.issue(registered, client, believed, citizen.scopes());
+        return new OAuth2AccessTokenAuthenticationToken(registered, client, token, null,
+                Map.of("issued_token_type", "urn:ietf:params:oauth:token-type:access_token"));
+    }
+
+    private Citizen vouchedFor(CitizenGrant grant, ClientProfile profile) {
+        CitizenAssertion assertion = believe(grant.token(), profile);
+        Set<String> scopes = scopes(grant.requestedScopes(), profile, assertion.assurance());
         if (!used.firstUse(profile.clientId(), assertion.assertion())) {
             throw error(OAuth2ErrorCodes.INVALID_GRANT, "断言只能使用一次（jti 重复）");
         }
-        String subject = citizens.subject(profile.clientId(), assertion.assertion().subject());
-        CitizenGrant believed = grant.believed(client, subject, assertion.assurance().claim());
-        OAuth2AccessToken token = tokens.issue(registered, client, believed, scopes);
-        return new OAuth2AccessTokenAuthenticationToken(registered, client, token, null,
-                Map.of("issued_token_type", "urn:ietf:params:oauth:token-type:access_token"));
+        return new Citizen(assertion.assertion().subject(), assertion.assurance(), scopes);
+    }
+
+    /** Whatever can be refused without the provider is, for the code is good once. */
+    private Citizen signedIn(CitizenGrant grant, ClientProfile profile) {
+        if (Assurance.OPENID.exceeds(profile.maxAssurance())) {
+            throw error(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "该客户端未获准代表市民办事");
+        }
+        Set<String> scopes = scopes(grant.requestedScopes(), profile, Assurance.OPENID);
+        return new Citizen(signIn.user(profile.clientId(), grant.token()), Assurance.OPENID, scopes);
     }
 
     private CitizenAssertion believe(String assertion, ClientProfile profile) {
@@ -85,8 +108,8 @@ public class CitizenGrantProvider implements AuthenticationProvider {
         }
     }
 
-    private static Set<String> scopes(Set<String> requested, ClientProfile profile, CitizenAssertion assertion) {
-        Set<String> allowed = AssertionRules.scopes(profile.citizenScopes(), assertion.assurance());
+    private static Set<String> scopes(Set<String> requested, ClientProfile profile, Assurance assurance) {
+        Set<String> allowed = AssertionRules.scopes(profile.citizenScopes(), assurance);
         if (!allowed.containsAll(requested)) {
             throw error(OAuth2ErrorCodes.INVALID_SCOPE, "所请求的 scope 超出许可，可用：" + String.join(" ", allowed));
         }

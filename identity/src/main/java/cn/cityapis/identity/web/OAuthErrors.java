@@ -1,6 +1,7 @@
 package cn.cityapis.identity.web;
 
 import cn.cityapis.identity.authentication.ShutOutException;
+import cn.cityapis.identity.signin.SignInFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,16 +41,31 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
         OAuth2Error error = failure instanceof OAuth2AuthenticationException known
                 ? known.getError()
                 : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
-        if (failure instanceof ShutOutException shut) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(shut.retryAfterSeconds()));
+        long retryAfter = switch (failure) {
+            case ShutOutException shut -> shut.retryAfterSeconds();
+            case SignInFailure signIn -> signIn.reason().retryAfterSeconds();
+            default -> 0;
+        };
+        if (retryAfter > 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         }
-        write(response, error.getErrorCode(), detail(error));
+        write(response, status(failure, error.getErrorCode()), error.getErrorCode(), detail(error));
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        write(response, OAuth2ErrorCodes.INVALID_CLIENT, "缺少客户端认证");
+        write(response, HttpStatus.UNAUTHORIZED.value(), OAuth2ErrorCodes.INVALID_CLIENT, "缺少客户端认证");
+    }
+
+    private static int status(AuthenticationException failure, String code) {
+        return switch (failure) {
+            case ShutOutException shut -> HttpStatus.TOO_MANY_REQUESTS.value();
+            case SignInFailure signIn -> signIn.reason().status();
+            default -> code.equals(OAuth2ErrorCodes.INVALID_CLIENT)
+                    ? HttpStatus.UNAUTHORIZED.value()
+                    : HttpStatus.BAD_REQUEST.value();
+        };
     }
 
     private static String detail(OAuth2Error error) {
@@ -60,14 +76,9 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
         return CHINESE.getOrDefault(error.getErrorCode(), "请求未能处理");
     }
 
-    private void write(HttpServletResponse response, String code, String detail) throws IOException {
-        boolean client = code.equals(OAuth2ErrorCodes.INVALID_CLIENT);
-        response.setStatus(switch (code) {
-            case OAuth2ErrorCodes.INVALID_CLIENT -> HttpStatus.UNAUTHORIZED.value();
-            case ShutOutException.CODE -> HttpStatus.TOO_MANY_REQUESTS.value();
-            default -> HttpStatus.BAD_REQUEST.value();
-        });
-        if (client) {
+    private void write(HttpServletResponse response, int status, String code, String detail) throws IOException {
+        response.setStatus(status);
+        if (status == HttpStatus.UNAUTHORIZED.value()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"city-apis\", charset=\"UTF-8\"");
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.signin;
+
+import org.jspecify.annotations.NullMarked;
