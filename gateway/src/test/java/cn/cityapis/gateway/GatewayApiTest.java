@@ -253,6 +253,7 @@ class GatewayApiTest {
             assertThat(post(materials, 200 * 1024, true).statusCode()).isEqualTo(200);
             refused(post(materials, 200 * 1024 + 1, true), 413, "body-too-large");
             assertThat(post("/api/subsidy/v1/payment-runs/1/replies", 200 * 1024, true).statusCode()).isEqualTo(200);
+            assertThat(post("/api/subsidy/v1/applications/1/papers", 200 * 1024, true).statusCode()).isEqualTo(200);
             for (String file : List.of("/api/policy/v1/loads", "/api/pharmacy/v1/stock-imports/csv",
                     "/api/pharmacy/v1/catalogue-imports")) {
                 assertThat(post(file, 300 * 1024, true).statusCode()).as(file).isEqualTo(200);

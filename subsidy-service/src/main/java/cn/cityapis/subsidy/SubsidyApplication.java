@@ -22,6 +22,7 @@ public class SubsidyApplication {
                 SealedColumn.of("application", "id_number_sealed", "id_number"),
                 SealedColumn.of("application", "phone_sealed", "phone"),
                 SealedColumn.of("application", "account_sealed", "account"),
+                SealedColumn.of("application_paper", "content"),
                 SealedColumn.of("payment_item", "payee_sealed", "payee"),
                 SealedColumn.of("payment_item", "account_sealed", "account"),
                 SealedColumn.of("objection", "text_sealed", "text"),

@@ -5,6 +5,7 @@ import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.InputMatrix;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -23,12 +24,16 @@ class InputMatrixTest {
         Api citizen = Api.as(port, People.citizen("matrix-citizen"));
         Api.Answer draft = citizen.post("/applications", Api.newApplication(People.idNumber("19940502", 901))).is(201);
         String path = "/applications/" + draft.text("/id");
+        Api.Answer paper = citizen.upload(path + "/papers?kind=material-1",
+                "%PDF-1.4".getBytes(StandardCharsets.US_ASCII), "application/pdf", draft, UUID.randomUUID().toString())
+                .is(201);
         citizen.post(path + "/submissions", null, draft).is(200);
         String spare = catalogueProposal();
         return InputMatrix.of(port, "subsidy", InputMatrixTest.class)
                 .owner(operation -> who(operation, "matrix-citizen", "371002"))
                 .stranger(operation -> who(operation, "stranger", "371003"))
                 .object("id", draft.text("/id"))
+                .object("paperId", paper.text("/id"))
                 .object("proposalId", spare)
                 .openToAll("补贴方案公开", "getScheme")
                 .object("batchId", batch())
@@ -47,6 +52,7 @@ class InputMatrixTest {
                         "objectToNotice")
                 .repeated("application.BankApiTest.everyStepRepeatedIsDoneOnce", "sendPaymentRun", "enterBankReply",
                         "retryPayment", "releasePayment", "claimBack", "bookRepayment", "reverseAppropriation")
+                .repeated("application.PapersApiTest.aPaperSentTwiceIsKeptOnce", "uploadPaper")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "submitApplication", "reviewApplication",
                         "recordFactChange")
                 .openToAll("集中投保与申报按主承保机构和区市分：InsuranceApiTest.filesAreToldByTheirContentLimitedAndSealed",

@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 class BodyLimit implements WebFilter {
 
     private static final Pattern MATERIAL = Pattern.compile(
-            "/api/eldercare/v1/.*/materials(/.*)?|/api/subsidy/v1/(insurance-filings|payment-runs)/.*");
+            "/api/eldercare/v1/.*/materials(/.*)?|/api/subsidy/v1/(insurance-filings|payment-runs)/.*"
+                    + "|/api/subsidy/v1/applications/[^/]+/papers");
     private static final Pattern FILE = Pattern
             .compile("/api/(policy/v1/loads|pharmacy/v1/(stock|catalogue)-imports)(/.*)?");
     private static final Pattern BATCH = Pattern.compile("/api/subsidy/v1/batch-(evaluations|jobs)(/.*)?");

@@ -34,6 +34,11 @@ public class ApplicationAccess {
         return officer ? application : hidden();
     }
 
+    /** Its owner, and those who decide on it; nobody else. */
+    Application ofPapers(Application application, Caller caller) {
+        return isOwner(application, caller) ? application : decidable(application, caller);
+    }
+
     /** Which level the caller decides at. */
     Review.Level level(Application application, Caller caller) {
         return isDistrictOf(application, caller) ? Review.Level.FIRST : Review.Level.SECOND;

@@ -4,6 +4,8 @@ import cn.cityapis.platform.pii.ResidentId;
 import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.subsidy.evaluation.Facts;
 import cn.cityapis.subsidy.evaluation.Outcome;
+import cn.cityapis.subsidy.paper.Paper;
+import cn.cityapis.subsidy.paper.PaperRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,14 @@ final class CompletenessRules {
     private CompletenessRules() {
     }
 
-    static List<Violation> missing(@Nullable String area, Applicant applicant, Facts facts, Outcome outcome) {
+    static List<Violation> missing(@Nullable String area, Applicant applicant, Facts facts, Outcome outcome,
+            List<Paper> handedIn) {
         List<Violation> missing = new ArrayList<>(form(area, applicant, facts));
         for (String fact : outcome.missing()) {
             String question = outcome.scheme().fact(fact).orElseThrow().question();
             missing.add(new Violation("/facts/" + fact, "missing", question));
         }
+        missing.addAll(PaperRules.missing(outcome.scheme().process(), handedIn));
         return missing;
     }
 

@@ -6,6 +6,7 @@ import cn.cityapis.subsidy.entitlement.Entitlements;
 import cn.cityapis.subsidy.evaluation.Facts;
 import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
+import cn.cityapis.subsidy.paper.SealedPapers;
 import cn.cityapis.platform.ids.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Made-up persons and their applications, as far as a demonstration needs them decided. */
@@ -27,18 +29,22 @@ class DemoCases {
 
     static final String SCHEME = "talent-living-allowance";
     private static final String BY = "demo";
+    private static final byte[] PAPER = "%PDF-1.4 demo".getBytes(StandardCharsets.US_ASCII);
 
     private final Applications applications;
     private final ApplicationReader reader;
+    private final SealedPapers papers;
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
     private final Ids ids;
     private final Clock clock;
 
-    DemoCases(Applications applications, ApplicationReader reader, SchemeCatalogue catalogue,
+    DemoCases(Applications applications, ApplicationReader reader, SealedPapers papers,
+            SchemeCatalogue catalogue,
             SubsidySettings settings, Ids ids, Clock clock) {
         this.applications = applications;
         this.reader = reader;
+        this.papers = papers;
         this.catalogue = catalogue;
         this.settings = settings;
         this.ids = ids;
@@ -83,6 +89,8 @@ class DemoCases {
         return applications
                 .insertDraft(id, SCHEME, outcome.scheme().version(), "demo-" + subject(person), person.area(),
                         applicant, facts, true)
+                .thenMany(Flux.fromIterable(outcome.scheme().process().paperKinds()))
+                .concatMap(paper -> papers.insert(id, paper.kind(), "application/pdf", PAPER))
                 .then(Mono.defer(() -> reader.lock(id)))
                 .flatMap(draft -> applications.submit(draft, ApplicationState.FIRST_REVIEW, terms, false,
                         Entitlements.SchemeOutcome.of(outcome), null))

@@ -12,7 +12,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class ErasedApplications {
 
-    /** The exclusion goes first: it follows the index, and cannot do without. Facts go last: only those of the erased may. */
+    /**
+     * The exclusion goes first: it follows the index, and cannot do without. Papers and facts go last: only those of the
+     * erased may.
+     */
     private static final List<String> OVERWRITTEN = List.of(
             "DELETE FROM application_exclusion WHERE application_id = :id",
             """
@@ -22,6 +25,7 @@ public class ErasedApplications {
                            version = version + 1
                      WHERE id = :id
                     """,
+            "DELETE FROM application_paper WHERE application_id = :id",
             "UPDATE application_facts SET facts = '{}' WHERE application_id = :id",
             "UPDATE appeal SET grounds = '' WHERE application_id = :id");
 

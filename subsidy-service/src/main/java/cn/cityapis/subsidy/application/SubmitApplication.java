@@ -15,6 +15,8 @@ import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
 import cn.cityapis.subsidy.expression.TriState;
+import cn.cityapis.subsidy.paper.Paper;
+import cn.cityapis.subsidy.paper.SealedPapers;
 import cn.cityapis.subsidy.scheme.Process;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -33,6 +35,7 @@ class SubmitApplication {
     private final Applications applications;
     private final Supplements supplements;
     private final Exclusions exclusions;
+    private final SealedPapers papers;
     private final SchemeCatalogue catalogue;
     private final WorkingCalendar calendar;
     private final Audit audit;
@@ -40,11 +43,12 @@ class SubmitApplication {
     private final Clock clock;
 
     SubmitApplication(Applications applications, Supplements supplements, Exclusions exclusions,
-            SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
+            SealedPapers papers, SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
             Outbox outbox, Clock clock) {
         this.applications = applications;
         this.supplements = supplements;
         this.exclusions = exclusions;
+        this.papers = papers;
         this.catalogue = catalogue;
         this.calendar = calendar;
         this.audit = audit;
@@ -69,7 +73,8 @@ class SubmitApplication {
         Application.Terms before = draft.terms();
         LocalDate date = before == null ? LocalDate.now(clock) : before.caseDate();
         CompiledScheme scheme = before == null ? open(draft, date) : pinned(draft);
-        return submit(draft.under(scheme.scheme().version()), scheme.decide(draft.facts(), date), date, next, by);
+        return papers.of(draft.id()).flatMap(handedIn -> submit(draft.under(scheme.scheme().version()),
+                scheme.decide(draft.facts(), date), handedIn, date, next, by));
     }
 
     /** A draft may be older than the version that now decides. */
@@ -90,8 +95,10 @@ class SubmitApplication {
         return catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow();
     }
 
-    private Mono<Void> submit(Application draft, Outcome outcome, LocalDate date, ApplicationState next, Caller by) {
-        List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome);
+    private Mono<Void> submit(Application draft, Outcome outcome, List<Paper> handedIn, LocalDate date,
+            ApplicationState next, Caller by) {
+        List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome,
+                handedIn);
         if (!missing.isEmpty()) {
             throw ProblemException.of(SubsidyProblem.APPLICATION_INCOMPLETE, "还有 " + missing.size() + " 处需要补充或更正",
                     missing);

@@ -38,6 +38,7 @@ final class FormChecks {
         checks.amount();
         checks.funding();
         checks.process();
+        checks.papers();
         return checks.reasons;
     }
 
@@ -49,6 +50,22 @@ final class FormChecks {
         }
         process.windows().stream().filter(window -> window.until().isBefore(window.from()))
                 .forEach(window -> reasons.add("申报期 " + window.text() + " 的截止日早于开始日"));
+    }
+
+    private void papers() {
+        Process process = scheme.process();
+        Set<String> kinds = new HashSet<>();
+        for (Process.Paper paper : process.papers()) {
+            if (!paper.kind().matches("[a-z][a-z0-9-]{1,39}")) {
+                reasons.add("电子材料的类别 " + paper.kind() + " 应为小写字母、数字和连字符");
+            }
+            if (!kinds.add(paper.kind())) {
+                reasons.add("电子材料的类别 " + paper.kind() + " 重复");
+            }
+            if (!process.materials().contains(paper.material())) {
+                reasons.add("电子材料 " + paper.material() + " 不在所需材料之列");
+            }
+        }
     }
 
     private void names() {

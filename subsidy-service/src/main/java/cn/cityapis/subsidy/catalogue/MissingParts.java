@@ -107,6 +107,7 @@ final class MissingParts {
     private void rest(Scheme scheme) {
         all("资金分担", scheme.funding().oddFenTo(), scheme.funding().payee());
         scheme.funding().shares().forEach(share -> all("资金分担", share.party()));
+        scheme.process().papers().forEach(paper -> all("电子材料", paper.kind(), paper.material()));
         scheme.process().windows().forEach(window -> all("申报期", window.from(), window.until()));
         scheme.examples().forEach(example -> {
             all("示例 " + example.name(), example.name(), example.asOf(), example.expect());

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -31,31 +30,6 @@ class Papers {
         this.cipher = cipher;
         this.ids = ids;
         this.clock = clock;
-    }
-
-    /** Told by its first bytes, not by what the sender says; empty for what is not taken. */
-    static Optional<String> mediaType(byte[] content) {
-        if (begins(content, '%', 'P', 'D', 'F', '-')) {
-            return Optional.of("application/pdf");
-        }
-        if (begins(content, 0xFF, 0xD8, 0xFF)) {
-            return Optional.of("image/jpeg");
-        }
-        return begins(content, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)
-                ? Optional.of("image/png")
-                : Optional.empty();
-    }
-
-    private static boolean begins(byte[] content, int... magic) {
-        if (content.length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if ((content[i] & 0xFF) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static String code(Filing.PaperKind kind) {

@@ -1,7 +1,6 @@
 package cn.cityapis.subsidy.insurance;
 
 import cn.cityapis.platform.audit.Audit;
-import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.security.Access;
@@ -13,6 +12,7 @@ import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.csv.Csv;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
+import cn.cityapis.subsidy.paper.PaperFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,8 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -48,8 +46,6 @@ import reactor.core.publisher.Mono;
 @Tag(name = "高层次人才保险")
 class PapersController {
 
-    private static final int MOST_BYTES = 5 * 1024 * 1024;
-    private static final int MOST_FILES = 20;
     private static final Map<String, String> SCHEMES = Map.of("rd", "talent-insurance-rd", "personal",
             "talent-insurance-personal");
     private final Filings filings;
@@ -81,13 +77,11 @@ class PapersController {
             @Parameter(description = "类别", example = "policies") @RequestParam("kind") @Size(max = 20, message = "没有这种材料") @Pattern(regexp = "application|table|policies|payment-proof", message = "没有这种材料") String code,
             IfMatch ifMatch, IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
         Filing.PaperKind kind = Filing.PaperKind.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
-        return read(body).flatMap(content -> {
-            String type = Papers.mediaType(content)
+        return PaperFile.read(body).flatMap(content -> {
+            String type = PaperFile.mediaType(content)
                     .orElseThrow(() -> ProblemException.of(SubsidyProblem.FILE_TYPE_NOT_ACCEPTED));
             return idempotency.execute(key, hex(content), () -> open(filingId, ifMatch, caller).flatMap(filing -> {
-                if (filing.files().size() >= MOST_FILES) {
-                    throw ProblemException.of(SubsidyProblem.FILE_TOO_LARGE, "最多 " + MOST_FILES + " 份材料");
-                }
+                PaperFile.requireRoom(filing.files().size());
                 return papers.insert(filingId, kind, type, content, caller.subject())
                         .then(Mono.defer(() -> filings.move(filing, filing.state(), Filings.Change.NONE)))
                         .then(audit.record(caller, "upload-insurance-paper", "insurance-filing", filingId.toString(),
@@ -106,7 +100,7 @@ class PapersController {
                         .record(caller, "read-insurance-paper", "insurance-filing", filingId.toString(),
                                 Map.of("fileId", fileId))
                         .thenReturn(ResponseEntity.ok()
-                                .contentType(MediaType.parseMediaType(Papers.mediaType(content).orElseThrow()))
+                                .contentType(MediaType.parseMediaType(PaperFile.mediaType(content).orElseThrow()))
                                 .header("X-Content-Type-Options", "nosniff").body(content))));
     }
 
@@ -117,7 +111,7 @@ class PapersController {
             逐行按已发布的方案核定补贴；有误的行一次全部列出，整表不予接受。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
     Mono<ResponseEntity<Filing>> rows(@Parameter(description = "申报编号") @PathVariable UUID filingId, IfMatch ifMatch,
             IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
-        return read(body).flatMap(content -> idempotency.execute(key, hex(content),
+        return PaperFile.read(body).flatMap(content -> idempotency.execute(key, hex(content),
                 () -> open(filingId, ifMatch, caller).flatMap(filing -> rounds.get(filing.roundId())
                         .flatMap(round -> filings.replaceRows(filing, table(content, round)))
                         .onErrorMap(DataIntegrityViolationException.class, e -> refused(List.of(new Violation("/rows",
@@ -157,18 +151,5 @@ class PapersController {
 
     private static String hex(byte[] content) {
         return HexFormat.of().formatHex(Csv.sha256(content));
-    }
-
-    private static Mono<byte[]> read(Flux<DataBuffer> body) {
-        return DataBufferUtils.join(body, MOST_BYTES)
-                .onErrorMap(DataBufferLimitException.class,
-                        e -> ProblemException.of(SubsidyProblem.FILE_TOO_LARGE, "单个文件不能超过 5 MiB"))
-                .map(buffer -> {
-                    byte[] content = new byte[buffer.readableByteCount()];
-                    buffer.read(content);
-                    DataBufferUtils.release(buffer);
-                    return content;
-                })
-                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.BODY_MISSING)));
     }
 }

@@ -13,6 +13,7 @@ import cn.cityapis.platform.time.DevelopmentClock;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.People;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +92,8 @@ class ErasureApiTest {
 
     private Answer submitted() {
         Answer draft = draft();
+        citizen.upload(path(draft) + "/papers?kind=material-1", "%PDF-1.4".getBytes(StandardCharsets.US_ASCII),
+                "application/pdf", draft, UUID.randomUUID().toString()).is(201);
         return citizen.post(path(draft) + "/submissions", null, draft).is(200);
     }
 
@@ -153,7 +156,10 @@ class ErasureApiTest {
         assertThat(traces()).isEmpty();
         assertThat(database.strings("select distinct facts::text from application_facts where application_id = '" + id
                 + "'")).containsExactly("{}");
+        assertThat(database.number("select count(*) from application_paper where application_id = '" + id + "'"))
+                .isZero();
         citizen.get(path(submitted)).is(404);
+        citizen.get(path(submitted) + "/papers").is(404);
         citizen.get(path(draft)).is(404);
         city.get(path(submitted)).is(404);
         assertThat(citizen.get("/applications").body().at("/items").size()).isZero();
