@@ -28,7 +28,7 @@ button.addEventListener('click', () => {
   }
 });
 
-for (const link of document.querySelectorAll('.tabs a')) {
+for (const link of document.querySelectorAll('.tabs a, .sections a')) {
   if (link.getAttribute('href') === location.pathname) {
     link.setAttribute('aria-current', 'page');
   }

@@ -39,8 +39,8 @@ class BadInputApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/docs/errors", "/docs/webhooks", "/docs/status", "/docs/openapi/policy",
-            "/docs/files/pages.css"})
+    @ValueSource(strings = {"/", "/docs", "/docs/errors", "/docs/console", "/docs/status", "/docs/openapi/policy",
+            "/docs/files/docs.css"})
     void pagesAreReadOnly(String path) {
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
             refused(gateway().send(gateway().request(path).method(method,

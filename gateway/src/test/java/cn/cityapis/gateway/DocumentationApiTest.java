@@ -43,12 +43,15 @@ class DocumentationApiTest {
             assertThat(gateway().get(page).statusCode()).as(page).isEqualTo(200);
         }
         assertThat(gateway().get("/medicine").body()).contains("四项服务", "/pages/medicine.js");
-        assertThat(gateway().get("/docs").body()).contains("swagger-ui-bundle.js");
+        assertThat(gateway().get("/docs").body()).contains("开发者门户", "/docs/token", "/docs/console", "/docs/webhooks",
+                "/docs/errors");
+        assertThat(gateway().get("/docs/console").body()).contains("swagger-ui-bundle.js");
+        assertThat(gateway().get("/docs/token").body()).contains("private_key_jwt", "token-exchange");
         assertThat(gateway().get("/docs/webhooks").body()).contains("webhook-signature");
         for (String file : List.of("/docs/swagger-ui/swagger-ui-bundle.js", "/docs/swagger-ui/swagger-ui.css",
                 "/docs/swagger-ui/swagger-ui-standalone-preset.js", "/docs/files/catalogue.js",
-                "/docs/files/status.js",
-                "/docs/files/pages.css")) {
+                "/docs/files/portal.js", "/docs/files/errors.js",
+                "/docs/files/docs.css")) {
             var response = gateway().get(file);
             assertThat(response.statusCode()).as(file).isEqualTo(200);
             assertThat(response.body()).isNotBlank();

@@ -68,7 +68,10 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                                                     "该申请人的信息仍在使用或保存期限未满，不能删除"), SUPPLEMENT_FIXED(
                                                                                                                                                                                                             HttpStatus.UNPROCESSABLE_CONTENT,
                                                                                                                                                                                                             "supplement-fixed",
-                                                                                                                                                                                                            "补正不能更换申请人或办理区市");
+                                                                                                                                                                                                            "补正不能更换申请人或办理区市"), IMPACT_PENDING(
+                                                                                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                                                                                            "impact-pending",
+                                                                                                                                                                                                            "对在库申请的影响尚未算完");
 
     private final HttpStatus status;
     private final String code;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
@@ -30,8 +31,12 @@ class PageFiles {
             "css", MediaType.parseMediaType("text/css;charset=UTF-8"), "js",
             MediaType.parseMediaType("text/javascript;charset=UTF-8"), "svg",
             MediaType.parseMediaType("image/svg+xml"));
-    private static final List<String> OWN = List.of("docs.html", "webhooks.html", "files/pages.css",
-            "files/catalogue.js", "files/status.js");
+    /** Address of each page of the developers, and the file that it is. */
+    static final Map<String, String> DEVELOPERS = Map.of("/docs", "index.html", "/docs/token", "token.html",
+            "/docs/console", "console.html", "/docs/webhooks", "webhooks.html");
+    /** Filled with the codes of the services that are up. */
+    static final String ERRORS = "docs/errors.html";
+    private static final List<String> OF_DEVELOPERS = List.of("docs.css", "portal.js", "errors.js", "catalogue.js");
     private static final List<String> SCRIPTS = List.of("style.css", "icon.svg", "api.js", "apply.js", "care-homes.js",
             "care-words.js", "charts.js", "city.js", "dom.js", "early.js", "entitlements.js", "home.js", "links.js",
             "map.js",
@@ -40,7 +45,7 @@ class PageFiles {
     private static final List<String> SWAGGER_UI = List.of("swagger-ui.css", "swagger-ui-bundle.js",
             "swagger-ui-standalone-preset.js");
     private static final List<String> LEAFLET = List.of("leaflet.css", "leaflet.js");
-    /** Where a page of the citizens wants the header that all of them share. */
+    /** Where a page wants the header that all of its kind share. */
     private static final String HEADER = "<!--header-->";
 
     private final Map<String, PageFile> files = new HashMap<>();
@@ -50,7 +55,7 @@ class PageFiles {
 
     PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi, @Value("${gateway.leaflet}") String leaflet,
             @Value("${gateway.chart-js}") String chartJs) {
-        OWN.forEach(name -> files.put(name, file(name, read("pages/" + name))));
+        OF_DEVELOPERS.forEach(name -> files.put("files/" + name, file(name, read("pages/docs/" + name))));
         SWAGGER_UI.forEach(name -> files.put("swagger-ui/" + name,
                 file(name, read("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/" + name))));
         LEAFLET.forEach(name -> files.put("leaflet/" + name,
@@ -58,9 +63,20 @@ class PageFiles {
         files.put("chart/chart.umd.js", file("chart.umd.js",
                 read("META-INF/resources/webjars/chart.js/" + chartJs + "/dist/chart.umd.js")));
         SCRIPTS.forEach(name -> files.put("citizen/" + name, file(name, read("pages/citizen/" + name))));
-        String header = new String(read("pages/citizen/header.html"), UTF_8);
-        PageAddresses.PAGES.values().forEach(name -> files.put("citizen/" + name,
-                file(name, new String(read("pages/citizen/" + name), UTF_8).replace(HEADER, header).getBytes(UTF_8))));
+        PageAddresses.PAGES.values().forEach(name -> page("citizen/", name));
+        DEVELOPERS.values().forEach(name -> page("docs/", name));
+        page("docs/", "errors.html");
+    }
+
+    private void page(String kind, String name) {
+        String header = new String(read("pages/" + kind + "header.html"), UTF_8);
+        String page = new String(read("pages/" + kind + name), UTF_8).replace(HEADER, header);
+        files.put(kind + name, file(name, page.getBytes(UTF_8)));
+    }
+
+    /** A file of ours as it stands, to be filled in. */
+    String text(String name) {
+        return new String(Objects.requireNonNull(files.get(name)).bytes(), UTF_8);
     }
 
     Mono<ServerResponse> serve(ServerRequest request, String name) {

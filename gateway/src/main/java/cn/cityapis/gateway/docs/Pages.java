@@ -21,7 +21,7 @@ import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** The pages of citizens, the catalogue of all operations, and the list of all refusals. */
+/** The pages of citizens and of developers, with the documents of all operations and the list of all refusals. */
 @Configuration(proxyBeanMethods = false)
 class Pages {
 
@@ -32,15 +32,16 @@ class Pages {
         RouterFunctions.Builder pages = route();
         PageAddresses.PAGES.forEach((address, name) -> pages.GET(address,
                 request -> files.serve(request, "citizen/" + name)));
+        PageFiles.DEVELOPERS.forEach((address, name) -> pages.GET(address,
+                request -> files.serve(request, "docs/" + name)));
         return pages
                 .GET("/pages/chart/{name}", request -> files.serve(request, "chart/" + request.pathVariable("name")))
                 .GET("/pages/leaflet/{name}",
                         request -> files.serve(request, "leaflet/" + request.pathVariable("name")))
                 .GET("/pages/{name:.+[.](?:css|js|svg)}",
                         request -> files.serve(request, "citizen/" + request.pathVariable("name")))
-                .GET("/docs", request -> files.serve(request, "docs.html"))
-                .GET("/docs/webhooks", request -> files.serve(request, "webhooks.html"))
-                .GET("/docs/errors", request -> upstream.problems().flatMap(Pages::errors))
+                .GET("/docs/errors", request -> upstream.problems()
+                        .flatMap(problems -> errors(files.text(PageFiles.ERRORS), problems)))
                 .GET("/docs/status", request -> upstream.status()
                         .flatMap(all -> ServerResponse.ok().cacheControl(CacheControl.noStore()).bodyValue(all)))
                 .GET("/docs/openapi.json", whole::whole)
@@ -60,7 +61,7 @@ class Pages {
                 .orElseThrow(() -> new GatewayException(GatewayProblem.NOT_FOUND));
     }
 
-    private static Mono<ServerResponse> errors(Map<String, JsonNode> ofServices) {
+    private static Mono<ServerResponse> errors(String page, Map<String, JsonNode> ofServices) {
         Map<String, String> rows = new TreeMap<>();
         for (GatewayProblem problem : GatewayProblem.values()) {
             rows.put(problem.code(), row(problem.code(), problem.status().value(), problem.title()));
@@ -68,7 +69,7 @@ class Pages {
         ofServices.forEach((code, problem) -> rows.put(code,
                 row(code, problem.path("status").asInt(), problem.path("title").asString())));
         return ServerResponse.ok().contentType(HTML).cacheControl(CacheControl.noCache())
-                .bodyValue(ERRORS.formatted(String.join("", rows.values())));
+                .bodyValue(page.replace("<!--codes-->", String.join("", rows.values())));
     }
 
     private static String row(String code, int status, String title) {
@@ -76,29 +77,4 @@ class Pages {
         return "<tr id=\"" + safe + "\"><td><code>" + safe + "</code></td><td>" + status + "</td><td>"
                 + HtmlUtils.htmlEscape(title) + "</td></tr>\n";
     }
-
-    private static final String ERRORS = """
-            <!doctype html>
-            <html lang="zh-CN">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>错误代码</title>
-            <link rel="stylesheet" href="/docs/files/pages.css">
-            </head>
-            <body>
-            <main>
-            <p><a href="/">首页</a> · <a href="/docs">接口文档</a></p>
-            <h1>错误代码</h1>
-            <p>出错时返回 <code>application/problem+json</code>（RFC 9457）：<code>code</code> 不会改变，<code>detail</code> 可直接展示给用户，
-            <code>errors</code> 一次列出全部问题。</p>
-            <table>
-            <thead><tr><th>code</th><th>状态码</th><th>含义</th></tr></thead>
-            <tbody>
-            %s</tbody>
-            </table>
-            </main>
-            </body>
-            </html>
-            """;
 }

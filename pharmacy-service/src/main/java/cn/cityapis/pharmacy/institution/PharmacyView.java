@@ -34,7 +34,7 @@ public record PharmacyView(@Schema(description = "机构编号") UUID pharmacyId
             @Schema(description = "每周营业时间") List<OpeningHours> openingHours,
             @Schema(description = "是否随国务院放假安排：放假日按星期日、调休上班日按星期一的时间营业") boolean keepsCalendar,
             @Schema(description = "今天起已申报的特殊营业时间") List<OpeningException> openingExceptions,
-            @Schema(description = "参加的项目", allowableValues = {
+            @Schema(description = "今天参加的项目", allowableValues = {
                     "chain_procurement",
                     "private_institutions"}) List<String> programmes) {
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record CatalogueImport(@Schema(description = "编号") UUID importId,
         @Schema(description = "内容", type = "string", allowableValues = {
                 "drugs", "awards", "prices", "volumes", "institutions",
-                "suppliers"}, example = "prices") ImportKind kind,
+                "suppliers", "participations"}, example = "prices") ImportKind kind,
         @Schema(description = "状态", allowableValues = {"previewed", "applied"}, example = "previewed") String state,
         @Schema(description = "数据行数", example = "12000") int received,
         @Schema(description = "新增的行数", example = "11800") int fresh,

@@ -150,6 +150,7 @@ class CatalogueImports {
             case VOLUMES -> agree(held, takeQuestioned);
             case INSTITUTIONS -> institutions.take(held.importId(), takeQuestioned);
             case SUPPLIERS -> deliver(held, takeQuestioned);
+            case PARTICIPATIONS -> participate(held, takeQuestioned);
         };
     }
 
@@ -181,6 +182,20 @@ class CatalogueImports {
                       FROM taken, jsonb_populate_record(NULL::supplier, taken.content) v
                      ORDER BY v.id
                     ON CONFLICT (id) DO UPDATE SET name = excluded.name
+                    RETURNING 1)
+                SELECT count(*)::int AS taken FROM made
+                """, held, takeQuestioned);
+    }
+
+    /** Periods that begin or end; the earlier first, so that one that ends makes room for the next. */
+    private Mono<Integer> participate(CatalogueImport held, boolean takeQuestioned) {
+        return taken("""
+                , made AS (
+                    INSERT INTO participation (institution_id, programme, since, until)
+                    SELECT v.institution_id, v.programme, v.since, v.until
+                      FROM taken, jsonb_populate_record(NULL::participation, taken.content) v
+                     ORDER BY v.institution_id, v.programme, v.since
+                    ON CONFLICT (institution_id, programme, since) DO UPDATE SET until = excluded.until
                     RETURNING 1)
                 SELECT count(*)::int AS taken FROM made
                 """, held, takeQuestioned);

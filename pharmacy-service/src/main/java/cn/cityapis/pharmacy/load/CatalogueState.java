@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue knows of the medicines, institutions or suppliers in a file, as far as the file is about it.
+ * What the catalogue knows of what is in a file, as far as the file is about it.
  *
  * @param drugs by insurance code
  * @param awards the latest of each medicine, batch and area
@@ -18,35 +18,46 @@ import org.jspecify.annotations.Nullable;
  */
 record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, KnownAward> awards,
         Map<PriceKey, KnownPrice> prices, Map<PriceKey, Long> current, KnownVolumes volumes,
-        KnownInstitutions institutions, Map<String, KnownSupplier> suppliers) {
+        KnownInstitutions institutions, Map<String, KnownSupplier> suppliers,
+        KnownParticipations participations) {
 
     static CatalogueState empty(long version) {
         return new CatalogueState(version, Map.of(), Map.of(), Map.of(), Map.of(), KnownVolumes.NONE,
-                KnownInstitutions.NONE, Map.of());
+                KnownInstitutions.NONE, Map.of(), KnownParticipations.NONE);
     }
 
     CatalogueState with(Map<String, KnownDrug> known) {
-        return new CatalogueState(version, known, awards, prices, current, volumes, institutions, suppliers);
+        return new CatalogueState(version, known, awards, prices, current, volumes, institutions, suppliers,
+                participations);
     }
 
     CatalogueState withAwards(Map<AwardKey, KnownAward> known) {
-        return new CatalogueState(version, drugs, known, prices, current, volumes, institutions, suppliers);
+        return new CatalogueState(version, drugs, known, prices, current, volumes, institutions, suppliers,
+                participations);
     }
 
     CatalogueState withPrices(Map<PriceKey, KnownPrice> known, Map<PriceKey, Long> inForce) {
-        return new CatalogueState(version, drugs, awards, known, inForce, volumes, institutions, suppliers);
+        return new CatalogueState(version, drugs, awards, known, inForce, volumes, institutions, suppliers,
+                participations);
     }
 
     CatalogueState with(KnownVolumes known) {
-        return new CatalogueState(version, drugs, awards, prices, current, known, institutions, suppliers);
+        return new CatalogueState(version, drugs, awards, prices, current, known, institutions, suppliers,
+                participations);
     }
 
     CatalogueState with(KnownInstitutions known) {
-        return new CatalogueState(version, drugs, awards, prices, current, volumes, known, suppliers);
+        return new CatalogueState(version, drugs, awards, prices, current, volumes, known, suppliers,
+                participations);
     }
 
     CatalogueState withSuppliers(Map<String, KnownSupplier> known) {
-        return new CatalogueState(version, drugs, awards, prices, current, volumes, institutions, known);
+        return new CatalogueState(version, drugs, awards, prices, current, volumes, institutions, known,
+                participations);
+    }
+
+    CatalogueState with(KnownParticipations known) {
+        return new CatalogueState(version, drugs, awards, prices, current, volumes, institutions, suppliers, known);
     }
 
     record KnownSupplier(UUID id, String name) {

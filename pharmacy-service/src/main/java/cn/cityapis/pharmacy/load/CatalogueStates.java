@@ -24,11 +24,14 @@ class CatalogueStates {
     private final DatabaseClient database;
     private final VolumeStates volumes;
     private final InstitutionStates institutions;
+    private final ParticipationStates participations;
 
-    CatalogueStates(DatabaseClient database, VolumeStates volumes, InstitutionStates institutions) {
+    CatalogueStates(DatabaseClient database, VolumeStates volumes, InstitutionStates institutions,
+            ParticipationStates participations) {
         this.database = database;
         this.volumes = volumes;
         this.institutions = institutions;
+        this.participations = participations;
     }
 
     /** @param codes of medicines, of institutions, or accounts of suppliers: of what the file is about */
@@ -36,6 +39,7 @@ class CatalogueStates {
         return version().map(CatalogueState::empty).flatMap(empty -> switch (kind) {
             case INSTITUTIONS -> institutions.of(codes).map(empty::with);
             case SUPPLIERS -> suppliers(codes).map(empty::withSuppliers);
+            case PARTICIPATIONS -> participations.of(codes).map(empty::with);
             case DRUGS, AWARDS, PRICES, VOLUMES -> drugs(codes)
                     .flatMap(known -> aboutDrugs(kind, empty.with(known)));
         });
@@ -44,7 +48,7 @@ class CatalogueStates {
     private Mono<CatalogueState> aboutDrugs(ImportKind kind, CatalogueState state) {
         UUID[] ids = state.drugs().values().stream().map(KnownDrug::id).toArray(UUID[]::new);
         return switch (kind) {
-            case DRUGS, INSTITUTIONS, SUPPLIERS -> Mono.just(state);
+            case DRUGS, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> Mono.just(state);
             case AWARDS -> awards(ids).map(state::withAwards);
             case PRICES -> prices(ids).map(prices -> state.withPrices(prices, current(prices)));
             case VOLUMES -> volumes.of(ids).map(state::with);

@@ -127,6 +127,11 @@ final class Fields {
         return LocalDate.EPOCH;
     }
 
+    @Nullable
+    LocalDate dateOrNothing(String column) {
+        return heading.cell(row, column).isEmpty() ? null : date(column);
+    }
+
     /** Whether nothing was found wrong with this cell so far. */
     boolean good(String column) {
         return problems.stream().noneMatch(problem -> problem.column().equals(column));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What a file holds, and in which columns. */
 enum ImportKind {
 
-    DRUGS, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS;
+    DRUGS, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS;
 
     private static final Column MEDICINE = must("insuranceCode", "医保编码");
     private static final Column SOURCE = must("source", "来源");
@@ -31,6 +31,8 @@ enum ImportKind {
             must("insuranceAccepted", "医保定点"), must("lat", "纬度"), must("lon", "经度"), must("coordType", "坐标系"),
             must("hours", "营业时间"), may("keepsCalendar", "随放假安排"));
     private static final List<Column> OF_SUPPLIERS = List.of(must("account", "账户"), must("name", "名称"));
+    private static final List<Column> OF_PARTICIPATIONS = List.of(must("code", "机构编码"), must("programme", "项目"),
+            must("since", "起始日"), may("until", "截止日"));
 
     private static Column must(String name, String chinese) {
         return new Column(name, chinese, true);
@@ -48,13 +50,14 @@ enum ImportKind {
             case VOLUMES -> OF_VOLUMES;
             case INSTITUTIONS -> OF_INSTITUTIONS;
             case SUPPLIERS -> OF_SUPPLIERS;
+            case PARTICIPATIONS -> OF_PARTICIPATIONS;
         };
     }
 
     /** The column with the code of what a line is about. */
     String subject() {
         return switch (this) {
-            case INSTITUTIONS -> "code";
+            case INSTITUTIONS, PARTICIPATIONS -> "code";
             case SUPPLIERS -> "account";
             default -> MEDICINE.name();
         };

@@ -12,6 +12,7 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ class LoadCatalogue {
                 .collect(Collectors.toSet());
         UUID id = ids.next();
         return states.of(kind, codes)
-                .flatMap(known -> Mono.fromCallable(() -> LoadRules.judge(kind, rows, known, city, ids::next))
+                .flatMap(known -> Mono
+                        .fromCallable(() -> LoadRules.judge(kind, rows, known, city, LocalDate.now(clock), ids::next))
                         .subscribeOn(Schedulers.boundedElastic())
                         .flatMap(lines -> imports.insert(counted(id, kind, known.version(), lines), sha256,
                                 caller.subject(), lines)))

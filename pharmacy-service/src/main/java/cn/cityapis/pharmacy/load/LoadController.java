@@ -42,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
 
 @RestController
 @RequestMapping("/api/pharmacy/v1/catalogue-imports")
-@Tag(name = "目录文件", description = "由医保部门以文件维护药品、中选结果、价格、约定采购量、机构与供货企业：先预览，再生效")
+@Tag(name = "目录文件", description = "由医保部门以文件维护药品、中选结果、价格、约定采购量、机构、供货企业与参加的项目：先预览，再生效")
 class LoadController {
 
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -66,10 +66,12 @@ class LoadController {
             @Content(mediaType = XLSX, schema = @Schema(type = "string", format = "binary"))}), responses = @ApiResponse(responseCode = "201", description = "已预览", useReturnTypeSchema = true))
     Mono<ResponseEntity<CatalogueImport>> preview(Caller caller, IdempotencyKey key,
             @Parameter(description = "文件内容", example = "prices", schema = @Schema(type = "string", allowableValues = {
-                    "drugs", "awards", "prices", "volumes", "institutions", "suppliers"})) @RequestParam String kind,
+                    "drugs", "awards", "prices", "volumes", "institutions", "suppliers",
+                    "participations"})) @RequestParam String kind,
             @RequestBody Flux<DataBuffer> body) {
         ImportKind content = ImportKind.parse(kind)
-                .orElseThrow(() -> wrong("?kind", "只能是 drugs、awards、prices、volumes、institutions、suppliers 之一"));
+                .orElseThrow(() -> wrong("?kind",
+                        "只能是 drugs、awards、prices、volumes、institutions、suppliers、participations 之一"));
         return Upload.of(body).flatMap(upload -> Mono.fromCallable(() -> rows(content, upload.bytes()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(TableException.class,
@@ -120,7 +122,7 @@ class LoadController {
 
     @PostMapping("/{importId}/application")
     @Access(scope = "pharmacy.admin", roles = {"city", "admin"})
-    @Operation(operationId = "applyCatalogueImport", summary = "使目录文件生效", description = "新增与更正的行一次写入，现有记录保留（约定采购量、机构和供货企业以最新的为准）；存疑的行须另行确认。预览之后目录有变动的，须重新预览。")
+    @Operation(operationId = "applyCatalogueImport", summary = "使目录文件生效", description = "新增与更正的行一次写入，现有记录保留（约定采购量、机构、供货企业和参加的项目以最新的为准）；存疑的行须另行确认。预览之后目录有变动的，须重新预览。")
     Mono<ResponseEntity<CatalogueImport>> apply(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "编号") @PathVariable UUID importId, @RequestBody Application body) {
         return idempotency.execute(key, body, () -> load.apply(caller, importId, seen,

@@ -12,6 +12,7 @@ import cn.cityapis.pharmacy.table.Heading;
 import cn.cityapis.pharmacy.table.Row;
 import cn.cityapis.pharmacy.table.TableException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each line of a file what would become of it; nothing here changes anything. */
@@ -39,26 +42,39 @@ final class LoadRules {
     private final Set<Object> seen = new HashSet<>();
     private final VolumeLines volumes;
     private final InstitutionLines institutions;
+    private final ParticipationLines participations;
     private final CityOutline city;
 
-    private LoadRules(ImportKind kind, CatalogueState known, CityOutline city, Supplier<UUID> ids) {
+    private LoadRules(ImportKind kind, CatalogueState known, CityOutline city, LocalDate today, Supplier<UUID> ids) {
         this.kind = kind;
         this.known = known;
         this.ids = ids;
         this.volumes = new VolumeLines(known.volumes(), ids);
         this.institutions = new InstitutionLines(known.institutions(), ids);
+        this.participations = new ParticipationLines(known.participations(), today);
         this.city = city;
     }
 
     /**
      * @param rows of the file, the heading first
+     * @return the lines in their order
      * @throws TableException if the heading is not that of the kind
      */
     static List<Judged> judge(ImportKind kind, List<Row> rows, CatalogueState known, CityOutline city,
-            Supplier<UUID> ids) {
-        LoadRules rules = new LoadRules(kind, known, city, ids);
+            LocalDate today, Supplier<UUID> ids) {
+        LoadRules rules = new LoadRules(kind, known, city, today, ids);
         Heading heading = heading(kind, rows);
-        return rows.subList(1, rows.size()).stream().map(row -> rules.judged(new Fields(heading, row))).toList();
+        Map<Boolean, List<Row>> lines = rows.stream().skip(1)
+                .collect(Collectors.partitioningBy(row -> rules.waits(new Fields(heading, row))));
+        return Stream.of(false, true).flatMap(waiting -> lines.getOrDefault(waiting, List.of()).stream())
+                .map(row -> rules.judged(new Fields(heading, row)))
+                .sorted(Comparator.comparing(Judged::line))
+                .toList();
+    }
+
+    /** Whether a line is judged after the others: a period that begins, once it is seen which ones the file ends. */
+    private boolean waits(Fields fields) {
+        return kind == ImportKind.PARTICIPATIONS && !participations.isKnown(fields);
     }
 
     static Heading heading(ImportKind kind, List<Row> rows) {
@@ -76,6 +92,7 @@ final class LoadRules {
             case VOLUMES -> volume(fields);
             case INSTITUTIONS -> institution(fields);
             case SUPPLIERS -> supplier(fields);
+            case PARTICIPATIONS -> participation(fields);
         };
     }
 
@@ -213,6 +230,16 @@ final class LoadRules {
         row.put("name", line.name());
         row.put("demo", false);
         return verdict(f, account, compared(line, there), row);
+    }
+
+    private Judged participation(Fields f) {
+        ParticipationLines.Line line = participations.read(f);
+        Judged judged = verdict(f, line.key(), compared(line.period(), line.there()), line.row());
+        if (judged.verdict() != Verdict.BAD) {
+            participations.keep(line);
+        }
+        ParticipationLines.Question question = line.question();
+        return question == null ? judged : asked(judged, question.column(), question.code(), question.text());
     }
 
     private UUID drugOf(Fields f) {

@@ -8,6 +8,7 @@ import cn.cityapis.pharmacy.load.KnownInstitutions.Place;
 import cn.cityapis.pharmacy.table.BadLine;
 import cn.cityapis.pharmacy.table.Csv;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ class InstitutionLinesTest {
     private static List<Judged> judge(String lines) {
         return LoadRules.judge(ImportKind.INSTITUTIONS,
                 Csv.read((HEAD + lines).getBytes(StandardCharsets.UTF_8), 1000), KNOWN, CityOutline.read(),
-                UUID::randomUUID);
+                LocalDate.of(2027, 1, 1), UUID::randomUUID);
     }
 
     private static String verdict(String line) {

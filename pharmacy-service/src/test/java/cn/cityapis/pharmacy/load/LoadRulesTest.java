@@ -36,7 +36,7 @@ class LoadRulesTest {
             new KnownVolumes(Map.of("chain-1", BUYER),
                     Map.of("2027年", new KnownVolumes.Cycle(CYCLE, DAY, DAY.plusYears(1))),
                     Map.of(new KnownVolumes.Key(CYCLE, BUYER, DRUG), new KnownVolumes.Agreed("brand", 1200))),
-            KnownInstitutions.NONE, Map.of());
+            KnownInstitutions.NONE, Map.of(), KnownParticipations.NONE);
     private static final String DRUGS = "insuranceCode,genericName,form,strengthValue,strengthUnit,packUnits,unitName,packName,maker,approvalNo,source\n";
     private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
     private static final String PRICES = "insuranceCode,kind,area,priceFen,inForceFrom,source\n";
@@ -45,7 +45,7 @@ class LoadRulesTest {
 
     private static List<Judged> judge(ImportKind kind, String text) {
         return LoadRules.judge(kind, Csv.read(text.getBytes(StandardCharsets.UTF_8), 1000), KNOWN,
-                CityOutline.read(), UUID::randomUUID);
+                CityOutline.read(), DAY, UUID::randomUUID);
     }
 
     private static String verdict(ImportKind kind, String head, String line) {

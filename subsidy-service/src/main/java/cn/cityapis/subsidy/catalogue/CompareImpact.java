@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Goes through the stored cases of a scheme once for each proposed version: what would it say on its first day, and what
- * does the present one say? A page of cases at a time, in one transaction: a run that is cut off begins anew.
+ * would the version say that holds until then? A page of cases at a time, in one transaction: a run that is cut off begins
+ * anew. What cannot be compared stays unapproved, and holds up no other.
  */
 @Component
 class CompareImpact {
@@ -83,7 +84,7 @@ class CompareImpact {
 
     @Scheduled(fixedDelayString = "${subsidy.jobs.every:PT2S}")
     Mono<Void> run() {
-        return lock.run(JOB, () -> queued().flatMapMany(Flux::fromIterable).concatMap(this::compare).then());
+        return lock.run(JOB, () -> queued().flatMapMany(Flux::fromIterable).concatMapDelayError(this::compare).then());
     }
 
     private Mono<List<Queued>> queued() {
@@ -98,7 +99,7 @@ class CompareImpact {
 
     private Mono<Void> compare(Queued queued) {
         CompiledScheme after = new CompiledScheme(new SchemeReader().read(queued.document()));
-        CompiledScheme before = catalogue.find(queued.scheme()).orElse(null);
+        CompiledScheme before = catalogue.find(queued.scheme(), queued.effectiveFrom().minusDays(1)).orElse(null);
         return Mono.just(Progress.NONE)
                 .expand(so -> so.over() ? Mono.empty() : page(queued, before, after, so))
                 .last()

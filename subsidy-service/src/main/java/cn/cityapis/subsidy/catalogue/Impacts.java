@@ -26,8 +26,9 @@ class Impacts {
     record Impact(@Schema(description = "申请编号") UUID applicationId,
             @Schema(description = "区市") @Nullable String areaCode,
             @Schema(description = "gains 受益；loses 受损") String effect,
-            @Schema(description = "现行版本的结论") String beforeOutcome, @Schema(description = "修订后的结论") String afterOutcome,
-            @Schema(description = "现行版本的金额合计（分）") long beforeFen,
+            @Schema(description = "生效日前一日的版本的结论") String beforeOutcome,
+            @Schema(description = "修订后的结论") String afterOutcome,
+            @Schema(description = "生效日前一日的版本的金额合计（分）") long beforeFen,
             @Schema(description = "修订后的金额合计（分）") long afterFen) {
     }
 

@@ -91,7 +91,7 @@ class ProposalsController {
 
     @GetMapping("/{proposalId}/impact")
     @Access(scope = "subsidy.admin")
-    @Operation(operationId = "listSchemeImpact", summary = "修订对在库申请的影响", description = "逐件比较现行版本与修订后的结论：只列受益和受损的申请，不含个人信息。后台计算，进度见修订的 impact。")
+    @Operation(operationId = "listSchemeImpact", summary = "修订对在库申请的影响", description = "逐件比较生效日前一日的版本与修订后的结论：只列受益和受损的申请，不含个人信息。后台计算，进度见修订的 impact。")
     Mono<Page<Impacts.Impact>> impact(@Parameter(description = "修订编号") @PathVariable("proposalId") UUID id,
             PageRequest page) {
         return proposals.get(id).then(Mono.defer(() -> impacts.list(id, page)))
@@ -100,7 +100,7 @@ class ProposalsController {
 
     @PostMapping("/{proposalId}/approvals")
     @Access(scope = "subsidy.admin")
-    @Operation(operationId = "approveSchemeProposal", summary = "批准方案修订", description = "须由提出人以外的人批准（four-eyes）。批准后不可更改，自生效日起决定新的情形；此前的申请仍按其版本办理。")
+    @Operation(operationId = "approveSchemeProposal", summary = "批准方案修订", description = "须由提出人以外的人批准（four-eyes）；对在库申请的影响算完（impact.done）之前不能批准（impact-pending）。批准后不可更改，自生效日起决定新的情形；此前的申请仍按其版本办理。")
     Mono<ResponseEntity<Proposal>> approve(@Parameter(description = "修订编号") @PathVariable("proposalId") UUID id,
             IfMatch ifMatch,
             IdempotencyKey key, Caller caller) {

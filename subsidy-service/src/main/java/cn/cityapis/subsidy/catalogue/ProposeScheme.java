@@ -90,11 +90,17 @@ class ProposeScheme {
                 .then(Mono.defer(() -> proposals.get(id)));
     }
 
-    /** Within the transaction that holds the proposal's lock. The checks run again: the catalogue may have moved on. */
+    /**
+     * Within the transaction that holds the proposal's lock. The checks run again: the catalogue may have moved on. Nobody
+     * approves before it is known who gains and who loses.
+     */
     Mono<Void> approve(Proposal proposal, Caller by) {
         return mustBeOpen(proposal).then(proposals.proposer(proposal.id())).flatMap(proposer -> {
             if (proposer.equals(by.subject())) {
                 throw ProblemException.of(SubsidyProblem.FOUR_EYES, "提出修订的人不能批准自己的修订");
+            }
+            if (!proposal.impact().done()) {
+                throw ProblemException.of(SubsidyProblem.IMPACT_PENDING, "对在库申请的影响尚未算完，请稍后查看影响清单再批准");
             }
             return proposals.document(proposal.id());
         }).flatMap(document -> {

@@ -9,12 +9,14 @@ import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.People;
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
+import cn.cityapis.subsidy.catalogue.StoredCases;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -33,6 +35,8 @@ class PapersApiTest extends ApplicationScene {
 
     @Autowired
     private DatabaseClient database;
+    @Autowired
+    private ApplicationContext service;
 
     private static Answer upload(Api by, Answer application, String kind, byte[] content) {
         return by.upload(path(application) + "/papers?kind=" + kind, content, "application/pdf", application,
@@ -150,6 +154,7 @@ class PapersApiTest extends ApplicationScene {
     @Test
     void whatASchemeRequiresIsNamedWithEverythingElseThatIsMissing() {
         Answer proposed = propose("with-papers", PAPERS).is(201);
+        StoredCases.compare(service);
         rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
         Answer draft = citizen.post("/applications",
                 Api.newApplication(idNumber).replace(ShippedSchemes.ALLOWANCE, "with-papers")

@@ -7,13 +7,19 @@ import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
+import cn.cityapis.subsidy.catalogue.StoredCases;
 import java.time.LocalDate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Schemes that are published for one test, each under a name of its own. */
 @ServiceTest(properties = {"subsidy.jobs.every=PT10M", "test.database=of-exclusions"})
 abstract class SchemeScene extends ApplicationScene {
 
     static final String ALLOWANCE = "talent-living-allowance";
+
+    @Autowired
+    private ApplicationContext service;
 
     /** The living allowance once more, under another name. */
     static String document(String id, int version, String more) {
@@ -29,6 +35,7 @@ abstract class SchemeScene extends ApplicationScene {
         String body = Api.JSON.writeValueAsString(Api.JSON.createObjectNode().put("document", document)
                 .put("effectiveFrom", from.toString()).put("reason", "试验"));
         Answer proposed = rules("proposer").post("/scheme-proposals", body).is(201);
+        StoredCases.compare(service);
         rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
     }
 

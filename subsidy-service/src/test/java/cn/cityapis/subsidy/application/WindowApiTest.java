@@ -6,10 +6,13 @@ import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
+import cn.cityapis.subsidy.catalogue.StoredCases;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +27,9 @@ class WindowApiTest extends ApplicationScene {
     private static final String HIGHEST = "innovation-highest-science-award";
     private static final String FACTS = """
             {"provincialAwardOn": "2026-06-24", "provincialAwardGrade": "youth", "provincialAwardFen": 20000000}""";
+
+    @Autowired
+    private ApplicationContext service;
 
     private Api rules(String subject) {
         return Api.as(port, Tokens.operator(subject, "371000", "city").scopes("subsidy.read", "subsidy.admin").token());
@@ -43,6 +49,7 @@ class WindowApiTest extends ApplicationScene {
 
     private void approved(ObjectNode scheme) {
         Answer proposed = propose(scheme).is(201);
+        StoredCases.compare(service);
         rules("approver").post("/scheme-proposals/" + proposed.text("/id") + "/approvals", null, proposed).is(200);
     }
 

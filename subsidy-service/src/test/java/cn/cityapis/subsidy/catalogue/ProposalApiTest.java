@@ -169,6 +169,7 @@ class ProposalApiTest {
         as("proposer").post("/scheme-proposals/" + first.text("/id") + "/withdrawals", null, first).is(200);
         as("reader").get("/schemes/talent-insurance-new").is(404);
         Answer second = as("proposer").post("/scheme-proposals", proposal(created, today())).is(201);
+        compare.run().block();
         as("approver").post("/scheme-proposals/" + second.text("/id") + "/approvals", null, second).is(200);
         assertThat(as("reader").get("/schemes/talent-insurance-new").is(200).number("/version")).isEqualTo(1);
         as("proposer").get("/scheme-proposals?limit=1").is(200);
