@@ -53,7 +53,8 @@ class SlowClientTest {
 
     @Test
     void aBodyByteByByteIsCutOffWhenItsTimeIsOver() {
-        try (RunningGateway gateway = RunningGateway.start(Map.of("gateway.time.whole", "1s"))) {
+        try (RunningGateway gateway = RunningGateway
+                .start(Map.of("gateway.time.whole", "1s", "gateway.time.response", "300ms"))) {
             refusedAndNobodyElse(gateway, atOnce(gateway, SlowClient::trickle));
         }
     }

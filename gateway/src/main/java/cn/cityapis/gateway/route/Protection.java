@@ -79,7 +79,7 @@ class Protection {
 
     private Mono<Void> inTime(ServerWebExchange exchange, GatewayFilterChain chain, Duration whole) {
         if (!Upload.isOne(exchange.getRequest())) {
-            return chain.filter(exchange).timeout(whole);
+            return chain.filter(exchange).timeout(time.response());
         }
         Upload upload = new Upload(exchange.getRequest(), time.part());
         return chain.filter(exchange.mutate().request(upload).build())

@@ -12,6 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
 
 /**
  * A request's body on its way through. Who sends it too slowly holds a place that others need and is told so; a service
@@ -26,7 +27,7 @@ final class Upload extends ServerHttpRequestDecorator {
     private final AtomicLong wanted = new AtomicLong();
     private volatile boolean moved;
     private volatile boolean complete;
-    private volatile long completeNanos;
+    private final Sinks.Empty<Void> sent = Sinks.empty();
     private int quietLooks;
 
     /** @param patience between two parts of the body */
@@ -50,8 +51,8 @@ final class Upload extends ServerHttpRequestDecorator {
                     wanted.decrementAndGet();
                 })
                 .doOnComplete(() -> {
-                    completeNanos = System.nanoTime();
                     complete = true;
+                    sent.tryEmitEmpty();
                 })
                 .onErrorMap(broken -> !(broken instanceof GatewayException), Upload::brokenOff)
                 .takeUntilOther(nothingComes());
@@ -76,15 +77,11 @@ final class Upload extends ServerHttpRequestDecorator {
     /**
      * Signals when the call has had its time: who has sent everything just in time has not used up the service's own.
      *
-     * @param answer what the service has from the last part on, whatever is left of the whole
+     * @param answer what the service has from the last part on, until its answer begins
      */
     Mono<Long> over(Duration whole, Duration answer) {
-        return Mono.delay(whole).flatMap(end -> {
-            Duration left = complete
-                    ? answer.minusNanos(System.nanoTime() - completeNanos)
-                    : Duration.ZERO;
-            return left.isPositive() ? Mono.delay(left) : Mono.just(end);
-        });
+        return Mono.firstWithSignal(Mono.delay(whole).flatMap(end -> complete ? Mono.never() : Mono.just(end)),
+                sent.asMono().then(Mono.delay(answer)));
     }
 
     /** Whose fault it is that the time is over. */

@@ -36,8 +36,8 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
     }
 
     /**
-     * @param response until an answer begins, and between its parts
-     * @param whole until the answer begins; longer for uploads
+     * @param response from the last part of a request until its answer begins
+     * @param whole for the body of a request; longer for files
      * @param part between the parts of a request's body
      */
     public record Time(Duration response, Duration whole, Duration part) {
