@@ -79,7 +79,8 @@ final class Doors implements AutoCloseable {
                         Map.entry("ELDERCARE_URL", url(services.get(1).port())),
                         Map.entry("SUBSIDY_URL", url(services.get(2).port())),
                         Map.entry("PHARMACY_URL", url(services.get(3).port())),
-                        Map.entry("RATE_LIMIT_BURST", PLENTY), Map.entry("RATE_LIMIT_PER_SECOND", PLENTY)),
+                        Map.entry("RATE_LIMIT_BURST", PLENTY), Map.entry("RATE_LIMIT_PER_SECOND", PLENTY),
+                        Map.entry("GATEWAY_BREAKER_EACH", PLENTY)),
                 java("-jar", jar(project).toString()));
     }
 

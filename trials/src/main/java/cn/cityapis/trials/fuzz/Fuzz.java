@@ -20,7 +20,8 @@ public final class Fuzz {
 
     /** Limits of callers must not hide what is behind them. */
     public static final Map<String, String> NO_LIMITS = Map.of("RATE_LIMIT_BURST", "1000000", "RATE_LIMIT_PER_SECOND",
-            "1000000", "GATEWAY_REFUSALS_BURST", "1000000", "GATEWAY_REFUSALS_PER_SECOND", "1000000");
+            "1000000", "GATEWAY_REFUSALS_BURST", "1000000", "GATEWAY_REFUSALS_PER_SECOND", "1000000",
+            "GATEWAY_BREAKER_EACH", "1000000");
 
     private Fuzz() {
     }
