@@ -10,7 +10,8 @@ for (const place of document.querySelectorAll('.origin')) {
 for (const sample of document.querySelectorAll('.sample')) {
   const code = sample.querySelector('pre');
   code.tabIndex = 0; // what scrolls must be reached by the keyboard
-  code.setAttribute('role', 'region');
+  code.classList.add('scroll');
+  code.setAttribute('role', 'group');
   code.setAttribute('aria-label', sample.dataset.name ?? `${sample.dataset.language} 示例`);
   const button = h('button', { type: 'button', class: 'copy', onclick: () => copy(code, button) }, '复制');
   sample.prepend(button);

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,13 @@ final class PartnerStep implements AutoCloseable {
 
     private static final String WEBHOOKS = "/api/pharmacy/v1/webhooks";
 
-    private record Delivery(Map<String, List<String>> headers, String body) {
+    record Delivery(Map<String, List<String>> headers, String body) {
+
+        /** In any case of letters. */
+        String header(String name) {
+            return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> header.getValue().get(0)).findFirst().orElseThrow();
+        }
     }
 
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
@@ -55,15 +62,31 @@ final class PartnerStep implements AutoCloseable {
 
     void subscribesToOrders() {
         String form = """
-                {"url":"http://127.0.0.1:%d/events","eventTypes":["pharmacy.order.placed"]}"""
-                .formatted(server.getAddress().getPort());
+                {"url":"%s","eventTypes":["pharmacy.order.placed"]}"""
+                .formatted(url());
         citizen.post(WEBHOOKS, form).expectProblem(403, "forbidden");
         webhook = WEBHOOKS + "/" + partner.post(WEBHOOKS, form).expect(201).text("id");
     }
 
-    void isToldOfTheOrderWithASignatureThatHolds() throws InterruptedException {
-        Delivery told = deliveries.poll(20, TimeUnit.SECONDS);
-        assertThat(told).as("an event within 20 s").isNotNull();
+    /** Where it takes deliveries. */
+    String url() {
+        return "http://127.0.0.1:%d/events".formatted(server.getAddress().getPort());
+    }
+
+    /** The next delivery. */
+    Delivery told() {
+        try {
+            Delivery told = deliveries.poll(20, TimeUnit.SECONDS);
+            assertThat(told).as("an event within 20 s").isNotNull();
+            return Objects.requireNonNull(told);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    void isToldOfTheOrderWithASignatureThatHolds() {
+        Delivery told = told();
         String secret = partner.get(webhook + "/secret").expect(200).text("secrets.0");
         assertThatCode(() -> new Webhook(secret).verify(told.body(), told.headers())).doesNotThrowAnyException();
         assertThat(JsonMapper.shared().readTree(told.body()).path("type").asString())

@@ -154,6 +154,15 @@ class PlatformIT {
     }
 
     @Test
+    @Order(7)
+    void theProgramsOfThePortalDoTheWalkThrough() throws IOException, InterruptedException {
+        PortalPrograms programs = new PortalPrograms(ProjectFiles.root(), callers);
+        PortalPrograms.requireWholeWalk(programs.java());
+        assumeTrue(PortalPrograms.hasNode(), "Skipped: Node.js is not on this machine");
+        PortalPrograms.requireWholeWalk(programs.miniProgram());
+    }
+
+    @Test
     @Order(8)
     void theGeneratedClientsDoTheirFirstSteps() throws IOException, InterruptedException {
         GeneratedClients clients = new GeneratedClients(ProjectFiles.root().resolve("clients"), callers);
@@ -202,6 +211,18 @@ class PlatformIT {
             pages.learnsWhatHeIsEntitledTo(screen);
             pages.appliesForAPlace(screen);
             pages.showsOperatorsWhatTheyRun(screen, callers.as(DemoIdentity.CITY).token());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(13)
+    void developersFindTheirWayOnThePortal(Browser.Screen screen) {
+        inChromium(browser -> {
+            PortalSteps portal = new PortalSteps(browser, callers);
+            portal.findsItsWay(screen);
+            portal.choosesALanguage(screen);
+            portal.isToldOfATestEvent(screen);
         });
     }
 

@@ -2,6 +2,7 @@ package cn.cityapis.e2e;
 
 import cn.cityapis.e2e.Browser.Screen;
 import cn.cityapis.stack.demo.DemoIdentity;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -27,6 +28,26 @@ class RunningPagesTest {
             pages.isLargeForThoseWhoNeedIt();
             pages.weighsLittle();
         }
+    }
+
+    @Test
+    void whatDevelopersDoOnThePortal() {
+        try (Browser browser = new Browser(callers.url())) {
+            PortalSteps portal = new PortalSteps(browser, callers);
+            for (Screen screen : Screen.values()) {
+                portal.findsItsWay(screen);
+                portal.choosesALanguage(screen);
+                portal.isToldOfATestEvent(screen);
+            }
+        }
+    }
+
+    /** Once on one data folder: whoever has applied cannot apply again. */
+    @Test
+    void theProgramsOfThePortal() throws IOException, InterruptedException {
+        PortalPrograms programs = new PortalPrograms(ProjectFiles.root(), callers);
+        PortalPrograms.requireWholeWalk(programs.java());
+        PortalPrograms.requireWholeWalk(programs.miniProgram());
     }
 
     @Test

@@ -3,10 +3,14 @@ package cn.cityapis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
 
 /** What the door itself shows: pages, documents, the catalogue of errors, the state of the services. */
 class DocumentationApiTest {
 
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
     private static @Nullable RunningGateway running;
 
     @BeforeAll
@@ -50,7 +56,8 @@ class DocumentationApiTest {
         assertThat(gateway().get("/docs/webhooks").body()).contains("webhook-signature");
         for (String file : List.of("/docs/swagger-ui/swagger-ui-bundle.js", "/docs/swagger-ui/swagger-ui.css",
                 "/docs/swagger-ui/swagger-ui-standalone-preset.js", "/docs/files/catalogue.js",
-                "/docs/files/portal.js", "/docs/files/errors.js",
+                "/docs/files/portal.js", "/docs/files/errors.js", "/docs/files/webhook-tester.js",
+                "/docs/files/signature.js", "/docs/samples/WalkThrough.java", "/docs/samples/walk-through.js",
                 "/docs/files/docs.css")) {
             var response = gateway().get(file);
             assertThat(response.statusCode()).as(file).isEqualTo(200);
@@ -81,6 +88,38 @@ class DocumentationApiTest {
                 .header("If-None-Match", response.headers().firstValue("ETag").orElseThrow()).GET()).statusCode())
                 .isEqualTo(304);
         assertThat(gateway().get("/docs").body()).contains("/docs/openapi.json");
+    }
+
+    /** The README's blocks and the programs' pieces, all of them, with the address from outside. */
+    @Test
+    void walkThroughShowsWhatIsRunElsewhere() throws IOException {
+        String page = HtmlUtils.htmlUnescape(gateway().get("/docs/walk-through").body());
+        String readme = Files.readString(Path.of("../README.md"));
+        String walkThrough = readme.substring(readme.indexOf("## The walk-through"));
+        List<String> blocks = BLOCK.matcher(walkThrough).results().map(block -> block.group(1)).toList();
+        assertThat(blocks).hasSizeGreaterThan(6);
+        assertThat(blocks).allSatisfy(block -> assertThat(page).contains(outside(block)));
+        for (String program : List.of("WalkThrough.java", "walk-through.js")) {
+            String source = Files.readString(Path.of("../clients/examples/walk-through", program));
+            List<String> lines = source.substring(source.indexOf("// [1]"), source.indexOf("// [/6]")).lines()
+                    .map(line -> outside(line.strip())).filter(line -> !line.startsWith("// [")).toList();
+            assertThat(lines).hasSizeGreaterThan(100);
+            assertThat(page).contains(lines);
+        }
+        assertThat(page).contains("https://city.test").doesNotContain("<!--", "// [", "http://localhost:8080\n",
+                "city.example.com");
+    }
+
+    private static String outside(String text) {
+        return text.replace("http://localhost:8080", "https://city.test").replace("https://city.example.com",
+                "https://city.test");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/docs/token, SHA256withECDSAinP1363Format", "/docs/webhooks, crypto.subtle.verify",
+            "/docs/webhooks, MessageDigest.isEqual", "/docs/webhooks/tester, webhook-tester.js"})
+    void guidesShowPiecesOfPrograms(String address, String piece) {
+        assertThat(gateway().get(address).body()).contains(piece).doesNotContain("<!--");
     }
 
     @Test

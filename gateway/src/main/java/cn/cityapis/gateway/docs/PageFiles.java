@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cn.cityapis.gateway.pages.PageAddresses;
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
+import cn.cityapis.gateway.settings.GatewaySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
@@ -30,13 +32,18 @@ class PageFiles {
             MediaType.parseMediaType("text/html;charset=UTF-8"),
             "css", MediaType.parseMediaType("text/css;charset=UTF-8"), "js",
             MediaType.parseMediaType("text/javascript;charset=UTF-8"), "svg",
-            MediaType.parseMediaType("image/svg+xml"));
+            MediaType.parseMediaType("image/svg+xml"), "java", MediaType.parseMediaType("text/plain;charset=UTF-8"));
     /** Address of each page of the developers, and the file that it is. */
     static final Map<String, String> DEVELOPERS = Map.of("/docs", "index.html", "/docs/token", "token.html",
-            "/docs/console", "console.html", "/docs/webhooks", "webhooks.html");
+            "/docs/walk-through", "walk-through.html", "/docs/console", "console.html", "/docs/webhooks",
+            "webhooks.html",
+            "/docs/webhooks/tester", "webhook-tester.html");
     /** Filled with the codes of the services that are up. */
     static final String ERRORS = "docs/errors.html";
-    private static final List<String> OF_DEVELOPERS = List.of("docs.css", "portal.js", "errors.js", "catalogue.js");
+    private static final List<String> OF_DEVELOPERS = List.of("docs.css", "portal.js", "errors.js", "catalogue.js",
+            "signature.js", "webhook-tester.js");
+    /** Whole programs, beside the pieces of them that the pages show. */
+    private static final List<String> SAMPLES = List.of("WalkThrough.java", "walk-through.js");
     private static final List<String> SCRIPTS = List.of("style.css", "icon.svg", "api.js", "apply.js", "care-homes.js",
             "care-words.js", "charts.js", "city.js", "dom.js", "early.js", "entitlements.js", "home.js", "links.js",
             "map.js",
@@ -54,7 +61,7 @@ class PageFiles {
     }
 
     PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi, @Value("${gateway.leaflet}") String leaflet,
-            @Value("${gateway.chart-js}") String chartJs) {
+            @Value("${gateway.chart-js}") String chartJs, GatewaySettings settings) {
         OF_DEVELOPERS.forEach(name -> files.put("files/" + name, file(name, read("pages/docs/" + name))));
         SWAGGER_UI.forEach(name -> files.put("swagger-ui/" + name,
                 file(name, read("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/" + name))));
@@ -63,14 +70,16 @@ class PageFiles {
         files.put("chart/chart.umd.js", file("chart.umd.js",
                 read("META-INF/resources/webjars/chart.js/" + chartJs + "/dist/chart.umd.js")));
         SCRIPTS.forEach(name -> files.put("citizen/" + name, file(name, read("pages/citizen/" + name))));
-        PageAddresses.PAGES.values().forEach(name -> page("citizen/", name));
-        DEVELOPERS.values().forEach(name -> page("docs/", name));
-        page("docs/", "errors.html");
+        SAMPLES.forEach(name -> files.put("samples/" + name, file(name, read("samples/" + name))));
+        PageAddresses.PAGES.values().forEach(name -> page("citizen/", name, UnaryOperator.identity()));
+        Samples samples = new Samples(name -> new String(read("samples/" + name), UTF_8), settings.publicUrl());
+        DEVELOPERS.values().forEach(name -> page("docs/", name, samples::fill));
+        page("docs/", "errors.html", UnaryOperator.identity());
     }
 
-    private void page(String kind, String name) {
+    private void page(String kind, String name, UnaryOperator<String> filled) {
         String header = new String(read("pages/" + kind + "header.html"), UTF_8);
-        String page = new String(read("pages/" + kind + name), UTF_8).replace(HEADER, header);
+        String page = filled.apply(new String(read("pages/" + kind + name), UTF_8)).replace(HEADER, header);
         files.put(kind + name, file(name, page.getBytes(UTF_8)));
     }
 

@@ -50,6 +50,8 @@ class Pages {
                         .flatMap(document -> ServerResponse.ok().cacheControl(CacheControl.noCache())
                                 .contentType(MediaType.APPLICATION_JSON).bodyValue(document)))
                 .GET("/docs/files/{name}", request -> files.serve(request, "files/" + request.pathVariable("name")))
+                .GET("/docs/samples/{name}",
+                        request -> files.serve(request, "samples/" + request.pathVariable("name")))
                 .GET("/docs/swagger-ui/{name}",
                         request -> files.serve(request, "swagger-ui/" + request.pathVariable("name")))
                 .build();
