@@ -51,16 +51,18 @@ class PapersController {
     private final Filings filings;
     private final Rounds rounds;
     private final Papers papers;
+    private final CheckYears years;
     private final FilingAccess access;
     private final SchemeCatalogue catalogue;
     private final Idempotency idempotency;
     private final Audit audit;
 
-    PapersController(Filings filings, Rounds rounds, Papers papers, FilingAccess access, SchemeCatalogue catalogue,
-            Idempotency idempotency, Audit audit) {
+    PapersController(Filings filings, Rounds rounds, Papers papers, CheckYears years, FilingAccess access,
+            SchemeCatalogue catalogue, Idempotency idempotency, Audit audit) {
         this.filings = filings;
         this.rounds = rounds;
         this.papers = papers;
+        this.years = years;
         this.access = access;
         this.catalogue = catalogue;
         this.idempotency = idempotency;
@@ -108,7 +110,7 @@ class PapersController {
     @Access(scope = "subsidy.apply", roles = "insurer")
     @Operation(operationId = "replaceInsuranceRows", summary = "提交保费补贴申请表（CSV，替换原有各行）", description = """
             每行一人：险种 kind（rd 或 personal）、姓名、公民身份号码、企业、保险单号、投保日期、实缴保费（元）、保险金额（元）及资格情况。
-            逐行按已发布的方案核定补贴；有误的行一次全部列出，整表不予接受。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
+            逐行按已发布的方案核定补贴；已享受年数与本系统已批准的年度核对；有误的行一次全部列出，整表不予接受。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
     Mono<ResponseEntity<Filing>> rows(@Parameter(description = "申报编号") @PathVariable UUID filingId, IfMatch ifMatch,
             IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
         return PaperFile.read(body).flatMap(content -> idempotency.execute(key, hex(content),
@@ -116,6 +118,7 @@ class PapersController {
                         .flatMap(round -> filings.replaceRows(filing, table(content, round)))
                         .onErrorMap(DataIntegrityViolationException.class, e -> refused(List.of(new Violation("/rows",
                                 "repeated", "有人员或保险单已在本年度另一区市的申报中"))))
+                        .then(Mono.defer(() -> years.check(filing)))
                         .then(Mono.defer(() -> filings.move(filing, filing.state(), Filings.Change.NONE)))
                         .then(audit.record(caller, "replace-insurance-rows", "insurance-filing", filingId.toString(),
                                 Map.of("sha256", hex(content)))))

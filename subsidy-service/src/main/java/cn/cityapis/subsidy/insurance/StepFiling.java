@@ -28,6 +28,7 @@ class StepFiling {
 
     private final Filings filings;
     private final Rounds rounds;
+    private final CheckYears years;
     private final PayInsurer money;
     private final WorkingCalendar calendar;
     private final Audit audit;
@@ -35,10 +36,11 @@ class StepFiling {
     private final Notices notices;
     private final Clock clock;
 
-    StepFiling(Filings filings, Rounds rounds, PayInsurer money, WorkingCalendar calendar, Audit audit, Outbox outbox,
-            Notices notices, Clock clock) {
+    StepFiling(Filings filings, Rounds rounds, CheckYears years, PayInsurer money, WorkingCalendar calendar,
+            Audit audit, Outbox outbox, Notices notices, Clock clock) {
         this.filings = filings;
         this.rounds = rounds;
+        this.years = years;
         this.money = money;
         this.calendar = calendar;
         this.audit = audit;
@@ -72,11 +74,12 @@ class StepFiling {
         }).then(Mono.defer(() -> tell(filing, next, "filed", by, Map.of())));
     }
 
-    /** The ten working days run from when the papers are in order. */
+    /** The ten working days run from when the papers are in order. What can still be given back is found here. */
     Mono<Void> inOrder(Filing filing, Caller by) {
         FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.PAPERS_IN_ORDER);
         LocalDate today = LocalDate.now(clock);
-        return rounds.figures(today)
+        return years.check(filing)
+                .then(Mono.defer(() -> rounds.figures(today)))
                 .map(FilingRules.Figures::preliminaryWorkingDays)
                 .switchIfEmpty(Mono.error(StepFiling::outOfForce))
                 .flatMap(days -> {
@@ -121,7 +124,9 @@ class StepFiling {
         Deadline due = filing.districtDue();
         boolean late = filing.state() == FilingRules.State.DISTRICT_REVIEW && due != null
                 && due.enforceable(clock.instant());
-        return (next == FilingRules.State.APPROVED ? money.commit(filing, by) : Mono.<Void>empty())
+        return (next == FilingRules.State.APPROVED
+                ? years.checkLast(filing).then(Mono.defer(() -> money.commit(filing, by)))
+                : Mono.<Void>empty())
                 .then(Mono.defer(() -> filings.move(filing, next,
                         new Filings.Change(null, null, null, late ? true : null, note, null))));
     }

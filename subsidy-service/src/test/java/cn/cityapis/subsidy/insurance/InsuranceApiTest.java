@@ -21,7 +21,7 @@ class InsuranceApiTest extends InsuranceScene {
         assertThat(filing.number("/subsidyFen")).isEqualTo(8_000_001 + 900_000);
         Answer one = opinion(city("c1"), filing, "finance").is(200);
         assertThat(one.text("/state")).isEqualTo("city-review");
-        Answer approved = opinion(city("c2"), one, "talent").is(200);
+        Answer approved = opinion(cityTalent("c2"), one, "talent").is(200);
         assertThat(approved.text("/state")).isEqualTo("approved");
         consistent();
         district("d1").post(path(filing) + "/payments", "{\"bankReference\": \"early\"}", approved)
@@ -88,9 +88,9 @@ class InsuranceApiTest extends InsuranceScene {
         Answer inOrder = district("d1").post(path(filing) + "/paper-checks", "{\"inOrder\": true}", filed).is(200);
         opinion(city("c1"), inOrder, "finance").is(409, "filing-wrong-state");
         Answer one = opinion(district("d1"), inOrder, "finance").is(200);
-        opinion(district("d1"), one, "talent").is(409, "four-eyes");
+        opinion(as("d1", "371002", "district", "talent"), one, "talent").is(409, "four-eyes");
         opinion(district("d3"), one, "finance").is(409, "four-eyes");
-        Answer two = opinion(district("d2"), one, "talent").is(200);
+        Answer two = opinion(districtTalent("d2"), one, "talent").is(200);
         assertThat(two.text("/state")).isEqualTo("city-review");
         Answer refused = city("c1").post(path(filing) + "/opinions",
                 "{\"office\": \"finance\", \"passed\": false, \"comment\": \"名单不符\"}", two).is(200);
@@ -103,9 +103,9 @@ class InsuranceApiTest extends InsuranceScene {
         aRoundOf(2025);
         Answer filing = inCityReview();
         Answer one = opinion(city("c1"), filing, "finance").is(200);
-        opinion(city("c2"), one, "talent").is(409, "budget-short");
+        opinion(cityTalent("c2"), one, "talent").is(409, "budget-short");
         appropriate();
-        assertThat(opinion(city("c2"), one, "talent").is(200).text("/state")).isEqualTo("approved");
+        assertThat(opinion(cityTalent("c2"), one, "talent").is(200).text("/state")).isEqualTo("approved");
         consistent();
     }
 
@@ -170,8 +170,8 @@ class InsuranceApiTest extends InsuranceScene {
         Answer inOrder = twice(district("d1"), path(filing) + "/paper-checks", "{\"inOrder\": true}", filed, 200);
         Answer one = twice(district("d1"), path(filing) + "/opinions",
                 "{\"office\": \"finance\", \"passed\": true, \"comment\": \"x\"}", inOrder, 200);
-        Answer two = opinion(district("d2"), one, "talent").is(200);
-        Answer approved = opinion(city("c2"), opinion(city("c1"), two, "finance").is(200), "talent").is(200);
+        Answer two = opinion(districtTalent("d2"), one, "talent").is(200);
+        Answer approved = opinion(cityTalent("c2"), opinion(city("c1"), two, "finance").is(200), "talent").is(200);
         Answer transferred = twice(city("cashier"), path(filing) + "/transfers", null, approved, 200);
         twice(district("d1"), path(filing) + "/payments", "{\"bankReference\": \"R" + year + "\"}", transferred, 200);
         consistent();

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,6 +31,10 @@ abstract class InsuranceScene {
     DatabaseClient database;
     Answer round;
     int year;
+    /** Of the insured; others in each test, for years that were paid are remembered. */
+    int person;
+
+    private static final AtomicInteger PERSONS = new AtomicInteger();
 
     /** The measures are in force for few years: rounds of earlier tests make room. */
     void aRoundOf(int wanted) {
@@ -37,19 +42,41 @@ abstract class InsuranceScene {
     }
 
     void aRoundOf(int wanted, String closes) {
-        year = wanted;
-        database.sql(
-                "UPDATE insurance_round SET year = 10000 + (SELECT count(*) FROM insurance_round WHERE year > 9999) "
-                        + "WHERE year = :year")
-                .bind("year", year).then().block();
+        makeRoom(wanted);
         at(year + "-09-10");
         round = city("round-officer").post("/insurance-rounds", newRound(year).replace(year + "-09-27", closes))
                 .is(201);
     }
 
+    private void makeRoom(int wanted) {
+        year = wanted;
+        database.sql(
+                "UPDATE insurance_round SET year = 10000 + (SELECT count(*) FROM insurance_round WHERE year > 9999) "
+                        + "WHERE year = :year")
+                .bind("year", year).then().block();
+    }
+
+    /** 第十五条: in force until 2027-08-09. Opened before, and in order after it. */
+    Answer inOrderAfterTheEnd() {
+        makeRoom(2027);
+        at("2027-07-01");
+        round = city("round-officer").post("/insurance-rounds", newRound(2027).replace("2027-09-01", "2027-07-01")
+                .replace("2027-09-27", "2027-07-30")).is(201);
+        Answer filing = complete(table().replace("2027-09-02", "2027-07-05"));
+        at("2027-08-02");
+        Answer filed = insurer().post(path(filing) + "/submissions", null, filing).is(200);
+        at("2027-08-12");
+        return district("d1").post(path(filing) + "/paper-checks", "{\"inOrder\": true}", filed).is(200);
+    }
+
     @BeforeEach
     void aRound() {
+        anotherPerson();
         aRoundOf(2026);
+    }
+
+    void anotherPerson() {
+        person = PERSONS.incrementAndGet();
     }
 
     void at(String day) {
@@ -71,8 +98,16 @@ abstract class InsuranceScene {
         return as(subject, "371000", "city", "finance");
     }
 
+    Api cityTalent(String subject) {
+        return as(subject, "371000", "city", "talent");
+    }
+
     Api district(String subject) {
-        return as(subject, "371002", "district");
+        return as(subject, "371002", "district", "finance");
+    }
+
+    Api districtTalent(String subject) {
+        return as(subject, "371002", "district", "talent");
     }
 
     Api insurer() {
@@ -94,8 +129,13 @@ abstract class InsuranceScene {
     }
 
     String table() {
-        return (TableRulesTest.HEAD + TableRulesTest.row("rd", 1, "100000.01", "3000000", 0)
-                + TableRulesTest.row("personal", 1, "9000", "3000000", 0)).replace("2026-09-02", year + "-09-02")
+        return table(0);
+    }
+
+    String table(int yearsSubsidised) {
+        return (TableRulesTest.HEAD + TableRulesTest.row("rd", person, "100000.01", "3000000", yearsSubsidised)
+                + TableRulesTest.row("personal", person, "9000", "3000000", yearsSubsidised))
+                .replace("2026-09-02", year + "-09-02")
                 .replace(",2024,", ",2023,");
     }
 
@@ -105,11 +145,15 @@ abstract class InsuranceScene {
     }
 
     Answer complete() {
+        return complete(table());
+    }
+
+    Answer complete(String table) {
         Answer filing = draft();
         for (String kind : List.of("application", "table", "policies", "payment-proof")) {
             filing = upload(filing, kind, PDF, "application/pdf").is(200);
         }
-        return rows(filing, table()).is(200);
+        return rows(filing, table).is(200);
     }
 
     void appropriate() {
@@ -132,7 +176,7 @@ abstract class InsuranceScene {
         Answer filed = insurer().post(path(filing) + "/submissions", null, filing).is(200);
         Answer inOrder = district("d1").post(path(filing) + "/paper-checks", "{\"inOrder\": true}", filed).is(200);
         Answer one = opinion(district("d1"), inOrder, "finance").is(200);
-        return opinion(district("d2"), one, "talent").is(200);
+        return opinion(districtTalent("d2"), one, "talent").is(200);
     }
 
     void consistent() {

@@ -8,8 +8,10 @@ import cn.cityapis.subsidy.catalogue.ShippedSchemes;
 import cn.cityapis.subsidy.csv.Csv;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The lead insurer's table, 威金监发〔2023〕25号 第三、五、六、七、十、十一条: bad rows are named all at once. */
@@ -49,6 +51,18 @@ class TableRulesTest {
     void aPersonCountsOnceAYearForEachKind() {
         assertThat(wrong(HEAD + row("rd", 1, "1", "3000000", 0) + row("rd", 1, "1", "3000000", 0)))
                 .containsExactly("/rows/2/idNumber", "/rows/2/policyNumber");
+    }
+
+    @Test
+    void aSmallXIsNoOtherPerson() {
+        int serial = IntStream.range(1, 999).filter(one -> People.idNumber("19850101", one).endsWith("X")).findFirst()
+                .orElseThrow();
+        String id = People.idNumber("19850101", serial);
+        String small = row("rd", serial, "1", "3000000", 0).replace(id, id.toLowerCase(Locale.ROOT));
+        assertThat(wrong(HEAD + row("rd", serial, "1", "3000000", 0) + small.replace("rd-", "other-")))
+                .containsExactly("/rows/2/idNumber");
+        assertThat(read(HEAD + small).rows()).singleElement()
+                .satisfies(row -> assertThat(row.idNumber()).isEqualTo(id));
     }
 
     @Test
