@@ -34,7 +34,8 @@ record CommandLine(Command command, @Nullable Path data) {
                 --no-build           what was built before, as it is
                 --no-cache           does not train the start-up cache: slower starts, no wait now
             ./run token WHO          an access token: app citizen home-operator assessor district city chain
-                                     supplier maker clinic insurer partner admin
+                                     supplier maker clinic insurer partner admin district-finance
+                                     district-talent city-talent
             ./run advance P7D        moves the development clock on (P7D, P1M, PT12H)
             ./run status             what runs, since when, with how much memory
             ./run stop               stops a stack that was started elsewhere

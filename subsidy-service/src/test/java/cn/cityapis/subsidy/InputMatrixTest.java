@@ -58,7 +58,7 @@ class InputMatrixTest {
                 .openToAll("集中投保与申报按主承保机构和区市分：InsuranceApiTest.filesAreToldByTheirContentLimitedAndSealed",
                         "createInsuranceFiling", "getInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers",
                         "reviewInsuranceFiling", "transferInsuranceFunds", "payInsurer", "uploadInsurancePaper",
-                        "downloadInsurancePaper", "replaceInsuranceRows")
+                        "downloadInsurancePaper", "replaceInsuranceRows", "listInsuranceRows")
                 .repeated("insurance.InsuranceApiTest.everyStepRepeatedIsDoneOnce", "openInsuranceRound",
                         "createInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers", "reviewInsuranceFiling",
                         "transferInsuranceFunds", "payInsurer", "uploadInsurancePaper", "replaceInsuranceRows")

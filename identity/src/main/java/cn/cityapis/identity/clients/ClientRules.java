@@ -15,8 +15,9 @@ final class ClientRules {
             .compile("(policy|eldercare|subsidy|pharmacy)\\.(read|apply|decide|admin)|events\\.subscribe"
                     + "|identity\\.admin");
     static final Pattern CLIENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{2,62}");
-    private static final Set<String> ROLES = Set.of("home-operator", "assessor", "district", "city", "finance", "chain",
-            "pharmacy", "supplier", "maker", "insurer", "auditor", "admin");
+    private static final Set<String> ROLES = Set.of("home-operator", "assessor", "district", "city", "finance",
+            "talent",
+            "chain", "pharmacy", "supplier", "maker", "insurer", "auditor", "admin");
     private static final Set<String> FIELDS = Set.of("name", "authentication", "subject", "org", "roles", "scopes",
             "citizenScopes", "maxAssurance", "assertionKeys", "authenticationKeys", "contract");
 

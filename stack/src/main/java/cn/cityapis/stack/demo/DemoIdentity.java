@@ -12,7 +12,10 @@ public enum DemoIdentity {
     HOME_OPERATOR("demo-home"), //
     ASSESSOR("demo-assessor"), //
     DISTRICT("demo-district"), //
+    DISTRICT_FINANCE("demo-district-finance"), //
+    DISTRICT_TALENT("demo-district-talent"), //
     CITY("demo-city"), //
+    CITY_TALENT("demo-city-talent"), //
     CHAIN("demo-chain"), //
     SUPPLIER("demo-supplier"), //
     MAKER("demo-maker"), //

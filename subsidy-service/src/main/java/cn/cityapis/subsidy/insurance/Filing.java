@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,12 @@ record Filing(@Schema(description = "申报编号") UUID id, @Schema(description
     enum Office {
         @JsonProperty("finance")
         FINANCE, @JsonProperty("talent")
-        TALENT
+        TALENT;
+
+        /** The role in the token of who speaks for it. */
+        String role() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Schema(name = "InsuranceOpinion", description = "一个部门的审核意见")

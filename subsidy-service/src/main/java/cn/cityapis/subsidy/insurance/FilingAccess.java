@@ -1,10 +1,15 @@
 package cn.cityapis.subsidy.insurance;
 
+import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.SubsidySettings;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -68,6 +73,24 @@ class FilingAccess {
     private Mono<Boolean> leads(Filing filing, Caller caller) {
         return rounds.get(filing.roundId())
                 .map(round -> caller.hasRole("insurer") && caller.isOf(round.leadOrg()));
+    }
+
+    /**
+     * For which office somebody speaks is what his token says (第十一条); what he says himself must fit it.
+     *
+     * @throws ProblemException 403 if he is of neither, or not of the one he names; 400 if he is of both and names none
+     */
+    static Filing.Office office(Caller caller, Filing.@Nullable Office said) {
+        List<Filing.Office> own = Arrays.stream(Filing.Office.values())
+                .filter(office -> caller.hasRole(office.role())).toList();
+        if (own.isEmpty() || said != null && !own.contains(said)) {
+            throw ProblemException.of(CommonProblem.FORBIDDEN,
+                    "登录凭证没有该部门的角色：地方金融监管部门为 finance，人才工作领导小组办公室为 talent");
+        }
+        if (said == null && own.size() > 1) {
+            new Violations().add("/office", "missing", "登录凭证有两个部门的角色，请填写部门").throwIfAny();
+        }
+        return said == null ? own.getFirst() : said;
     }
 
     static FilingRules.State require(Filing filing, FilingRules.Step step) {

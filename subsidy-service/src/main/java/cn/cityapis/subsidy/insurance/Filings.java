@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -157,7 +156,7 @@ class Filings {
                 .bind("id", ids.next())
                 .bind("filing", filing.id())
                 .bind("level", level)
-                .bind("office", office.name().toLowerCase(Locale.ROOT))
+                .bind("office", office.role())
                 .bind("decision", passed ? "pass" : "reject")
                 .bind("comment", comment)
                 .bind("subject", subject)

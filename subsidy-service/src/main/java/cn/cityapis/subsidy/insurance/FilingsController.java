@@ -22,7 +22,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ class FilingsController {
 
     @Schema(description = "一个部门的审核意见")
     record NewOpinion(
-            @Schema(description = "部门：finance 地方金融监管部门；talent 人才工作领导小组办公室", example = "finance") @NotNull(message = "请填写部门") Filing.@Nullable Office office,
+            @Schema(description = "部门：finance 地方金融监管部门；talent 人才工作领导小组办公室。以令牌中的角色（finance、talent）为准，填写时须与其一致；只有一个部门的角色时可以不填", example = "finance") Filing.@Nullable Office office,
             @Schema(description = "是否通过", example = "true") @NotNull(message = "请填写结论") @Nullable Boolean passed,
             @Schema(description = "意见", example = "材料齐全，与名单一致") @NotBlank(message = "请填写意见") @Size(max = 1000, message = "意见最多 1000 字") @Nullable String comment) {
     }
@@ -116,12 +115,12 @@ class FilingsController {
 
     @PostMapping("/{filingId}/opinions")
     @Access(scope = "subsidy.decide", roles = {"district", "city"})
-    @Operation(operationId = "reviewInsuranceFiling", summary = "审核意见", description = "区市、市级各由地方金融监管部门和人才工作领导小组办公室共同审核，四个意见由四人出具；市级两个意见都通过即批准并承诺两级资金。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "通过", value = """
+    @Operation(operationId = "reviewInsuranceFiling", summary = "审核意见", description = "区市、市级各由地方金融监管部门和人才工作领导小组办公室共同审核，四个意见由四人出具，部门以令牌中的角色（finance、talent）为准；市级两个意见都通过即批准并承诺两级资金。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "通过", value = """
                     {"office": "finance", "passed": true, "comment": "材料齐全，与名单一致"}"""))))
     Mono<ResponseEntity<Filing>> review(@Parameter(description = "申报编号") @PathVariable UUID filingId,
             @RequestBody NewOpinion body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
         return change(filingId, key, body, ifMatch, access.ofReviewer(filingId, caller),
-                filing -> steps.opinion(filing, Objects.requireNonNull(body.office()),
+                filing -> steps.opinion(filing, body.office(),
                         Boolean.TRUE.equals(body.passed()), String.valueOf(body.comment()), caller));
     }
 

@@ -8,6 +8,8 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.Idempotency;
 import cn.cityapis.platform.web.IdempotencyKey;
 import cn.cityapis.platform.web.IfMatch;
+import cn.cityapis.platform.web.Page;
+import cn.cityapis.platform.web.PageRequest;
 import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.csv.Csv;
@@ -51,17 +53,19 @@ class PapersController {
     private final Filings filings;
     private final Rounds rounds;
     private final Papers papers;
+    private final InsuredRows insured;
     private final CheckYears years;
     private final FilingAccess access;
     private final SchemeCatalogue catalogue;
     private final Idempotency idempotency;
     private final Audit audit;
 
-    PapersController(Filings filings, Rounds rounds, Papers papers, CheckYears years, FilingAccess access,
-            SchemeCatalogue catalogue, Idempotency idempotency, Audit audit) {
+    PapersController(Filings filings, Rounds rounds, Papers papers, InsuredRows insured, CheckYears years,
+            FilingAccess access, SchemeCatalogue catalogue, Idempotency idempotency, Audit audit) {
         this.filings = filings;
         this.rounds = rounds;
         this.papers = papers;
+        this.insured = insured;
         this.years = years;
         this.access = access;
         this.catalogue = catalogue;
@@ -123,6 +127,17 @@ class PapersController {
                         .then(audit.record(caller, "replace-insurance-rows", "insurance-filing", filingId.toString(),
                                 Map.of("sha256", hex(content)))))
                         .then(Mono.defer(() -> filings.get(filingId))).map(FilingsController::answer)));
+    }
+
+    @GetMapping("/rows")
+    @Access(scope = "subsidy.read", roles = {"insurer", "district", "city", "finance", "auditor"})
+    @Operation(operationId = "listInsuranceRows", summary = "列出申请表的各行（每次查看均留痕）", description = "按行号排序：险种、企业、保单、保费、核定的补贴和申报的资格情况；姓名、公民身份号码已脱敏。区市看到本区市已申报的，市级看到全部已申报的，主承保机构看到自己的。")
+    Mono<Page<InsuredRow>> list(@Parameter(description = "申报编号") @PathVariable UUID filingId, PageRequest page,
+            Caller caller) {
+        return access.readable(filingId, caller).flatMap(filing -> insured.page(filingId, page))
+                .map(rows -> Page.of(rows, page, row -> List.of(Integer.toString(row.line()))))
+                .flatMap(shown -> audit.record(caller, "read-insurance-rows", "insurance-filing", filingId.toString(),
+                        Map.of("lines", shown.items().stream().map(InsuredRow::line).toList())).thenReturn(shown));
     }
 
     private List<TableRules.Row> table(byte[] content, Filing.Round round) {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -79,7 +80,8 @@ class StepFiling {
         FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.PAPERS_IN_ORDER);
         LocalDate today = LocalDate.now(clock);
         return years.check(filing)
-                .then(Mono.defer(() -> rounds.figures(today)))
+                .then(Mono.defer(() -> rounds.get(filing.roundId())))
+                .flatMap(round -> rounds.figures(round.opens()))
                 .map(FilingRules.Figures::preliminaryWorkingDays)
                 .switchIfEmpty(Mono.error(StepFiling::outOfForce))
                 .flatMap(days -> {
@@ -97,7 +99,7 @@ class StepFiling {
     }
 
     /** Finance and talent office, two persons at each level: the second of them that passes it moves it on. */
-    Mono<Void> opinion(Filing filing, Filing.Office office, boolean passed, String comment, Caller by) {
+    Mono<Void> opinion(Filing filing, Filing.@Nullable Office said, boolean passed, String comment, Caller by) {
         boolean district = filing.state() == FilingRules.State.DISTRICT_REVIEW && by.hasRole("district");
         boolean city = filing.state() == FilingRules.State.CITY_REVIEW && !by.hasRole("district");
         FilingRules.Step step = !passed
@@ -107,6 +109,7 @@ class StepFiling {
         if (!district && !city) {
             throw ProblemException.of(SubsidyProblem.FILING_WRONG_STATE, "尚未轮到本级审核");
         }
+        Filing.Office office = FilingAccess.office(by, said);
         String level = district ? "district" : "city";
         boolean second = filing.opinions().stream().anyMatch(each -> each.level().equals(level));
         return filings.addOpinion(filing, level, office, passed, comment, by.subject(), String.valueOf(by.org()))
@@ -119,7 +122,7 @@ class StepFiling {
                         Map.of("level", level, "office", office, "passed", passed))));
     }
 
-    private Mono<Void> moveOn(Filing filing, FilingRules.State next, @org.jspecify.annotations.Nullable String note,
+    private Mono<Void> moveOn(Filing filing, FilingRules.State next, @Nullable String note,
             Caller by) {
         Deadline due = filing.districtDue();
         boolean late = filing.state() == FilingRules.State.DISTRICT_REVIEW && due != null
