@@ -40,6 +40,7 @@ class PublicationRulesTest {
             "value: 15000000, cohort: since-2023, from: 2023-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-10 | 在 2023-08-10 之前有空档",
             "value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-08 | 自 2027-08-09 起没有取值",
             "rates: [rdRateYear1, | rates: [rdYears, | 的数值 rdYears",
+            "- id: rdYears | - id: hadAgain | hadAgain（期满后可以再次享受）须为以是或否为单位的选项",
             "oddFenTo: city | oddFenTo: nobody | nobody"})
     void refusesWithTheReason(String good, String bad, String reason) {
         String text = ShippedSchemes.text(ShippedSchemes.RD);
