@@ -64,7 +64,7 @@ class RecountRounds {
         LocalDate begun = period.begun();
         return begun == null
                 ? Mono.empty()
-                : rounds.figures(begun).flatMap(figures -> {
+                : rounds.figures(period.opens()).flatMap(figures -> {
                     Deadline by = calendar.workingDaysAfter(begun, switch (period.kind()) {
                         case FILING -> figures.filingWorkingDays();
                         case DISTRICT_REVIEW -> figures.preliminaryWorkingDays();

@@ -48,10 +48,12 @@ class RoundPeriods {
      *
      * @param id of the round, or of the filing
      * @param org whom it binds
+     * @param opens first day of its round, by which the figures of the law are chosen
      * @param begun what it is counted from: the day of closing, or the one on which the papers were in order; null if that
      *        was not written down
      */
-    record Period(Kind kind, UUID id, int year, String org, @Nullable LocalDate begun, Deadline by, boolean warned) {
+    record Period(Kind kind, UUID id, int year, String org, LocalDate opens, @Nullable LocalDate begun, Deadline by,
+            boolean warned) {
 
         /** What audit and notices call it. */
         String resource() {
@@ -66,14 +68,14 @@ class RoundPeriods {
     /** Of a round as long as something is not yet filed; of a filing as long as its district has it. */
     Mono<List<Period>> running() {
         return database.sql("""
-                SELECT 'FILING' AS kind, r.id, r.year, r.lead_org AS org, r.closes AS begun, r.filing_due AS last_day,
+                SELECT 'FILING' AS kind, r.id, r.year, r.lead_org AS org, r.opens, r.closes AS begun, r.filing_due AS last_day,
                        r.filing_provisional AS provisional, r.filing_warned_at IS NOT NULL AS warned
                   FROM insurance_round r
                  WHERE r.filing_missed_at IS NULL
                    AND (EXISTS (SELECT FROM insurance_filing f WHERE f.round_id = r.id AND f.state = 'draft')
                         OR NOT EXISTS (SELECT FROM insurance_filing f WHERE f.round_id = r.id))
                 UNION ALL
-                SELECT 'DISTRICT_REVIEW', f.id, r.year, f.area_code, f.in_order_on, f.district_due,
+                SELECT 'DISTRICT_REVIEW', f.id, r.year, f.area_code, r.opens, f.in_order_on, f.district_due,
                        f.district_provisional, f.district_warned_at IS NOT NULL
                   FROM insurance_filing f JOIN insurance_round r ON r.id = f.round_id
                  WHERE f.state = 'district-review' AND f.district_missed_at IS NULL
@@ -83,7 +85,8 @@ class RoundPeriods {
 
     private static Period period(Readable row) {
         return new Period(Kind.valueOf(row.get("kind", String.class)), row.get("id", UUID.class),
-                row.get("year", Integer.class), row.get("org", String.class), row.get("begun", LocalDate.class),
+                row.get("year", Integer.class), row.get("org", String.class), row.get("opens", LocalDate.class),
+                row.get("begun", LocalDate.class),
                 new Deadline(row.get("last_day", LocalDate.class), row.get("provisional", Boolean.class)),
                 row.get("warned", Boolean.class));
     }

@@ -109,4 +109,12 @@ class RecountRoundsTest extends InsuranceScene {
         assertThat(now(filing).text("/districtLate")).isEqualTo("true");
         opinion(district("d1"), inOrder, "finance").is(412);
     }
+
+    @Test
+    void article15TheDaysAfterTheEndAreCountedAgainToo() {
+        Answer inOrder = inOrderAfterTheEnd();
+        assertThat(day(inOrder, "districtDue")).isEqualTo("2027-08-26 true");
+        recount(WorkingCalendar.read(MadeUpCalendar.of2027()));
+        assertThat(day(now(inOrder), "districtDue")).isEqualTo("2027-08-26 false");
+    }
 }
