@@ -43,7 +43,7 @@ class Routes {
                 .uri(settings.upstreams().eldercare()));
         routes.route("subsidy-files", route -> route.order(-1).method(HttpMethod.POST).and()
                 .path("/api/subsidy/v1/insurance-filings/*/files", "/api/subsidy/v1/insurance-filings/*/rows",
-                        "/api/subsidy/v1/payment-runs/*/replies")
+                        "/api/subsidy/v1/payment-runs/*/replies", "/api/subsidy/v1/applications/*/papers")
                 .filters(filters -> filters.filter(protection.of("subsidy-files", LOADS)))
                 .uri(settings.upstreams().subsidy()));
         for (Service service : Service.values()) {
