@@ -69,9 +69,9 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                                                             HttpStatus.UNPROCESSABLE_CONTENT,
                                                                                                                                                                                                             "supplement-fixed",
                                                                                                                                                                                                             "补正不能更换申请人或办理区市"), IMPACT_PENDING(
-                                                                                                                                                                                                            HttpStatus.CONFLICT,
-                                                                                                                                                                                                            "impact-pending",
-                                                                                                                                                                                                            "对在库申请的影响尚未算完");
+                                                                                                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                                                                                                    "impact-pending",
+                                                                                                                                                                                                                    "对在库申请的影响尚未算完");
 
     private final HttpStatus status;
     private final String code;
