@@ -8,6 +8,7 @@ import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.Idempotency;
 import cn.cityapis.platform.web.IdempotencyKey;
+import cn.cityapis.platform.web.WholeBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,8 +21,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -75,11 +74,7 @@ class MaterialController {
     Mono<ResponseEntity<Material>> upload(@PathVariable("applicationId") UUID id,
             @Parameter(description = "材料类别", example = "APPLICANT_ID_CARD") @RequestParam("kind") MaterialKind kind,
             IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
-        return DataBufferUtils.join(body, MOST_BYTES)
-                .onErrorMap(DataBufferLimitException.class,
-                        e -> ProblemException.of(EldercareProblem.FILE_TOO_LARGE, "单个文件不能超过 5 MiB"))
-                .map(MaterialController::bytes)
-                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.BODY_MISSING)))
+        return WholeBody.read(body, MOST_BYTES, EldercareProblem.FILE_TOO_LARGE, "单个文件不能超过 5 MiB")
                 .flatMap(content -> {
                     FileType type = FileType.of(content)
                             .orElseThrow(() -> ProblemException.of(EldercareProblem.FILE_TYPE_NOT_ACCEPTED));
@@ -127,12 +122,5 @@ class MaterialController {
 
     private static boolean isFile(Material material, UUID id) {
         return material.id().equals(id) && material.source() == Material.Source.UPLOAD;
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] content = new byte[buffer.readableByteCount()];
-        buffer.read(content);
-        DataBufferUtils.release(buffer);
-        return content;
     }
 }

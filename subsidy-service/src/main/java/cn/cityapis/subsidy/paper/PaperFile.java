@@ -1,12 +1,10 @@
 package cn.cityapis.subsidy.paper;
 
-import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.web.WholeBody;
 import cn.cityapis.subsidy.SubsidyProblem;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,18 +19,7 @@ public final class PaperFile {
 
     /** @throws ProblemException 413, 400 for an empty body */
     public static Mono<byte[]> read(Flux<DataBuffer> body) {
-        return DataBufferUtils.join(body, MOST_BYTES)
-                .onErrorMap(DataBufferLimitException.class,
-                        e -> ProblemException.of(SubsidyProblem.FILE_TOO_LARGE, "单个文件不能超过 5 MiB"))
-                .map(PaperFile::bytes)
-                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.BODY_MISSING)));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] content = new byte[buffer.readableByteCount()];
-        buffer.read(content);
-        DataBufferUtils.release(buffer);
-        return content;
+        return WholeBody.read(body, MOST_BYTES, SubsidyProblem.FILE_TOO_LARGE, "单个文件不能超过 5 MiB");
     }
 
     /** @throws ProblemException 413 if no more may be added to so many */

@@ -9,6 +9,8 @@ import cn.cityapis.platform.web.IdempotencyKey;
 import cn.cityapis.platform.web.IfMatch;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.platform.web.WholeBody;
+import cn.cityapis.subsidy.SubsidyProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -38,6 +40,9 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/subsidy/v1/payment-runs")
 @Tag(name = "发放", description = "发放批次、银行文件与回盘、对账单")
 class PaymentRunsController {
+
+    /** Largest reply taken. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final PaymentRuns runs;
     private final PaymentItems items;
@@ -131,7 +136,7 @@ class PaymentRunsController {
     Mono<ResponseEntity<PaymentRun>> reply(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             IfMatch ifMatch, IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
         access.require(caller);
-        return UploadedFile.read(body).flatMap(content -> {
+        return WholeBody.read(body, MOST_BYTES, SubsidyProblem.FILE_TOO_LARGE, "回盘文件不能超过 1 MiB").flatMap(content -> {
             String digest = HexFormat.of().formatHex(cn.cityapis.subsidy.csv.Csv.sha256(content));
             return change(id, key, digest, ifMatch, run -> answers.reply(run, content, caller.subject())
                     .then(audit.record(caller, "enter-bank-reply", "payment-run", id.toString(),
