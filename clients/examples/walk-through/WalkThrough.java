@@ -51,12 +51,12 @@ public final class WalkThrough {
         return token(client, "grant_type=client_credentials");
     }
 
-    /** 代表市民：用登记的私钥担保，这是我们已登录、已实名的用户 user。 */
-    String citizen(String user) throws IOException, InterruptedException, GeneralSecurityException {
+    /** 代表市民：用登记的私钥担保，这是我们已登录、已实名的用户 user；实名时核验的身份证号平台不留存。 */
+    String citizen(String user, String idNumber) throws IOException, InterruptedException, GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String assertion = signed("""
-                {"iss":"demo-app","sub":"%s","aud":"%s","assurance":"real_name",\
-                "iat":%d,"exp":%d,"jti":"%s"}""".formatted(user, base, now, now + 120, UUID.randomUUID()));
+                {"iss":"demo-app","sub":"%s","aud":"%s","assurance":"real_name","id_number":"%s",\
+                "iat":%d,"exp":%d,"jti":"%s"}""".formatted(user, base, idNumber, now, now + 120, UUID.randomUUID()));
         return token("demo-app", "grant_type=urn:ietf:params:oauth:grant-type:token-exchange"
                 + "&subject_token_type=urn:ietf:params:oauth:token-type:jwt&subject_token=" + assertion);
     }
@@ -145,7 +145,7 @@ public final class WalkThrough {
     private static final String HOME = "00000000-0000-7000-8000-000000000001";
 
     String step3() throws IOException, InterruptedException, GeneralSecurityException {
-        String citizen = citizen("java-walk-through");
+        String citizen = citizen("java-walk-through", "379999194803158129");
         get(citizen, "/api/eldercare/v1/homes?limit=3");
         Answer draft = post(citizen, "/api/eldercare/v1/applications",
                 "{\"filedBy\":\"APPLICANT\",\"applicant\":{\"name\":\"王秀英\"},\"categories\":[\"LOW_INCOME\"]}", "");
@@ -179,7 +179,7 @@ public final class WalkThrough {
         Answer offer = post(home, "/api/eldercare/v1/homes/" + HOME + "/offers",
                 "{\"bedId\":\"" + nursingBed(beds) + "\"}", "");
         String path = "/api/eldercare/v1/offers/" + offer.field("id");
-        Answer accepted = post(citizen("java-walk-through"), path + "/acceptance", "", offer.etag());
+        Answer accepted = post(citizen("java-walk-through", "379999194803158129"), path + "/acceptance", "", offer.etag());
         Answer papers = post(home, path + "/paper-check", """
                 {"originalsSeen":["APPLICANT_ID_CARD","APPLICANT_HOUSEHOLD_REGISTER","PHYSICAL_EXAMINATION"],
                  "agreedMonthlyFen":300000}""", accepted.etag());
@@ -202,7 +202,7 @@ public final class WalkThrough {
                 {"birthDate":"1994-05-02","educationLevel":"doctor","engagement":"employed-full-time",
                  "engagementStart":"%s","employerKind":"company"}""".formatted(today);
         Answer entitled = post(token("demo-app"), "/api/subsidy/v1/entitlements", "{\"facts\":" + facts + "}", "");
-        String citizen = citizen("java-walk-through");
+        String citizen = citizen("java-walk-through", "371002199405020316");
         Answer draft = post(citizen, "/api/subsidy/v1/applications", """
                 {"schemeId":"talent-living-allowance","areaCode":"371002","facts":%s,
                  "applicant":{"name":"李明","idNumber":"371002199405020316","phone":"13812345679",

@@ -154,6 +154,7 @@ class SettingsTest {
         assertThat(values.keySet()).isEqualTo(wanted);
         assertThat(values.get("policy-keys/PII_KEYS")).matches("k1:[0-9a-f]{32}");
         assertThat(values.get("identity-keys/IDENTITY_KEY_SECRET")).matches("[0-9a-f]{64}");
+        assertThat(values.get("id-number-keys/ID_NUMBER_KEYS")).matches("k1:[0-9a-f]{64}");
         assertThat(new TreeSet<>(values.values())).hasSameSizeAs(values.keySet());
     }
 

@@ -29,6 +29,11 @@ final class Callers {
         return new Api(client, url, tokens.citizen(externalId), citations);
     }
 
+    /** The citizen of the demonstration, as a mini-program sees him that knows this ID number of his. */
+    Api demoCitizen(String idNumber) {
+        return new Api(client, url, tokens.citizen("demo", idNumber), citations);
+    }
+
     /** For a program that asks for the citizen's token itself. */
     String assertion(String externalId) {
         return tokens.assertion(externalId);

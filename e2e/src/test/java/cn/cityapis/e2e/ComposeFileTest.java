@@ -78,6 +78,7 @@ class ComposeFileTest {
         assertThat(made.values()).doesNotContain("");
         assertThat(made.get("POLICY_PII_KEYS")).matches("k1:[0-9a-f]{32}");
         assertThat(made.get("IDENTITY_KEY_SECRET")).matches("[0-9a-f]{64}");
+        assertThat(made.get("ID_NUMBER_KEYS")).matches("k1:[0-9a-f]{64}");
         assertThat(made.get("POLICY_DB_PASSWORD")).isNotEqualTo(made.get("SUBSIDY_DB_PASSWORD"));
         assertThatThrownBy(() -> ComposeEnvFile.make(folder)).hasMessageContaining("there already");
     }

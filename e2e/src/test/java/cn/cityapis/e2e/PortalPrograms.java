@@ -16,6 +16,8 @@ import java.util.List;
 /** The programs that the developers' pages show, as a reader runs them. */
 record PortalPrograms(Path project, Callers callers) {
 
+    /** What the mini-program's citizen applies for a subsidy with. */
+    private static final String ID_NUMBER = "371002199405020412";
     private static final String FOLDER = "clients/examples/walk-through/";
 
     /** Whether this machine has what runs the mini-program's half. */
@@ -53,7 +55,9 @@ record PortalPrograms(Path project, Callers callers) {
 
     private void token(HttpExchange exchange) throws IOException {
         String who = exchange.getRequestURI().getPath().substring("/token/".length());
-        byte[] answer = "{\"access_token\":\"%s\"}".formatted(callers.as(DemoIdentity.of(who)).token()).getBytes(UTF_8);
+        DemoIdentity identity = DemoIdentity.of(who);
+        Api caller = identity == DemoIdentity.CITIZEN ? callers.demoCitizen(ID_NUMBER) : callers.as(identity);
+        byte[] answer = "{\"access_token\":\"%s\"}".formatted(caller.token()).getBytes(UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

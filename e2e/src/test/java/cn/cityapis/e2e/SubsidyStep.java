@@ -15,6 +15,8 @@ final class SubsidyStep {
 
     private static final String API = "/api/subsidy/v1";
     private static final String SCHEME = "talent-living-allowance";
+    private static final String NUMBER = "371002199405020017";
+    private static final String ANOTHERS = "371002199405020519";
     private static final long MONTHLY_FEN = 500_000;
 
     private final Api app;
@@ -27,7 +29,7 @@ final class SubsidyStep {
     /** @param today by the stack's clock */
     SubsidyStep(Callers callers, LocalDate today) {
         this.app = callers.as(DemoIdentity.APP);
-        this.citizen = callers.as(DemoIdentity.CITIZEN);
+        this.citizen = callers.demoCitizen(NUMBER);
         this.district = callers.as(DemoIdentity.DISTRICT);
         this.city = callers.as(DemoIdentity.CITY);
         this.facts = """
@@ -56,12 +58,19 @@ final class SubsidyStep {
         Answer refused = citizen.post(application + "/submissions", "", draft.etag())
                 .expectProblem(422, "application-incomplete");
         assertThat(refused.at("errors").size()).isGreaterThanOrEqualTo(10);
-        Answer complete = citizen.put(application, """
-                {"areaCode":"371002","applicant":{"name":"李明","idNumber":"371002199405020017","phone":"13812345678",
-                 "bankAccount":"6222020000000000123"},"facts":%s}""".formatted(facts), draft.etag()).expect(200);
+        Answer anothers = citizen.put(application, form(ANOTHERS), draft.etag())
+                .expectProblem(400, "validation-failed");
+        assertThat(anothers.at("errors.0.code").asString()).isEqualTo("not-own");
+        Answer complete = citizen.put(application, form(NUMBER), draft.etag()).expect(200);
         Answer submitted = citizen.post(application + "/submissions", "", complete.etag()).expect(200);
         assertThat(submitted.text("state")).isEqualTo("first-review");
         assertThat(submitted.number("monthlyFen")).isEqualTo(MONTHLY_FEN);
+    }
+
+    private String form(String idNumber) {
+        return """
+                {"areaCode":"371002","applicant":{"name":"李明","idNumber":"%s","phone":"13812345678",
+                 "bankAccount":"6222020000000000123"},"facts":%s}""".formatted(idNumber, facts);
     }
 
     void isReviewedByTheDistrictAndApprovedByTheCity() {

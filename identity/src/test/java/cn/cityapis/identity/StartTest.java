@@ -16,6 +16,7 @@ import org.springframework.core.NestedExceptionUtils;
 class StartTest {
 
     private static final String SECRET = "a1".repeat(32);
+    private static final String NUMBER_KEYS = "k1:" + SECRET;
 
     @Test
     void keepsKeysCitizensAndTokensOverARestart() throws Exception {
@@ -50,12 +51,14 @@ class StartTest {
         TestDatabase database = TestDatabase.create();
         RunningIdentity.start(database, Map.of("spring.profiles.active", "development", "IDENTITY_KEY_SECRET", SECRET))
                 .close();
-        refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET), "signing key made in profile development");
+        refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET, "ID_NUMBER_KEYS", NUMBER_KEYS),
+                "signing key made in profile development");
         try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 var statement = connection.createStatement()) {
             statement.execute("DELETE FROM signing_key");
         }
-        refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET), "clients of profile development (demo-admin");
+        refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET, "ID_NUMBER_KEYS", NUMBER_KEYS),
+                "clients of profile development (demo-admin");
     }
 
     @Test
@@ -69,7 +72,8 @@ class StartTest {
     @Test
     void startsOutsideDevelopmentWithoutAnyClient() {
         TestDatabase database = TestDatabase.create();
-        try (RunningIdentity identity = RunningIdentity.start(database, Map.of("IDENTITY_KEY_SECRET", SECRET))) {
+        try (RunningIdentity identity = RunningIdentity.start(database,
+                Map.of("IDENTITY_KEY_SECRET", SECRET, "ID_NUMBER_KEYS", NUMBER_KEYS))) {
             assertThat(identity.get("/actuator/health").status()).isEqualTo(200);
             assertThat(identity.clientCredentials("demo-home").status()).isEqualTo(401);
         }
@@ -81,6 +85,9 @@ class StartTest {
         refuses(database, Map.of(), "IDENTITY_KEY_SECRET is not set");
         refuses(database, Map.of("IDENTITY_KEY_SECRET", "short"), "IDENTITY_KEY_SECRET is not 64 hexadecimal");
         refuses(database, Map.of("IDENTITY_KEY_SECRET", "0".repeat(63) + "d"), "development secret");
+        refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET), "ID_NUMBER_KEYS is not set");
+        refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET, "ID_NUMBER_KEYS", "dev:" + SECRET),
+                "ID_NUMBER_KEYS holds the development key");
         refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET, "OIDC_ISSUER", "nowhere"), "OIDC_ISSUER");
         refuses(database, Map.of("IDENTITY_KEY_SECRET", SECRET, "DB_USER", ""), "DB_USER is not set");
     }

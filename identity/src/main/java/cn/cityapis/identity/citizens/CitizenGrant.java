@@ -19,24 +19,26 @@ public final class CitizenGrant extends OAuth2AuthorizationGrantAuthenticationTo
     private final Set<String> requestedScopes;
     private final @Nullable String subject;
     private final @Nullable String assurance;
+    private final @Nullable String idNumberDigest;
 
     /** @param code whether the token is a code by which the citizen is still to be signed in, not an assertion */
     CitizenGrant(Authentication client, boolean code, String token, Set<String> requestedScopes) {
-        this(client, code, token, requestedScopes, null, null);
+        this(client, code, token, requestedScopes, null, null, null);
     }
 
     private CitizenGrant(Authentication client, boolean code, String token, Set<String> requestedScopes,
-            @Nullable String subject, @Nullable String assurance) {
+            @Nullable String subject, @Nullable String assurance, @Nullable String idNumberDigest) {
         super(AuthorizationGrantType.TOKEN_EXCHANGE, client, Map.of());
         this.code = code;
         this.token = token;
         this.requestedScopes = Set.copyOf(requestedScopes);
         this.subject = subject;
         this.assurance = assurance;
+        this.idNumberDigest = idNumberDigest;
     }
 
-    CitizenGrant believed(Authentication client, String citizen, String how) {
-        return new CitizenGrant(client, code, token, requestedScopes, citizen, how);
+    CitizenGrant believed(Authentication client, String citizen, String how, @Nullable String digest) {
+        return new CitizenGrant(client, code, token, requestedScopes, citizen, how, digest);
     }
 
     boolean isCode() {
@@ -59,6 +61,11 @@ public final class CitizenGrant extends OAuth2AuthorizationGrantAuthenticationTo
     /** How well the citizen is known, as it stands in tokens. */
     public String assurance() {
         return known(assurance);
+    }
+
+    /** Of the ID number that the back end vouches for; null if it says none. */
+    public @Nullable String idNumberDigest() {
+        return idNumberDigest;
     }
 
     private static String known(@Nullable String value) {

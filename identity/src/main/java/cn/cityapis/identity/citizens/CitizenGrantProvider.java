@@ -8,10 +8,12 @@ import cn.cityapis.identity.clients.ClientProfile;
 import cn.cityapis.identity.clients.ClientProfiles;
 import cn.cityapis.identity.settings.IdentitySettings;
 import cn.cityapis.identity.signin.SignIn;
+import cn.cityapis.issuer.IdNumberDigests;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -38,10 +40,11 @@ public class CitizenGrantProvider implements AuthenticationProvider {
     private final SignIn signIn;
     private final TokenIssue tokens;
     private final String issuer;
+    private final IdNumberDigests idNumbers;
     private final InstantSource time;
 
     /** @param externalId of the user, in the client's own terms */
-    private record Citizen(String externalId, Assurance assurance, Set<String> scopes) {
+    private record Citizen(String externalId, Assurance assurance, Set<String> scopes, @Nullable IdNumber idNumber) {
     }
 
     CitizenGrantProvider(ClientProfiles profiles, Citizens citizens, UsedAssertions used, SignIn signIn,
@@ -52,6 +55,7 @@ public class CitizenGrantProvider implements AuthenticationProvider {
         this.signIn = signIn;
         this.tokens = tokens;
         this.issuer = settings.issuer();
+        this.idNumbers = settings.idNumbers();
         this.time = time;
     }
 
@@ -74,7 +78,9 @@ public class CitizenGrantProvider implements AuthenticationProvider {
         ClientProfile profile = profiles.of(registered.getClientId());
         Citizen citizen = grant.isCode() ? signedIn(grant, profile) : vouchedFor(grant, profile);
         String subject = citizens.subject(profile.clientId(), citizen.externalId());
-        CitizenGrant believed = grant.believed(client, subject, citizen.assurance().claim());
+        IdNumber number = citizen.idNumber();
+        CitizenGrant believed = grant.believed(client, subject, citizen.assurance().claim(),
+                number == null ? null : idNumbers.of(subject, number.value()));
         OAuth2AccessToken token = tokens.issue(registered, client, believed, citizen.scopes());
         return new OAuth2AccessTokenAuthenticationToken(registered, client, token, null,
                 Map.of("issued_token_type", "urn:ietf:params:oauth:token-type:access_token"));
@@ -86,7 +92,7 @@ public class CitizenGrantProvider implements AuthenticationProvider {
         if (!used.firstUse(profile.clientId(), assertion.assertion())) {
             throw error(OAuth2ErrorCodes.INVALID_GRANT, "断言只能使用一次（jti 重复）");
         }
-        return new Citizen(assertion.assertion().subject(), assertion.assurance(), scopes);
+        return new Citizen(assertion.assertion().subject(), assertion.assurance(), scopes, assertion.idNumber());
     }
 
     /** Whatever can be refused without the provider is, for the code is good once. */
@@ -95,7 +101,7 @@ public class CitizenGrantProvider implements AuthenticationProvider {
             throw error(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "该客户端未获准代表市民办事");
         }
         Set<String> scopes = scopes(grant.requestedScopes(), profile, Assurance.OPENID);
-        return new Citizen(signIn.user(profile.clientId(), grant.token()), Assurance.OPENID, scopes);
+        return new Citizen(signIn.user(profile.clientId(), grant.token()), Assurance.OPENID, scopes, null);
     }
 
     private CitizenAssertion believe(String assertion, ClientProfile profile) {

@@ -6,6 +6,7 @@ import cn.cityapis.identity.clients.ClientProfile;
 import cn.cityapis.identity.clients.ClientProfiles;
 import cn.cityapis.identity.clients.Contract;
 import cn.cityapis.identity.keys.SigningKeys;
+import cn.cityapis.issuer.IdNumberDigests;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,8 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         limits(claims, profile.contract());
         if (context.getAuthorizationGrant() instanceof CitizenGrant grant) {
             claims.subject(grant.subject()).claim("assurance", grant.assurance()).claim("act", Map.of("sub", client));
+            Optional.ofNullable(grant.idNumberDigest())
+                    .ifPresent(digest -> claims.claim(IdNumberDigests.CLAIM, digest));
         } else {
             own(claims, profile);
         }

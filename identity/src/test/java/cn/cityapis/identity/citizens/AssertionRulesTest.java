@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssertionRulesTest {
 
@@ -31,7 +32,31 @@ class AssertionRulesTest {
     @Test
     void aGoodOneIsBelieved() {
         assertThat(check(good(), Assurance.REAL_NAME))
-                .isEqualTo(new CitizenAssertion(new Assertion("u", "j", NOW.plusSeconds(60)), Assurance.REAL_NAME));
+                .isEqualTo(new CitizenAssertion(new Assertion("u", "j", NOW.plusSeconds(60)), Assurance.REAL_NAME,
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11010519491231002X,11010519491231002X", "11010519491231002x,11010519491231002X"})
+    void anIdNumberIsToldWithARealName(String told, String number) {
+        CitizenAssertion believed = check(good().claim("id_number", told), Assurance.REAL_NAME);
+        assertThat(believed.idNumber()).isEqualTo(new IdNumber(number));
+        assertThat(believed.toString()).doesNotContainIgnoringCase(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"110105194912310021", "11010519491331002X", "", "1"})
+    void aNumberThatIsNoneIsRefusedWithoutRepeatingIt(String told) {
+        assertThatThrownBy(() -> check(good().claim("id_number", told), Assurance.REAL_NAME))
+                .isInstanceOf(RefusedAssertion.class).hasMessage("断言的 id_number 不是正确的公民身份号码");
+        assertThatThrownBy(() -> check(good().claim("id_number", 11010519491231L), Assurance.REAL_NAME))
+                .isInstanceOf(RefusedAssertion.class);
+    }
+
+    @Test
+    void whoIsKnownByAnOpenidHasNoIdNumber() {
+        assertThatThrownBy(() -> check(good().claim("assurance", "openid").claim("id_number", "11010519491231002X"),
+                Assurance.REAL_NAME)).isInstanceOf(RefusedAssertion.class).hasMessageContaining("real_name");
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ public final class Replica implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx320m", "-cp", classes,
                         application.getName(), "--server.port=" + port, "--DATA_DIR=" + folder.resolve("data"),
                         "--spring.profiles.active=development", "--OIDC_ISSUER=" + TestIssuer.ISSUER,
-                        "--OIDC_JWKS_URI=" + TestIssuer.shared().jwksUri(), "--reactor.netty.native=false"));
+                        "--OIDC_JWKS_URI=" + TestIssuer.shared().jwksUri(), "--ID_NUMBER_PROOF=if-told",
+                        "--reactor.netty.native=false"));
         database.environment().forEach((name, value) -> command.add("--" + name + "=" + value));
         command.addAll(settings);
         process = new ProcessBuilder(command).redirectErrorStream(true)

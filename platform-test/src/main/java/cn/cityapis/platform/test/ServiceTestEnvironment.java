@@ -17,6 +17,8 @@ final class ServiceTestEnvironment implements ApplicationContextInitializer<Conf
         Map<String, Object> environment = new HashMap<>(TestDatabase.create().environment());
         environment.put("OIDC_ISSUER", TestIssuer.ISSUER);
         environment.put("OIDC_JWKS_URI", TestIssuer.shared().jwksUri());
+        // most tests are about something else than whose number it is
+        environment.put("ID_NUMBER_PROOF", "if-told");
         environment.put("app.farewell", "0s");
         environment.put("spring.reactor.netty.shutdown-quiet-period", "0s");
         try {

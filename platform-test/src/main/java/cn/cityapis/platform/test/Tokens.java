@@ -1,5 +1,6 @@
 package cn.cityapis.platform.test;
 
+import cn.cityapis.issuer.IdNumberDigests;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** Builds access tokens as the identity server issues them. The audience follows from the scopes unless it is said. */
 public final class Tokens {
 
+    private final String subject;
     private final JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
     private Set<String> scopes = new LinkedHashSet<>();
     private List<String> audience = List.of();
@@ -23,6 +25,7 @@ public final class Tokens {
     private String issuer = TestIssuer.ISSUER;
 
     private Tokens(String client, String subject) {
+        this.subject = subject;
         claims.claim("client_id", client).subject(subject).claim("assurance", "none");
     }
 
@@ -35,6 +38,11 @@ public final class Tokens {
     public static Tokens citizen(String subject) {
         Tokens tokens = new Tokens("test-app", subject);
         return tokens.claim("assurance", "real_name");
+    }
+
+    /** Whose back end has vouched for the ID number too. */
+    public Tokens idNumber(String number) {
+        return claim(IdNumberDigests.CLAIM, IdNumberDigests.parse("", true).of(subject, number));
     }
 
     public static Tokens operator(String subject, String org, String... roles) {

@@ -1,5 +1,6 @@
 package cn.cityapis.platform.security;
 
+import cn.cityapis.issuer.IdNumberDigests;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,19 +13,20 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param clientId the program
  * @param subject the person it acts for (a citizen's opaque id, an operator's id), or the program itself
  * @param org the organisation the subject acts in
+ * @param idNumberDigest by which {@link OwnIdNumber} knows the citizen's ID number; null where the token says nothing of it
  */
 public record Caller(String clientId, String subject, @Nullable String org, Set<String> roles, Set<String> scopes,
-        Assurance assurance) {
+        Assurance assurance, @Nullable String idNumberDigest) {
 
     /** For work that no person asked for, such as scheduled jobs; {@code job} names it in the audit trail. */
     public static Caller system(String job) {
-        return new Caller("system", job, null, Set.of(), Set.of(), Assurance.NONE);
+        return new Caller("system", job, null, Set.of(), Set.of(), Assurance.NONE, null);
     }
 
     static Caller from(Jwt token) {
         String client = claim(token, "client_id", token.getSubject());
         return new Caller(client, claim(token, "sub", client), token.getClaimAsString("org"), set(token, "roles"),
-                scopes(token), assurance(token));
+                scopes(token), assurance(token), token.getClaimAsString(IdNumberDigests.CLAIM));
     }
 
     public boolean hasRole(String role) {

@@ -1,17 +1,23 @@
 package cn.cityapis.platform.security;
 
 import cn.cityapis.issuer.BearerToken;
+import cn.cityapis.issuer.IdNumberDigests;
 import cn.cityapis.issuer.IssuerKeys;
 import cn.cityapis.issuer.RememberingJwtDecoder;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.ProblemRenderer;
+import cn.cityapis.platform.settings.Required;
+import cn.cityapis.platform.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -124,6 +130,20 @@ public class SecurityConfiguration {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 2_000)
                 .responseTimeout(Duration.ofSeconds(3));
         return WebClient.builder().clientConnector(new ReactorClientHttpConnector(http)).build();
+    }
+
+    /** In services that ask citizens for their ID numbers. */
+    @Bean
+    @ConditionalOnProperty("platform.security.id-number-keys")
+    OwnIdNumber ownIdNumber(@Value("${platform.security.id-number-keys}") String keys,
+            @Value("${platform.security.id-number-proof}") String proof, Environment environment) {
+        boolean development = environment.acceptsProfiles(Profiles.of("development"));
+        boolean required = Required.oneOf("ID_NUMBER_PROOF", proof, "required", "if-told").equals("required");
+        try {
+            return new OwnIdNumber(IdNumberDigests.parse(keys, development), required);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(IdNumberDigests.VARIABLE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Bean

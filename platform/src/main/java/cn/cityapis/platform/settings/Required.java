@@ -1,6 +1,7 @@
 package cn.cityapis.platform.settings;
 
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings without which a service must not start; the error names the environment variable. */
@@ -15,6 +16,15 @@ public final class Required {
             throw new SettingException(variable, "is not set");
         }
         return value.strip();
+    }
+
+    /** @throws SettingException unless it is one of these */
+    public static String oneOf(String variable, @Nullable String value, String... known) {
+        String text = text(variable, value);
+        if (!List.of(known).contains(text)) {
+            throw new SettingException(variable, "is none of " + String.join(", ", known) + ": " + text);
+        }
+        return text;
     }
 
     /** @throws SettingException unless an absolute http(s) address */

@@ -26,6 +26,9 @@ class StartTest {
         environment.put("OIDC_JWKS_URI", TestIssuer.shared().jwksUri());
         environment.put("PII_KEYS", "k1:" + "01".repeat(16));
         environment.put("PII_INDEX_KEY", "ab".repeat(32));
+        environment.put("ID_NUMBER_KEYS", "k1:" + "cd".repeat(32));
+        environment.put("platform.security.id-number-keys", "${ID_NUMBER_KEYS:}");
+        environment.put("platform.security.id-number-proof", "${ID_NUMBER_PROOF:required}");
         environment.put("SERVER_PORT", "0");
         return environment;
     }
@@ -38,7 +41,7 @@ class StartTest {
 
     @ParameterizedTest
     @CsvSource({"OIDC_ISSUER,''", "OIDC_JWKS_URI,nowhere", "PII_KEYS,''", "PII_INDEX_KEY,abc", "DB_NAME,''",
-            "DB_PASSWORD,''",
+            "DB_PASSWORD,''", "ID_NUMBER_KEYS,''", "ID_NUMBER_KEYS,k1:abc", "ID_NUMBER_PROOF,never",
             "PII_KEYS,dev:00112233445566778899aabbccddeeff"})
     void namesTheVariable(String variable, String value, CapturedOutput output) {
         Map<String, Object> environment = good();

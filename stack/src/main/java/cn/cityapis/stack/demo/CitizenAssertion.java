@@ -13,6 +13,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the back end of the demonstration mini-program says of the citizen it has signed in: a JWT of its own key. */
 record CitizenAssertion(Path keyFile) {
@@ -20,10 +21,12 @@ record CitizenAssertion(Path keyFile) {
     private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"demo-app-development\"}";
     private static final int LIFE_SECONDS = 120;
 
-    String of(String externalId, String issuer, Instant now) {
+    /** @param idNumber what the citizen's real name was checked by; null: the back end does not say */
+    String of(String externalId, @Nullable String idNumber, String issuer, Instant now) {
         String claims = """
-                {"iss":"demo-app","sub":"%s","aud":"%s","assurance":"real_name","iat":%d,"exp":%d,"jti":"%s"}"""
-                .formatted(externalId, issuer, now.getEpochSecond(), now.getEpochSecond() + LIFE_SECONDS,
+                {"iss":"demo-app","sub":"%s","aud":"%s","assurance":"real_name"%s,"iat":%d,"exp":%d,"jti":"%s"}"""
+                .formatted(externalId, issuer, idNumber == null ? "" : ",\"id_number\":\"" + idNumber + "\"",
+                        now.getEpochSecond(), now.getEpochSecond() + LIFE_SECONDS,
                         UUID.randomUUID());
         String input = encoded(HEADER.getBytes(UTF_8)) + "." + encoded(claims.getBytes(UTF_8));
         return input + "." + encoded(signed(input));

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 public final class DemoTokens {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
+    /** What the citizen of the demonstration applies with. */
+    private static final String ID_NUMBER = "37100219940502021X";
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
 
@@ -36,21 +38,32 @@ public final class DemoTokens {
     }
 
     public String token(DemoIdentity who) {
-        return who == DemoIdentity.CITIZEN ? citizen("demo") : request(who, Map.of("grant_type", "client_credentials"));
+        return who == DemoIdentity.CITIZEN
+                ? citizen("demo", ID_NUMBER)
+                : request(who, Map.of("grant_type", "client_credentials"));
     }
 
     /** @param externalId how the mini-program knows the citizen; {@code demo} is the one of the demonstration */
     public String citizen(String externalId) {
+        return exchanged(assertion(externalId));
+    }
+
+    /** @param idNumber which the mini-program vouches for: he applies with no other */
+    public String citizen(String externalId, String idNumber) {
+        return exchanged(assertion.of(externalId, idNumber, url, Instant.now()));
+    }
+
+    private String exchanged(String signed) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", EXCHANGE);
         form.put("subject_token_type", JWT);
-        form.put("subject_token", assertion(externalId));
+        form.put("subject_token", signed);
         return request(DemoIdentity.CITIZEN, form);
     }
 
     /** What the demonstration's back end says of its citizen when it asks for a token for him: used once. */
     public String assertion(String externalId) {
-        return assertion.of(externalId, url, Instant.now());
+        return assertion.of(externalId, null, url, Instant.now());
     }
 
     private String request(DemoIdentity who, Map<String, String> form) {

@@ -88,7 +88,7 @@ class ApplicationsController {
 
     @PostMapping
     @Access(scope = "subsidy.apply", citizen = true)
-    @Operation(operationId = "createApplication", summary = "新建申请草稿", description = "内容可以不完整；提交时会一次列出全部缺项。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "博士人才生活津贴", value = """
+    @Operation(operationId = "createApplication", summary = "新建申请草稿", description = "内容可以不完整；提交时会一次列出全部缺项。公民身份号码须是本人实名认证时核验的（not-own、id-number-unproven）。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "博士人才生活津贴", value = """
                     {"schemeId": "talent-living-allowance", "areaCode": "371002",
                      "facts": {"educationLevel": "doctor", "engagement": "employed-full-time"}}"""))))
     Mono<ResponseEntity<ApplicationView>> create(@RequestBody NewApplication body, IdempotencyKey key, Caller caller) {
@@ -100,7 +100,7 @@ class ApplicationsController {
         Violations violations = new Violations();
         Scheme scheme = form.scheme(body.schemeId(), violations);
         DraftForm.Contents contents = form.contents(scheme, body.areaCode(), body.applicant(), body.facts(),
-                violations);
+                caller, violations);
         violations.throwIfAny();
         form.requireOpen(scheme);
         UUID id = ids.next();
@@ -125,7 +125,7 @@ class ApplicationsController {
             }
             Violations violations = new Violations();
             DraftForm.Contents contents = form.contents(form.scheme(draft), body.areaCode(),
-                    body.applicant(), body.facts(), violations);
+                    body.applicant(), body.facts(), caller, violations);
             if (draft.state() == ApplicationState.SUPPLEMENT) {
                 CompletenessRules.form(contents.area(), contents.applicant(), contents.facts())
                         .forEach(each -> violations.add(each.pointer(), each.code(), each.detail()));

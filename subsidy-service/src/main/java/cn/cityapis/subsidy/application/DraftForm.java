@@ -1,9 +1,12 @@
 package cn.cityapis.subsidy.application;
 
+import cn.cityapis.platform.pii.ResidentId;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.problem.Violations;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.security.OwnIdNumber;
 import cn.cityapis.subsidy.SubsidySettings;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
@@ -13,6 +16,7 @@ import cn.cityapis.subsidy.scheme.Scheme;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,10 +30,12 @@ class DraftForm {
 
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
+    private final OwnIdNumber ownIdNumber;
 
-    DraftForm(SchemeCatalogue catalogue, SubsidySettings settings) {
+    DraftForm(SchemeCatalogue catalogue, SubsidySettings settings, OwnIdNumber ownIdNumber) {
         this.catalogue = catalogue;
         this.settings = settings;
+        this.ownIdNumber = ownIdNumber;
     }
 
     record Contents(@Nullable String area, Applicant applicant, Facts facts) {
@@ -58,14 +64,21 @@ class DraftForm {
     }
 
     Contents contents(Scheme scheme, @Nullable String area, @Nullable Applicant applicant,
-            @Nullable Map<String, @Nullable Object> facts, Violations violations) {
+            @Nullable Map<String, @Nullable Object> facts, Caller by, Violations violations) {
         if (area != null && settings.area(area).isEmpty()) {
             violations.add("/areaCode", "unknown", "没有代码为 " + area + " 的区市");
         }
         Applicant who = applicant == null ? Applicant.UNKNOWN : applicant;
         form(violations, PHONE, who.phone(), "/applicant/phone", "手机号应为 11 位数字");
         form(violations, ACCOUNT, who.bankAccount(), "/applicant/bankAccount", "银行账号应为 8 至 30 位数字");
+        notOwn(who, by).ifPresent(each -> violations.add(each.pointer(), each.code(), each.detail()));
         return new Contents(area, who, facts(scheme, facts == null ? Map.of() : facts, violations));
+    }
+
+    /** What is wrong with whose number it is, as far as it is one. */
+    Optional<Violation> notOwn(Applicant who, Caller by) {
+        ResidentId number = who.residentId();
+        return number == null ? Optional.empty() : ownIdNumber.refusal(by, number, "/applicant/idNumber");
     }
 
     Facts facts(Scheme scheme, Map<String, @Nullable Object> raw, Violations violations) {

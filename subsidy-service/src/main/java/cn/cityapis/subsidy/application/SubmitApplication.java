@@ -21,6 +21,7 @@ import cn.cityapis.subsidy.scheme.Process;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class SubmitApplication {
     private final Applications applications;
     private final Supplements supplements;
     private final Exclusions exclusions;
+    private final DraftForm form;
     private final SealedPapers papers;
     private final SchemeCatalogue catalogue;
     private final WorkingCalendar calendar;
@@ -43,11 +45,12 @@ class SubmitApplication {
     private final Clock clock;
 
     SubmitApplication(Applications applications, Supplements supplements, Exclusions exclusions,
-            SealedPapers papers, SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
+            DraftForm form, SealedPapers papers, SchemeCatalogue catalogue, WorkingCalendar calendar, Audit audit,
             Outbox outbox, Clock clock) {
         this.applications = applications;
         this.supplements = supplements;
         this.exclusions = exclusions;
+        this.form = form;
         this.papers = papers;
         this.catalogue = catalogue;
         this.calendar = calendar;
@@ -97,8 +100,10 @@ class SubmitApplication {
 
     private Mono<Void> submit(Application draft, Outcome outcome, List<Paper> handedIn, LocalDate date,
             ApplicationState next, Caller by) {
-        List<Violation> missing = CompletenessRules.missing(draft.area(), draft.applicant(), draft.facts(), outcome,
-                handedIn);
+        List<Violation> missing = new ArrayList<>(CompletenessRules.missing(draft.area(), draft.applicant(),
+                draft.facts(), outcome, handedIn));
+        // a draft may have been written in another's name, or by a token that said nothing of the number
+        form.notOwn(draft.applicant(), by).ifPresent(missing::add);
         if (!missing.isEmpty()) {
             throw ProblemException.of(SubsidyProblem.APPLICATION_INCOMPLETE, "还有 " + missing.size() + " 处需要补充或更正",
                     missing);

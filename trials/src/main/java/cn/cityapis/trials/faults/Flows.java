@@ -57,8 +57,8 @@ final class Flows {
                 500 + person % 500);
     }
 
-    private String citizen(int person) throws InterruptedException {
-        return calls.settleToken(() -> tokens.citizen("fault-" + run + "-" + person));
+    private String citizen(int person, String idNumber) throws InterruptedException {
+        return calls.settleToken(() -> tokens.citizen("fault-" + run + "-" + person, idNumber));
     }
 
     private Answer write(Write write) throws InterruptedException {
@@ -78,7 +78,7 @@ final class Flows {
     /** From the draft to the waiting list of a home. */
     void applyForAPlace() throws InterruptedException {
         int person = people.incrementAndGet();
-        String citizen = citizen(person);
+        String citizen = citizen(person, idNumber(person));
         String form = """
                 {"filedBy":"APPLICANT","applicant":{"name":"%s","idNumber":"%s","phone":"139%04d%04d",
                  "residenceAreaCode":"371002","address":"环翠区演示路 1 号"},"categories":["LOW_INCOME"],
@@ -103,9 +103,9 @@ final class Flows {
     /** From the draft to the commitment in the ledger. */
     void applyForASubsidy() throws InterruptedException {
         int person = people.incrementAndGet();
-        String citizen = citizen(person);
         int day = 1 + person / 1000 % 28;
         String number = People.idNumber("371002", "199405%02d".formatted(day), person % 1000);
+        String citizen = citizen(person, number);
         Answer draft = post(citizen, SUBSIDY + "/applications", """
                 {"schemeId":"talent-living-allowance","areaCode":"371002","applicant":{"name":"%s","idNumber":"%s",
                  "phone":"138%04d%04d","bankAccount":"62220200%04d%07d"},

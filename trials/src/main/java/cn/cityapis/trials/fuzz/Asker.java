@@ -15,12 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Somebody who asks: of each role one, a second citizen, nobody, and somebody with a token that is none. */
 record Asker(String name, String token, Set<String> scopes, Set<String> roles, boolean citizen) {
 
+    /** The ID number of the documents' example of an applicant for a subsidy. */
+    private static final String EXAMPLE = "371002199405020017";
+
     static List<Asker> all(DemoTokens tokens) {
         List<Asker> all = new ArrayList<>();
         for (DemoIdentity who : DemoIdentity.values()) {
             all.add(of(who.word(), () -> tokens.token(who)));
         }
-        all.add(of("citizen-2", () -> tokens.citizen("fuzz-2")));
+        all.add(of("citizen-2", () -> tokens.citizen("fuzz-2", EXAMPLE)));
         all.add(new Asker("nobody", "", Set.of(), Set.of(), false));
         all.add(new Asker("forger", "a.b.c", Set.of(), Set.of(), false));
         return List.copyOf(all);

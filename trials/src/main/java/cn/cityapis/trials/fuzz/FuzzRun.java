@@ -42,7 +42,7 @@ public record FuzzRun(Place place, long seed, long requests, Duration atMost, in
                 .connectTimeout(Duration.ofSeconds(10)).build()) {
             Canaries canaries = Canaries.of(seed);
             DemoTokens tokens = new DemoTokens(place.url(), place.project());
-            new Planting(http, place, tokens.citizen("fuzz-canary-" + seed)).plant(canaries);
+            new Planting(http, place, tokens.citizen("fuzz-canary-" + seed, canaries.of("idNumber"))).plant(canaries);
             Askers askers = new Askers(tokens);
             Known known = new Known();
             Generator generator = new Generator(seed, Targets.read(http, place), askers::now, known, canaries.sent());
