@@ -110,8 +110,8 @@ class Appeals {
         NoticePeriod notice = next == ApplicationState.PUBLIC_NOTICE
                 ? NoticePeriod.of(LocalDate.now(clock), noticeDays, calendar)
                 : null;
-        Review review = new Review(ids.next(), Review.Level.APPEAL,
-                verdict, String.valueOf(by.org()), List.of(), decision.reason(), OffsetDateTime.now(clock), amount,
+        Review review = new Review(ids.next(), Review.Level.APPEAL, application.round(), verdict,
+                String.valueOf(by.org()), List.of(), decision.reason(), OffsetDateTime.now(clock), amount,
                 decision.amountReason());
         return applications.addReview(application, review, by.subject())
                 .onErrorMap(DataIntegrityViolationException.class, ReviewApplication::fourEyes)

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with each change
  * @param facts as told in the draft; what holds later is in the facts by date
  * @param terms null while it is a draft
+ * @param round of reviews; a supplement that changes what was reviewed begins another
+ * @param changed whether it is not any more what this round has looked at
  */
 public record Application(UUID id, long version, ApplicationState state, String scheme, int schemeVersion, String owner,
         @Nullable String area, Applicant applicant, Facts facts, @Nullable Terms terms, @Nullable Deadline reviewDue,
-        @Nullable NoticePeriod notice, List<Review> reviews, boolean demo, OffsetDateTime createdAt,
-        @Nullable OffsetDateTime submittedAt) {
+        @Nullable NoticePeriod notice, List<Review> reviews, int round, boolean changed, boolean demo,
+        OffsetDateTime createdAt, @Nullable OffsetDateTime submittedAt) {
 
     public Application {
         reviews = List.copyOf(reviews);
@@ -28,7 +30,7 @@ public record Application(UUID id, long version, ApplicationState state, String 
     /** The same, to be decided by this version of its scheme. */
     Application under(int decidingVersion) {
         return new Application(id, version, state, scheme, decidingVersion, owner, area, applicant, facts, terms,
-                reviewDue, notice, reviews, demo, createdAt, submittedAt);
+                reviewDue, notice, reviews, round, changed, demo, createdAt, submittedAt);
     }
 
     /**

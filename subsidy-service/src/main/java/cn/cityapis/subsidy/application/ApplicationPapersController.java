@@ -70,7 +70,8 @@ class ApplicationPapersController {
 
     @Schema(description = "一份申请的电子材料")
     record ApplicationPapers(@Schema(description = "方案接受的各类材料") List<Process.Paper> kinds,
-            @Schema(description = "已上传的材料，先传的在前") List<Paper> papers) {
+            @Schema(description = "已上传的材料，先传的在前") List<Paper> papers,
+            @Schema(description = "已提交过、后被替换的材料：留作审核记录，不计入份数") List<Paper> superseded) {
     }
 
     @PostMapping(consumes = {"application/pdf", "image/jpeg", "image/png"})
@@ -104,10 +105,12 @@ class ApplicationPapersController {
 
     @GetMapping
     @Access(scope = "subsidy.read")
-    @Operation(operationId = "listPapers", summary = "列出一份申请的材料", description = "方案接受的各类材料（required 的须在提交前上传）和已上传的各份。本人，以及提交后的所在区市和市级经办人员可以读取。")
+    @Operation(operationId = "listPapers", summary = "列出一份申请的材料", description = "方案接受的各类材料（required 的须在提交前上传）和已上传的各份；superseded 为已提交过、后被替换的各份。本人，以及提交后的所在区市和市级经办人员可以读取。")
     Mono<ApplicationPapers> list(@Parameter(description = "申请编号") @PathVariable UUID id, Caller caller) {
-        return reader.get(id).map(found -> access.ofPapers(found, caller)).flatMap(found -> papers.of(id)
-                .map(all -> new ApplicationPapers(form.scheme(found).process().paperKinds(), all)));
+        return reader.get(id).map(found -> access.ofPapers(found, caller))
+                .flatMap(found -> Mono.zip(papers.of(id), papers.superseded(id),
+                        (all, superseded) -> new ApplicationPapers(form.scheme(found).process().paperKinds(), all,
+                                superseded)));
     }
 
     @GetMapping(path = "/{paperId}", produces = {"application/pdf", "image/jpeg", "image/png"})
@@ -132,12 +135,13 @@ class ApplicationPapersController {
 
     @DeleteMapping("/{paperId}")
     @Access(scope = "subsidy.apply", citizen = true)
-    @Operation(operationId = "deletePaper", summary = "删除一份申请材料", description = "草稿和待补正的申请，限本人。")
+    @Operation(operationId = "deletePaper", summary = "删除一份申请材料", description = "草稿和待补正的申请，限本人。已经提交过的材料不删除，移入 superseded 留作审核记录，经办人员仍可读取。")
     @ApiResponse(responseCode = "204", description = "已删除")
     Mono<ResponseEntity<Void>> delete(@Parameter(description = "申请编号") @PathVariable UUID id,
             @Parameter(description = "材料编号") @PathVariable UUID paperId, Caller caller) {
-        return open(id, caller).flatMap(found -> papers.delete(id, paperId))
-                .flatMap(paper -> audited(caller, "delete-paper", id, paper))
+        return open(id, caller).flatMap(found -> papers.takeBack(id, paperId))
+                .flatMap(paper -> audited(caller, paper.supersededAt() == null ? "delete-paper" : "supersede-paper", id,
+                        paper))
                 .thenReturn(ResponseEntity.noContent().<Void>build())
                 .as(transaction::transactional).as(Detached::run);
     }

@@ -34,9 +34,10 @@ public class ApplicationReader {
             SELECT a.id, a.version, a.scheme_id, a.scheme_version, a.state, a.owner_subject, a.area_code, a.name_sealed,
                    a.id_number_sealed, a.phone_sealed, a.account_sealed, a.draft_facts, a.case_date,
                    lower(a.period) AS first_month, a.monthly_fen, a.ceiling_fen, a.months, a.review_due, a.review_provisional,
-                   a.notice_ends, a.notice_from, a.notice_days, a.notice_provisional, a.demo, a.created_at, a.submitted_at,
-                   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'level', r.level, 'decision', r.decision,
-                           'reviewerOrg', r.reviewer_org, 'reasons', r.reasons, 'comment', r.comment,
+                   a.notice_ends, a.notice_from, a.notice_days, a.notice_provisional, a.review_round, a.review_anew,
+                   a.demo, a.created_at, a.submitted_at,
+                   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'level', r.level, 'round', r.round,
+                           'decision', r.decision, 'reviewerOrg', r.reviewer_org, 'reasons', r.reasons, 'comment', r.comment,
                            'decidedAt', r.decided_at, 'amountFen', r.amount_fen,
                            'amountReason', r.amount_reason) ORDER BY r.decided_at), '[]')
                       FROM review r WHERE r.application_id = a.id) AS reviews
@@ -112,6 +113,7 @@ public class ApplicationReader {
                 row.get("owner_subject", String.class), row.get("area_code", String.class), applicant,
                 facts(row.get("draft_facts", String.class)), terms(row), deadline(row),
                 notice(row), json.readValue(row.get("reviews", String.class), REVIEWS),
+                row.get("review_round", Integer.class), row.get("review_anew", Boolean.class),
                 row.get("demo", Boolean.class), row.get("created_at", OffsetDateTime.class),
                 row.get("submitted_at", OffsetDateTime.class));
     }

@@ -20,7 +20,7 @@ sealed interface ApplicationStep {
     record AskSupplement() implements ApplicationStep {
     }
 
-    /** @param backTo the level that had asked */
+    /** @param backTo the level that had asked; the first if what it has passed is changed */
     record Supplement(Review.Level backTo) implements ApplicationStep {
     }
 

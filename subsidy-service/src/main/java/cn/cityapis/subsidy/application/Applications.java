@@ -61,16 +61,18 @@ class Applications {
         return bindContents(sql, id, area, applicant, facts).then();
     }
 
-    Mono<Void> replaceDraft(Application draft, @Nullable String area, Applicant applicant, Facts facts) {
+    /** @param anew whether somebody has decided on what is changed: then the levels look at it again */
+    Mono<Void> replaceDraft(Application draft, @Nullable String area, Applicant applicant, Facts facts, boolean anew) {
         var sql = database.sql("""
                 UPDATE application
                    SET area_code = :area, name_sealed = :name, id_number_sealed = :idNumber, id_number_index = :idIndex,
                        phone_sealed = :phone, account_sealed = :account, draft_facts = :facts,
-                       version = version + 1, updated_at = :now
+                       review_anew = review_anew OR :anew, version = version + 1, updated_at = :now
                  WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')
                 """)
                 .bind("id", draft.id())
-                .bind("version", draft.version());
+                .bind("version", draft.version())
+                .bind("anew", anew);
         return changed(bindContents(sql, draft.id(), area, applicant, facts));
     }
 
@@ -130,7 +132,10 @@ class Applications {
                    SET state = :state, case_date = :caseDate, period = daterange(:from, :until, '[)'), months = :months,
                        monthly_fen = :fen, ceiling_fen = :ceiling, decision_trace = :trace,
                        scheme_version = :schemeVersion, had_again = :hadAgain,
-                       review_due = coalesce(review_due, :due), review_provisional = coalesce(review_provisional, :provisional),
+                       review_due = CASE WHEN review_anew THEN :due ELSE coalesce(review_due, :due) END,
+                       review_provisional = CASE WHEN review_anew THEN :provisional
+                                                 ELSE coalesce(review_provisional, :provisional) END,
+                       review_round = review_round + review_anew::int, review_anew = false,
                        submitted_at = coalesce(submitted_at, :now), updated_at = :now, version = version + 1
                  WHERE id = :id AND version = :version AND state IN ('draft', 'supplement')
                 """)
@@ -167,15 +172,17 @@ class Applications {
 
     Mono<Void> addReview(Application application, Review review, String reviewer) {
         return database.sql("""
-                INSERT INTO review (id, application_id, applicant_subject, level, decision, reviewer_subject, reviewer_org,
+                INSERT INTO review (id, application_id, applicant_subject, level, round, decision, reviewer_subject,
+                       reviewer_org,
                        reasons, comment, amount_fen, amount_reason, decided_at)
-                VALUES (:id, :application, :applicant, :level, :decision, :reviewer, :org, :reasons, :comment, :amount,
+                VALUES (:id, :application, :applicant, :level, :round, :decision, :reviewer, :org, :reasons, :comment, :amount,
                        :amountReason, :at)
                 """)
                 .bind("id", review.id())
                 .bind("application", application.id())
                 .bind("applicant", application.owner())
                 .bind("level", review.level().name().toLowerCase(Locale.ROOT))
+                .bind("round", review.round())
                 .bind("decision", review.decision().name().toLowerCase(Locale.ROOT))
                 .bind("reviewer", reviewer)
                 .bind("org", review.reviewerOrg())

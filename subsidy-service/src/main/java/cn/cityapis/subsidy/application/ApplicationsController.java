@@ -114,7 +114,7 @@ class ApplicationsController {
 
     @PutMapping("/{id}")
     @Access(scope = "subsidy.apply", citizen = true)
-    @Operation(operationId = "replaceApplicationDraft", summary = "修改申请草稿", description = "以新内容替换草稿。只有草稿和待补正的申请可以修改，须带 If-Match；待补正的申请须保持完整；已经过审核的，不能更改办理区市、姓名和公民身份号码（supplement-fixed）。")
+    @Operation(operationId = "replaceApplicationDraft", summary = "修改申请草稿", description = "以新内容替换草稿。只有草稿和待补正的申请可以修改，须带 If-Match；待补正的申请须保持完整；已经过审核的，不能更改办理区市、姓名和公民身份号码（supplement-fixed）；更改了已审核的事实或收款账户的，重新提交后从初审起重新审核。")
     Mono<ResponseEntity<ApplicationView>> replace(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody DraftContents body, IfMatch ifMatch, Caller caller) {
         return reader.lock(id).flatMap(draft -> {
@@ -137,7 +137,8 @@ class ApplicationsController {
                         fixed.size() + " 项内容已经审核，补正时不能更改；确需更改的，请撤回后重新申请",
                         fixed);
             }
-            return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts())
+            return applications.replaceDraft(draft, contents.area(), contents.applicant(), contents.facts(),
+                    SupplementRules.anew(draft, contents))
                     .then(Mono.defer(() -> audit.record(caller, "replace-draft", "application", id.toString(),
                             Map.of("state", draft.state().code()))));
         }).then(Mono.defer(() -> reader.get(id))).map(ApplicationsController::answer).as(transaction::transactional)

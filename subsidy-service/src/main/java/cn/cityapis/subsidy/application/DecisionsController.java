@@ -84,7 +84,7 @@ class DecisionsController {
     @Access(scope = "subsidy.apply", citizen = true)
     @Operation(operationId = "submitApplication", summary = "提交申请", description = """
             提交草稿。不完整时一次列出全部缺项（application-incomplete）；按所填事实不符合条件时逐条列出原因和依据（not-entitled）；
-            同一人同一方案同一时期已有申请，或已享受过一次性或按月发放的补贴时拒绝（duplicate-application），那一份由同一账户提出的，并指出是哪一份。提交时确定的方案版本、金额和期数不再改变。""")
+            同一人同一方案同一时期已有申请，或已享受过一次性或按月发放的补贴时拒绝（duplicate-application），那一份由同一账户提出的，并指出是哪一份。提交时确定的方案版本不再改变。补正后重新提交的，回到要求补正的环节；更改了已审核的事实或收款账户的，从初审起重新审核，金额和期数按更改后的事实确定。""")
     Mono<ResponseEntity<ApplicationView>> submit(@Parameter(description = "申请编号") @PathVariable UUID id,
             IfMatch ifMatch,
             IdempotencyKey key, Caller caller) {

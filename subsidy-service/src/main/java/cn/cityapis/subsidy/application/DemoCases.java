@@ -106,7 +106,8 @@ class DemoCases {
             ApplicationState next, @Nullable NoticePeriod notice) {
         return reader.lock(id).flatMap(it -> {
             String org = level == Review.Level.FIRST ? String.valueOf(it.area()) : settings.cityCode();
-            Review review = new Review(ids.next(), level, decision, org, reasons, "演示数据", OffsetDateTime.now(clock),
+            Review review = new Review(ids.next(), level, it.round(), decision, org, reasons, "演示数据",
+                    OffsetDateTime.now(clock),
                     null, null);
             return applications.addReview(it, review, "demo-officer-" + org)
                     .then(Mono.defer(() -> applications.move(it, next, notice)));

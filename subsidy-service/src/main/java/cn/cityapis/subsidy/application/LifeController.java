@@ -73,7 +73,7 @@ class LifeController {
 
     @PostMapping("/supplement-requests")
     @Access(scope = "subsidy.decide", roles = {"district", "city"})
-    @Operation(operationId = "askSupplement", summary = "要求补正", description = "一次列出全部需要补正的内容；每一级审核只能要求一次。申请人在期限内以 PUT 修改后重新提交，回到原审核环节；逾期视为撤回。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "入职日期", value = """
+    @Operation(operationId = "askSupplement", summary = "要求补正", description = "一次列出全部需要补正的内容；每一级审核只能要求一次。申请人在期限内以 PUT 修改后重新提交，回到原审核环节；更改了已审核的事实或收款账户的，回到初审，重新审核一轮；逾期视为撤回。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "入职日期", value = """
                     {"items": [{"pointer": "/facts/engagementStart", "detail": "入职日期与劳动合同不一致"}]}"""))))
     Mono<ResponseEntity<ApplicationView>> ask(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody NewSupplementRequest body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {

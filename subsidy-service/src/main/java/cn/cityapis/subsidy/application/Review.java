@@ -13,6 +13,7 @@ import java.util.UUID;
 @Schema(description = "审核意见")
 public record Review(@Schema(description = "审核编号") UUID id,
         @Schema(description = "层级：first 初审；second 复审；appeal 申诉") Level level,
+        @Schema(description = "第几轮审核：补正改变了已审核的内容的，从初审起重新审核一轮", example = "1") int round,
         @Schema(description = "结论：pass 通过；reject 不通过") Decision decision,
         @Schema(description = "审核人单位", example = "371002") String reviewerOrg,
         @Schema(description = "不通过的理由，逐条对应条件") List<Reason> reasons, @Schema(description = "意见") String comment,

@@ -66,7 +66,8 @@ class ReviewApplication {
         NoticePeriod notice = next == ApplicationState.PUBLIC_NOTICE
                 ? NoticePeriod.of(LocalDate.now(clock), noticeDays, calendar)
                 : null;
-        Review review = new Review(ids.next(), level, decision, String.valueOf(by.org()), opinion.reasons(),
+        Review review = new Review(ids.next(), level, application.round(), decision, String.valueOf(by.org()),
+                opinion.reasons(),
                 opinion.comment(), OffsetDateTime.now(clock), opinion.amountFen(), opinion.amountReason());
         Long set = level == Review.Level.SECOND ? opinion.amountFen() : null;
         return applications.addReview(application, review, by.subject())

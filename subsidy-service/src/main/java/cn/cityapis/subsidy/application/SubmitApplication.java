@@ -64,10 +64,11 @@ class SubmitApplication {
         return step(draft).flatMap(step -> submit(draft, ChangeState.require(draft, step), by));
     }
 
-    /** What was supplemented goes back to the level that had asked for it. */
+    /** What was supplemented goes back to the level that had asked for it, or to the first if it is not what was reviewed. */
     private Mono<ApplicationStep> step(Application draft) {
         return draft.state() == ApplicationState.SUPPLEMENT
-                ? supplements.of(draft.id()).map(asked -> new ApplicationStep.Supplement(asked.getLast().level()))
+                ? supplements.of(draft.id()).map(asked -> new ApplicationStep.Supplement(
+                        draft.changed() ? Review.Level.FIRST : asked.getLast().level()))
                 : Mono.just(new ApplicationStep.Submit());
     }
 
@@ -133,7 +134,7 @@ class SubmitApplication {
 
     private Mono<Void> write(Application draft, ApplicationState next, Application.Terms terms, Claim claim,
             Outcome outcome, Caller by) {
-        Deadline due = deadline(outcome, terms.caseDate());
+        Deadline due = deadline(outcome, draft.changed() ? LocalDate.now(clock) : terms.caseDate());
         return applications
                 .submit(draft, next, terms, claim.hadAgain(), Entitlements.SchemeOutcome.of(outcome), due)
                 .then(Mono.defer(() -> exclusions.insert(draft, terms)))

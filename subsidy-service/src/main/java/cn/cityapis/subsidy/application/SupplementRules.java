@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a supplement cannot change once somebody has decided on the case: who applies, and where. The district has looked
+ * What a supplement cannot change once somebody has decided on the case, and what leads to another decision: who applies,
+ * and where, stays. The district has looked
  * at that person, and it is the district that knows him; somebody else, or elsewhere, is another application.
  */
 final class SupplementRules {
@@ -26,6 +27,16 @@ final class SupplementRules {
         same(changed, "/applicant/name", "姓名", was.name(), is.name());
         same(changed, "/applicant/idNumber", "公民身份号码", number(was), number(is));
         return changed;
+    }
+
+    /**
+     * Whether what this round has decided on is not any more what it was: each fact is read by a condition or the amount,
+     * and the account is where the money goes. It is reviewed again, by both levels.
+     */
+    static boolean anew(Application before, DraftForm.Contents after) {
+        boolean reviewed = before.reviews().stream().anyMatch(review -> review.round() == before.round());
+        return reviewed && !(before.facts().equals(after.facts())
+                && Objects.equals(before.applicant().bankAccount(), after.applicant().bankAccount()));
     }
 
     /** A small x is the same number. */

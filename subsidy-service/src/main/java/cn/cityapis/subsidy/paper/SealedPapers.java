@@ -22,6 +22,7 @@ import reactor.core.scheduler.Schedulers;
 public class SealedPapers {
 
     private static final String TABLE = "application_paper";
+    private static final String COLUMNS = "id, kind, media_type, size_bytes, sha256, uploaded_at, superseded_at";
     private final DatabaseClient database;
     private final FieldCipher cipher;
     private final Ids ids;
@@ -44,8 +45,8 @@ public class SealedPapers {
                         INSERT INTO application_paper (id, application_id, kind, media_type, size_bytes, sha256, content,
                                uploaded_at)
                         VALUES (:id, :application, :kind, :type, :size, :sha256, :content, :now)
-                        RETURNING id, kind, media_type, size_bytes, sha256, uploaded_at
-                        """)
+                        RETURNING
+                        """ + COLUMNS)
                         .bind("id", id)
                         .bind("application", application)
                         .bind("kind", kind)
@@ -58,12 +59,19 @@ public class SealedPapers {
                         .one());
     }
 
-    /** In the order in which they came. */
+    /** Those that count, in the order in which they came. */
     public Mono<List<Paper>> of(UUID application) {
-        return database.sql("""
-                SELECT id, kind, media_type, size_bytes, sha256, uploaded_at FROM application_paper
-                 WHERE application_id = :application ORDER BY id
-                """).bind("application", application).map(SealedPapers::paper).all().collectList();
+        return list("superseded_at IS NULL", application);
+    }
+
+    /** Those that somebody may have decided on, and that were replaced since. */
+    public Mono<List<Paper>> superseded(UUID application) {
+        return list("superseded_at IS NOT NULL", application);
+    }
+
+    private Mono<List<Paper>> list(String which, UUID application) {
+        return database.sql("SELECT " + COLUMNS + " FROM application_paper WHERE application_id = :application AND "
+                + which + " ORDER BY id").bind("application", application).map(SealedPapers::paper).all().collectList();
     }
 
     /** @throws ProblemException 404 */
@@ -78,23 +86,34 @@ public class SealedPapers {
                 .map(sealed -> Base64.getDecoder().decode(cipher.decrypt(TABLE, "content", paper, sealed)));
     }
 
-    /** @throws ProblemException 404 */
-    public Mono<Paper> delete(UUID application, UUID paper) {
-        return database.sql("""
-                DELETE FROM application_paper WHERE id = :id AND application_id = :application
-                RETURNING id, kind, media_type, size_bytes, sha256, uploaded_at
-                """)
-                .bind("id", paper)
-                .bind("application", application)
-                .map(SealedPapers::paper)
-                .one()
+    /**
+     * What was handed in before a supplement was asked for stays, marked; anything else is deleted.
+     *
+     * @throws ProblemException 404
+     */
+    public Mono<Paper> takeBack(UUID application, UUID paper) {
+        return one(database.sql("""
+                UPDATE application_paper SET superseded_at = :now
+                 WHERE id = :id AND application_id = :application AND superseded_at IS NULL
+                   AND uploaded_at <= (SELECT max(asked_at) FROM supplement_request WHERE application_id = :application)
+                RETURNING
+                """ + COLUMNS).bind("now", OffsetDateTime.now(clock)), application, paper)
+                .switchIfEmpty(Mono.defer(() -> one(database.sql("""
+                        DELETE FROM application_paper
+                         WHERE id = :id AND application_id = :application AND superseded_at IS NULL
+                        RETURNING
+                        """ + COLUMNS), application, paper)))
                 .switchIfEmpty(Mono.error(SealedPapers::none));
+    }
+
+    private static Mono<Paper> one(DatabaseClient.GenericExecuteSpec sql, UUID application, UUID paper) {
+        return sql.bind("id", paper).bind("application", application).map(SealedPapers::paper).one();
     }
 
     private static Paper paper(Readable row) {
         return new Paper(row.get("id", UUID.class), row.get("kind", String.class), row.get("media_type", String.class),
                 row.get("size_bytes", Integer.class), HexFormat.of().formatHex(row.get("sha256", byte[].class)),
-                row.get("uploaded_at", OffsetDateTime.class));
+                row.get("uploaded_at", OffsetDateTime.class), row.get("superseded_at", OffsetDateTime.class));
     }
 
     private static ProblemException none() {

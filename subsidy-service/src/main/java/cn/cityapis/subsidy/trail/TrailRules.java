@@ -9,6 +9,7 @@ final class TrailRules {
     private static final Map<String, String> TEXTS = Map.ofEntries(Map.entry("create", "新建草稿"),
             Map.entry("replace-draft", "修改申请内容"), Map.entry("submit", "提交申请"), Map.entry("review", "审核"),
             Map.entry("upload-paper", "上传材料"), Map.entry("delete-paper", "删除材料"),
+            Map.entry("supersede-paper", "替换材料"),
             Map.entry("supplement-asked", "要求补正"), Map.entry("withdrawn", "撤回申请"), Map.entry("appealed", "提出申诉"),
             Map.entry("appeal-decided", "审查申诉"), Map.entry("objected", "公示期间收到异议"),
             Map.entry("objection-dismissed", "异议不成立"), Map.entry("objection-upheld", "异议成立"),

@@ -11,6 +11,7 @@ import cn.cityapis.subsidy.People;
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
 import cn.cityapis.subsidy.catalogue.StoredCases;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -136,6 +137,34 @@ class PapersApiTest extends ApplicationScene {
         delete(citizen, kept).is(204);
         assertThat(all(district().get(path(draft) + "/papers").is(200), "/papers", "kind"))
                 .containsExactly("material-2");
+    }
+
+    @Test
+    void whatWasHandedInIsReplacedAndNeverTakenAway() {
+        Answer draft = draft();
+        String seen = upload(citizen, draft, "material-1", PDF).is(201).text("/id");
+        Answer submitted = citizen.post(path(draft) + "/submissions", null, draft).is(200);
+        Answer first = district().post(path(draft) + "/reviews", "{\"decision\": \"pass\"}", submitted).is(200);
+        city().post(path(draft) + "/supplement-requests",
+                "{\"items\": [{\"pointer\": \"/materials/material-1\", \"detail\": \"不清晰\"}]}", first).is(200);
+        String papers = path(draft) + "/papers";
+        clock.advance(Duration.ofMinutes(1));
+        String mistaken = upload(citizen, draft, "material-1", PDF).is(201).text("/id");
+        delete(citizen, papers + "/" + mistaken).is(204);
+        assertThatThrownBy(() -> database.sql("DELETE FROM application_paper WHERE id = :id")
+                .bind("id", UUID.fromString(seen)).then().block()).isInstanceOf(DataIntegrityViolationException.class);
+        delete(citizen, papers + "/" + seen).is(204);
+        delete(citizen, papers + "/" + seen).is(404, "not-found");
+        String better = upload(citizen, draft, "material-1", PDF).is(201).text("/id");
+        Answer now = citizen.get(path(draft)).is(200);
+        assertThat(citizen.post(path(draft) + "/submissions", null, now).is(200).text("/state"))
+                .isEqualTo("second-review");
+        Answer listed = city().get(papers).is(200);
+        assertThat(all(listed, "/papers", "id")).containsExactly(better);
+        assertThat(all(listed, "/superseded", "id")).containsExactly(seen);
+        assertThat(listed.text("/superseded/0/supersededAt")).isNotEmpty();
+        assertThat(city().download(papers + "/" + seen)).isEqualTo(PDF);
+        assertThat(all(citizen.get(path(draft) + "/audit-trail"), "/items", "actionText")).contains("替换材料", "删除材料");
     }
 
     @Test

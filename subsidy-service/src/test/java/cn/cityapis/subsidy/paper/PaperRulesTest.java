@@ -16,7 +16,7 @@ class PaperRulesTest {
     }
 
     private static Paper paper(String kind) {
-        return new Paper(new UUID(0, 1), kind, "application/pdf", 1, "00", OffsetDateTime.MIN);
+        return new Paper(new UUID(0, 1), kind, "application/pdf", 1, "00", OffsetDateTime.MIN, null);
     }
 
     @Test
