@@ -149,6 +149,53 @@ class ClientManagementApiTest {
     }
 
     @Test
+    void aSecondRenewalLeavesTheSecretThatIsInUse() {
+        String used = create().body().get("secret").asString();
+        renew("P7D");
+        String second = renew("PT1H").body().get("secret").asString();
+        assertThat(signIn(used).status()).as("the answer with the first new one was lost").isEqualTo(200);
+        assertThat(signIn(second).status()).isEqualTo(200);
+        refused(renew("P1D"), 409, "too-many-secrets");
+        TIME.advance(java.time.Duration.ofMinutes(61));
+        assertThat(signIn(used).status()).isEqualTo(200);
+        TIME.advance(java.time.Duration.ofDays(7));
+        assertThat(signIn(used).status()).isEqualTo(401);
+        renew("P1D");
+        renew("P1D");
+        String alone = renew("PT0S").body().get("secret").asString();
+        assertThat(signIn(second).status()).isEqualTo(401);
+        assertThat(signIn(alone).status()).isEqualTo(200);
+    }
+
+    private RunningIdentity.Answer renew(String overlap) {
+        Management now = Management.of(identity());
+        return now.post("/clients/" + id + "/secrets", "{\"overlap\":\"" + overlap + "\"}",
+                Management.etag(now.get("/clients/" + id)));
+    }
+
+    @Test
+    void aTokenThatIsIssuedWhileItsClientIsSuspendedIsRevoked() throws Exception {
+        String secret = create().body().get("secret").asString();
+        var data = identity().context().getBean(javax.sql.DataSource.class);
+        try (var suspending = data.getConnection(); var statement = suspending.createStatement()) {
+            suspending.setAutoCommit(false);
+            statement.execute("UPDATE client_profile SET disabled_at = now() WHERE client_id = '" + id + "'");
+            var signingIn = CompletableFuture.supplyAsync(() -> signIn(secret));
+            var sql = JdbcClient.create(data);
+            org.awaitility.Awaitility.await().until(() -> sql.sql("""
+                    SELECT count(*) FROM pg_stat_activity
+                     WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO issued_token%'
+                    """).query(Long.class).single() == 1);
+            suspending.commit();
+            var answer = signingIn.join();
+            assertThat(answer.status()).isEqualTo(200);
+            String token = answer.body().get("access_token").asString();
+            assertThat(identity().post("/oauth2/introspect", "demo-home", "demo-home-secret", Map.of("token", token))
+                    .body().get("active").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
     void aSuspendedClientGetsNothingUntilItIsResumed() {
         String secret = create().body().get("secret").asString();
         String token = signIn(secret).body().get("access_token").asString();
@@ -181,6 +228,32 @@ class ClientManagementApiTest {
                 "client.resumed", "client.suspended", "client.secret-renewed", "client.created");
         assertThat(history.get("items").get(0).get("clientId").asString()).isEqualTo("demo-admin");
         assertThat(history.toString()).doesNotContain(secret, renewed.body().get("secret").asString());
+    }
+
+    @Test
+    void aKeyThatWasThereForAMomentStaysInTheHistory() throws Exception {
+        var good = new ECKeyGenerator(Curve.P_256).keyID("good").generate();
+        var foreign = new ECKeyGenerator(Curve.P_256).keyID("good").generate();
+        assertThat(admin.post("/clients", form(acting(good))).status()).isEqualTo(201);
+        for (var key : List.of(foreign, good)) {
+            var changed = admin.put("/clients/" + id, "{" + change(acting(key)), Management.etag(admin.get("/clients/" + id)));
+            assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
+        }
+        JsonNode history = admin.get("/clients/" + id + "/history").body().get("items");
+        assertThat(history.at("/0/details/before/assertionKeys/good").asString())
+                .isEqualTo(foreign.computeThumbprint().toString());
+        assertThat(history.at("/0/details/after/assertionKeys/good").asString())
+                .isEqualTo(good.computeThumbprint().toString());
+        assertThat(history.at("/1/details/after/assertionKeys/good").asString())
+                .isEqualTo(foreign.computeThumbprint().toString());
+        assertThat(history.at("/2/details/maxAssurance").asString()).isEqualTo("openid");
+        assertThat(history.at("/2/details/org").asString()).isEqualTo("hospital-1");
+        assertThat(history.at("/2/details/subject").asString()).isEqualTo(id);
+    }
+
+    private static String acting(com.nimbusds.jose.jwk.ECKey key) {
+        return ",\"citizenScopes\":[\"eldercare.apply\"],\"maxAssurance\":\"openid\",\"assertionKeys\":{\"keys\":["
+                + key.toPublicJWK().toJSONString() + "]}";
     }
 
     @Test

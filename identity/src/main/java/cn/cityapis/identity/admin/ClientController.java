@@ -1,5 +1,7 @@
 package cn.cityapis.identity.admin;
 
+import cn.cityapis.identity.audit.Administrator;
+import cn.cityapis.identity.audit.Audit;
 import cn.cityapis.identity.clients.ClientView;
 import cn.cityapis.identity.clients.ManageClients;
 import cn.cityapis.identity.problem.IdentityProblem;
@@ -90,7 +92,7 @@ class ClientController {
         return idempotency.execute(request, by, body, () -> {
             ManageClients.Made made = manage.create(body);
             ClientView client = made.client();
-            audit.record(by, "client.created", TYPE, client.clientId(), facts(client));
+            audit.record(by, "client.created", TYPE, client.clientId(), manage.facts(client.clientId()));
             return ResponseEntity.created(URI.create("/api/identity/v1/clients/" + client.clientId()))
                     .eTag(Requests.etag(client.version())).cacheControl(CacheControl.noStore())
                     .body(withSecret(made));
@@ -102,8 +104,9 @@ class ClientController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch, @RequestBody JsonNode body) {
         Administrator by = Administrator.of(token);
         return Objects.requireNonNull(transaction.execute(status -> {
+            Map<String, Object> before = manage.facts(id);
             ClientView changed = manage.change(id, body, version -> Requests.require(ifMatch, version));
-            audit.record(by, "client.changed", TYPE, id, facts(changed));
+            audit.record(by, "client.changed", TYPE, id, Map.of("before", before, "after", manage.facts(id)));
             return ok(changed);
         }));
     }
@@ -161,10 +164,5 @@ class ClientController {
             body.put("secret", made.secret());
         }
         return body;
-    }
-
-    private static Map<String, ?> facts(ClientView client) {
-        return Map.of("name", client.name(), "authentication", client.authentication(), "scopes", client.scopes(),
-                "citizenScopes", client.citizenScopes(), "roles", client.roles(), "contract", client.contract());
     }
 }

@@ -1,5 +1,6 @@
 package cn.cityapis.identity.admin;
 
+import cn.cityapis.identity.audit.Administrator;
 import cn.cityapis.identity.problem.IdentityProblem;
 import cn.cityapis.identity.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,7 @@
 package cn.cityapis.identity.admin;
 
+import cn.cityapis.identity.audit.Administrator;
+import cn.cityapis.identity.audit.Audit;
 import cn.cityapis.identity.keys.KeyTimes;
 import cn.cityapis.identity.keys.RotateKeys;
 import cn.cityapis.identity.problem.IdentityProblem;

@@ -21,7 +21,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * A client by its secret. The server's own provider knows one secret only and lets anybody guess for ever; here two may
+ * A client by its secret. The server's own provider knows one secret only and lets anybody guess for ever; here three may
  * be good at a time, and who guesses is shut out for a while.
  */
 @Component

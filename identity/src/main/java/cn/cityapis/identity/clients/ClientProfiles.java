@@ -38,6 +38,11 @@ public class ClientProfiles {
                 .query(String.class).optional();
     }
 
+    void redefine(String clientId, String definition) {
+        sql.sql("UPDATE client_profile SET definition = :definition WHERE client_id = :client AND definition <> :definition")
+                .param("definition", definition).param("client", clientId).update();
+    }
+
     /** What is changed in place of a development client stays one. */
     boolean development(String clientId) {
         return sql.sql("SELECT development FROM client_profile WHERE client_id = :client").param("client", clientId)

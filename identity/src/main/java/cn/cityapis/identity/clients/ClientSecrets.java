@@ -3,6 +3,7 @@ package cn.cityapis.identity.clients;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -25,12 +26,12 @@ public class ClientSecrets {
         this.time = time;
     }
 
-    /** Whether the client is enabled and this is its secret, or the one before while that is still good. */
+    /** Whether the client is enabled and this is its secret, or one before while that is still good. */
     public boolean match(String clientId, String secret) {
         Optional<Clients.Secrets> known = clients.secrets(clientId, time.instant());
         return known.isPresent() && known.get().enabled()
-                && Stream.of(Optional.ofNullable(known.get().present()), Optional.ofNullable(known.get().previous()))
-                        .flatMap(Optional::stream).anyMatch(encoded -> passwords.matches(secret, encoded));
+                && Stream.of(known.get().present(), known.get().previous(), known.get().earlier())
+                        .filter(Objects::nonNull).anyMatch(encoded -> passwords.matches(secret, encoded));
     }
 
     public boolean enabled(String clientId) {

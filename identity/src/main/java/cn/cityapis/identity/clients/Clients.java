@@ -31,7 +31,7 @@ class Clients {
     private final JdbcClient sql;
 
     /** What a secret is compared with. */
-    record Secrets(@Nullable String present, @Nullable String previous, boolean enabled) {
+    record Secrets(@Nullable String present, @Nullable String previous, @Nullable String earlier, boolean enabled) {
     }
 
     Clients(JdbcClient sql) {
@@ -65,12 +65,14 @@ class Clients {
     Optional<Secrets> secrets(String clientId, Instant now) {
         return sql.sql("""
                 SELECT r.client_secret, p.disabled_at IS NULL AS enabled,
-                       CASE WHEN p.previous_secret_until > :now THEN p.previous_secret END AS previous
+                       CASE WHEN p.previous_secret_until > :now THEN p.previous_secret END AS previous,
+                       CASE WHEN p.earlier_secret_until > :now THEN p.earlier_secret END AS earlier
                   FROM client_profile p
                   JOIN oauth2_registered_client r ON r.client_id = p.client_id
                  WHERE p.client_id = :client
                 """).param("now", Timestamp.from(now)).param("client", clientId)
                 .query((rs, number) -> new Secrets(rs.getString("client_secret"), rs.getString("previous"),
+                        rs.getString("earlier"),
                         rs.getBoolean("enabled")))
                 .optional();
     }
@@ -80,14 +82,24 @@ class Clients {
                 .param("client", clientId).query(Boolean.class).optional().orElse(false);
     }
 
-    void replaceSecret(String clientId, String encoded, @Nullable Instant previousUntil) {
+    /**
+     * The present secret becomes the previous one, and a previous one that is still good the earlier one.
+     *
+     * @param previousUntil null: none but the new one is good any more
+     */
+    void replaceSecret(String clientId, String encoded, @Nullable Instant previousUntil, Instant now) {
         sql.sql("""
                 UPDATE client_profile
-                   SET previous_secret = CASE WHEN CAST(:until AS timestamptz) IS NOT NULL THEN r.client_secret END,
+                   SET earlier_secret = CASE WHEN kept THEN previous_secret END,
+                       earlier_secret_until = CASE WHEN kept THEN previous_secret_until END,
+                       previous_secret = CASE WHEN CAST(:until AS timestamptz) IS NOT NULL THEN r.client_secret END,
                        previous_secret_until = :until, version = version + 1
-                  FROM oauth2_registered_client r
-                 WHERE r.client_id = client_profile.client_id AND client_profile.client_id = :client
+                  FROM oauth2_registered_client r, (SELECT client_id,
+                       CAST(:until AS timestamptz) IS NOT NULL AND previous_secret_until > :now AS kept
+                       FROM client_profile WHERE client_id = :client) still
+                 WHERE r.client_id = client_profile.client_id AND client_profile.client_id = still.client_id
                 """)
+                .param("now", Timestamp.from(now))
                 .param("until", offset(previousUntil), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("client", clientId).update();
         sql.sql("UPDATE oauth2_registered_client SET client_secret = :secret WHERE client_id = :client")

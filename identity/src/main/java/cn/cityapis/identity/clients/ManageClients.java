@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -38,6 +39,12 @@ public class ManageClients {
         this.wrong = wrong;
         this.life = life;
         this.time = time;
+    }
+
+    /** As {@link ClientFacts} has it. */
+    public Map<String, Object> facts(String clientId) {
+        ClientView client = get(clientId);
+        return ClientFacts.of(client.name(), client.scopes(), profiles.of(clientId));
     }
 
     public ClientView get(String clientId) {
@@ -80,8 +87,11 @@ public class ManageClients {
             throw ProblemException.of(IdentityProblem.NO_SECRET);
         }
         String secret = secrets.fresh();
-        clients.replaceSecret(clientId, secrets.encode(secret),
-                overlap.isZero() ? null : time.instant().plus(overlap));
+        Instant now = time.instant();
+        if (!overlap.isZero() && clients.secrets(clientId, now).map(Clients.Secrets::earlier).isPresent()) {
+            throw ProblemException.of(IdentityProblem.TOO_MANY_SECRETS);
+        }
+        clients.replaceSecret(clientId, secrets.encode(secret), overlap.isZero() ? null : now.plus(overlap), now);
         wrong.forget(clientId);
         return new Made(get(clientId), secret);
     }

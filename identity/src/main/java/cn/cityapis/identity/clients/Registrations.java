@@ -2,8 +2,11 @@ package cn.cityapis.identity.clients;
 
 import cn.cityapis.identity.settings.SettingException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -39,6 +42,26 @@ record Registrations(@DefaultValue("15m") Duration tokenLife, @DefaultValue List
                 throw new SettingException(
                         "Client " + id + " is configured without a secret, or with a secret and authentication keys");
             }
+        }
+
+        /** All of it but the secret, by name and in a fixed order: a later release that knows more leaves it as it is. */
+        String entry() {
+            Map<String, Object> named = new TreeMap<>();
+            named.put("name", name);
+            named.put("subject", String.valueOf(subject));
+            named.put("org", String.valueOf(org));
+            named.put("roles", new TreeSet<>(roles));
+            named.put("scopes", new TreeSet<>(scopes));
+            named.put("citizenScopes", new TreeSet<>(citizenScopes));
+            named.put("maxAssurance", maxAssurance.claim());
+            named.put("assertionKeys", assertionKeys);
+            named.put("authenticationKeys", authenticationKeys);
+            if (contract != null) {
+                named.put("contract", Arrays.asList(contract.burst(), contract.perSecond(), contract.perDay()));
+            }
+            named.put("citizens",
+                    citizens.stream().map(citizen -> citizen.externalId() + "=" + citizen.sub()).toList());
+            return named.toString();
         }
 
         ClientProfile profile() {

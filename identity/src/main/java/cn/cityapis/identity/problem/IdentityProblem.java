@@ -18,6 +18,7 @@ public enum IdentityProblem {
     CLIENT_EXISTS(HttpStatus.CONFLICT, "client-exists", "这个 client_id 已被使用"), //
     OWN_CLIENT(HttpStatus.CONFLICT, "own-client", "不能停用自己正在使用的客户端"), //
     NO_SECRET(HttpStatus.CONFLICT, "client-has-no-secret", "该客户端以密钥签名认证，没有密码"), //
+    TOO_MANY_SECRETS(HttpStatus.CONFLICT, "too-many-secrets", "已有三个密码同时有效：请等先前的到期，或以 overlap=PT0S 换发，使先前的全部失效"), //
     ROTATION_PENDING(HttpStatus.CONFLICT, "rotation-pending", "下一把签名密钥已经公布"), //
     STALE(HttpStatus.PRECONDITION_FAILED, "stale", "内容已被更新，请刷新后重试"), //
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "提交的内容过大"), //

@@ -44,6 +44,7 @@ public class IssuedTokens implements OAuth2AuthorizationService {
         this.time = time;
     }
 
+    /** A client that is being suspended meanwhile is waited for: its token is issued revoked, or revoked with the others. */
     @Override
     public void save(OAuth2Authorization authorization) {
         OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
@@ -52,8 +53,9 @@ public class IssuedTokens implements OAuth2AuthorizationService {
         }
         RegisteredClient client = Objects.requireNonNull(clients.findById(authorization.getRegisteredClientId()));
         sql.sql("""
-                INSERT INTO issued_token (digest, id, client_id, grant_type, subject, expires_at)
-                VALUES (:digest, :id, :client, :grant, :subject, :expires)
+                INSERT INTO issued_token (digest, id, client_id, grant_type, subject, expires_at, revoked_at)
+                SELECT :digest, :id, client_id, :grant, :subject, :expires, disabled_at
+                  FROM client_profile WHERE client_id = :client FOR SHARE
                 ON CONFLICT (digest) DO UPDATE
                    SET revoked_at = CASE WHEN :revoked THEN coalesce(issued_token.revoked_at, now()) END
                 """).param("digest", digest(access.getToken().getTokenValue())).param("id", authorization.getId())

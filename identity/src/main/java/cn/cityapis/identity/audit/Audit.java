@@ -1,4 +1,4 @@
-package cn.cityapis.identity.admin;
+package cn.cityapis.identity.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,13 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The audit trail: append-only, written in the transaction of what it tells of. */
 @Repository
-class Audit {
+public class Audit {
 
     private final JdbcClient sql;
     private final JsonMapper json;
     private final InstantSource time;
 
-    record Entry(OffsetDateTime at, String clientId, String subject, @Nullable String org, String action,
+    public record Entry(OffsetDateTime at, String clientId, String subject, @Nullable String org, String action,
             JsonNode details) {
     }
 
@@ -33,7 +33,7 @@ class Audit {
     }
 
     /** @param details facts of the step; never a secret */
-    void record(Administrator by, String action, String type, String id, Map<String, ?> details) {
+    public void record(Administrator by, String action, String type, String id, Map<String, ?> details) {
         sql.sql("""
                 INSERT INTO audit_entry (at, client_id, subject, org, roles, action, resource_type, resource_id, details)
                 VALUES (:at, :client, :subject, :org, :roles, :action, :type, :resource, CAST(:details AS jsonb))
@@ -44,7 +44,7 @@ class Audit {
     }
 
     /** The latest first, a hundred at most. */
-    List<Entry> of(String type, String id) {
+    public List<Entry> of(String type, String id) {
         return sql.sql("""
                 SELECT at, client_id, subject, org, action, details
                   FROM audit_entry

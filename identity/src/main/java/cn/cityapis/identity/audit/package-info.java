@@ -1,0 +1,4 @@
+@NullMarked
+package cn.cityapis.identity.audit;
+
+import org.jspecify.annotations.NullMarked;
