@@ -24,22 +24,19 @@ class BuyersPrices {
     /** The cheapest by the smallest unit first; a buyer sees the others unnamed. */
     Mono<List<BuyerPrice>> since(OffsetDateTime since, UUID drug, Party seenBy) {
         return database.sql("""
-                SELECT o.chain_id, c.name, k.maker, sum(p.quantity - p.returned)::bigint AS packs,
-                       sum((p.quantity - p.returned) * l.price_fen)::bigint AS fen,
-                       round(sum((p.quantity - p.returned) * l.price_fen)::numeric / 100
-                             / sum((p.quantity - p.returned) * k.pack_units), 4) AS unit_yuan,
+                SELECT l.chain_id, c.name, k.maker, sum(p.packs) AS packs, sum(p.packs * l.price_fen)::bigint AS fen,
+                       round(sum(p.packs * l.price_fen)::numeric / 100 / sum(p.packs::bigint * k.pack_units), 4) AS unit_yuan,
                        max(v.decided_at) AS last_at
-                  FROM delivery v
-                  JOIN purchase_order o ON o.id = v.order_id
-                  JOIN chain c ON c.id = o.chain_id
-                  JOIN delivery_line p ON p.delivery_id = v.id
-                  JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
-                  JOIN drug k ON k.id = l.drug_id
-                  JOIN drug d ON d.id = :drug AND k.generic_name = d.generic_name AND k.form = d.form
+                  FROM drug d
+                  JOIN drug k ON k.generic_name = d.generic_name AND k.form = d.form
                              AND k.strength_value = d.strength_value AND k.strength_unit = d.strength_unit
-                 WHERE v.state = 'accepted' AND v.decided_at >= :since AND p.quantity > p.returned
-                 GROUP BY o.chain_id, c.name, k.maker
-                 ORDER BY unit_yuan, o.chain_id, k.maker
+                  JOIN order_line l ON l.drug_id = k.id
+                  JOIN chain c ON c.id = l.chain_id
+                  JOIN accepted_line p ON p.order_id = l.order_id AND p.line_no = l.line_no AND p.packs > 0
+                  JOIN delivery v ON v.id = p.delivery_id AND v.decided_at >= :since
+                 WHERE d.id = :drug
+                 GROUP BY l.chain_id, c.name, k.maker
+                 ORDER BY unit_yuan, l.chain_id, k.maker
                 """)
                 .bind("drug", drug)
                 .bind("since", since)

@@ -3,11 +3,13 @@ package cn.cityapis.pharmacy.bargain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.pharmacy.Api;
+import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
 import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.platform.test.ServiceTest;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,15 @@ class BargainApiTest extends TradeScene {
         String delivery = accepted(drug, 5);
         takenBack(delivery, 2);
         assertThat(packs(drug)).isEqualTo(before + 3);
+        // what is only asked to go back is still there, and what the supplier refuses stays
+        Answer asked = chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
+                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 1))), null);
+        assertThat(packs(drug)).isEqualTo(before + 3);
+        supplier.post("/returns/" + asked.body().path("returnId").asString() + "/refusal", Map.of("reason", "r"),
+                asked.tag());
+        assertThat(packs(drug)).isEqualTo(before + 3);
+        takenBack(delivery, 3);
+        assertThat(packs(drug)).isEqualTo(before);
         List<BigDecimal> prices = items(Who.CITY, drug).valueStream()
                 .map(item -> new BigDecimal(item.path("unitPrice").asString())).toList();
         assertThat(prices).isSorted();
