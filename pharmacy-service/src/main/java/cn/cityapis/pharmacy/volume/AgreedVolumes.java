@@ -17,8 +17,61 @@ import reactor.core.publisher.Mono;
 @Repository
 public class AgreedVolumes {
 
-    /** More lines than any city agrees. */
-    private static final int ALL = 1_000_000;
+    /** What is agreed in the cycles that run on one of the days. */
+    private static final String AGREED = """
+            SELECT y.id AS cycle_id, y.name AS cycle_name, y.valid_from, y.valid_to, a.chain_id, c.name AS chain_name,
+                   a.drug_id, d.generic_name, d.form, d.strength_value, d.strength_unit, d.pack_units, a.matched_by,
+                   a.packs
+              FROM agreed_volume a
+              JOIN purchase_cycle y ON y.id = a.cycle_id
+              JOIN chain c ON c.id = a.chain_id
+              JOIN drug d ON d.id = a.drug_id
+             WHERE y.valid_from <= :last AND :first <= y.valid_to
+            """;
+
+    /** Medicines that count for a line: its own, or the same of any maker and pack. */
+    private static final String COUNTS = """
+            (k.id = line.drug_id OR line.matched_by = 'any_winner') AND k.generic_name = line.generic_name
+             AND k.form = line.form AND k.strength_value = line.strength_value AND k.strength_unit = line.strength_unit
+            """;
+
+    /** Packs of other brands count by their smallest units. */
+    private static final String IN_PACKS = """
+            coalesce(floor(sum(r.packs::bigint * k.pack_units) / line.pack_units)::bigint, 0)""";
+
+    /** Of a few lines: each looks up what its buyer ordered of its medicines. */
+    private static final String PAGE = """
+            WITH line AS (%s
+               AND (:chain IS NULL OR a.chain_id = :chain)
+               AND (a.cycle_id, a.chain_id, a.drug_id) > (:afterCycle, :afterChain, :afterDrug)
+             ORDER BY a.cycle_id, a.chain_id, a.drug_id LIMIT :rows)
+            SELECT line.*, (SELECT %s
+                              FROM drug k
+                              JOIN order_line l ON l.chain_id = line.chain_id AND l.drug_id = k.id
+                              JOIN accepted_line r ON r.order_id = l.order_id AND r.line_no = l.line_no
+                               AND r.day BETWEEN line.valid_from AND least(line.valid_to, :last)
+                             WHERE %s) AS accepted
+              FROM line
+             ORDER BY cycle_id, chain_id, drug_id
+            """.formatted(AGREED, IN_PACKS, COUNTS);
+
+    /** Of all lines: what was received since the first of the cycles began is read once, whatever is agreed of it. */
+    static final String ALL = """
+            WITH line AS (%s),
+            counted AS (
+                SELECT line.cycle_id, line.chain_id, line.drug_id, %s AS accepted
+                  FROM line
+                  JOIN drug k ON %s
+                  JOIN order_line l ON l.chain_id = line.chain_id AND l.drug_id = k.id
+                  JOIN accepted_line r ON r.order_id = l.order_id AND r.line_no = l.line_no
+                   AND r.day BETWEEN line.valid_from AND line.valid_to
+                 WHERE r.decided_at >= (SELECT min(valid_from)::timestamp AT TIME ZONE 'Asia/Shanghai' FROM line)
+                   AND r.decided_at < (:last + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+                 GROUP BY line.cycle_id, line.chain_id, line.drug_id, line.pack_units)
+            SELECT line.*, coalesce(counted.accepted, 0) AS accepted
+              FROM line LEFT JOIN counted USING (cycle_id, chain_id, drug_id)
+             ORDER BY cycle_id, chain_id, drug_id
+            """.formatted(AGREED, IN_PACKS, COUNTS);
 
     private final DatabaseClient database;
 
@@ -46,10 +99,6 @@ public class AgreedVolumes {
         }
     }
 
-    /** Days of which the last is that up to which all is counted. */
-    private record Days(LocalDate first, LocalDate last) {
-    }
-
     private record Line(UUID chain, Fulfilment fulfilment) {
     }
 
@@ -62,17 +111,33 @@ public class AgreedVolumes {
     }
 
     /** Of the cycles that run on a day; {@code chain} null for all. */
-    Flux<AgreedVolume> list(@Nullable UUID chain, LocalDate today, VolumeRules.Threshold threshold, After after,
+    Flux<AgreedVolume> page(@Nullable UUID chain, LocalDate today, VolumeRules.Threshold threshold, After after,
             int rows) {
-        return lines(chain, new Days(today, today), after, rows).map(row -> volume(row, today, threshold)).all();
+        return of(PAGE, today, today)
+                .bind("chain", chain == null ? Parameters.in(UUID.class) : Parameters.in(chain))
+                .bind("afterCycle", after.cycle())
+                .bind("afterChain", after.chain())
+                .bind("afterDrug", after.drug())
+                .bind("rows", rows)
+                .map(row -> volume(row, today, threshold))
+                .all();
+    }
+
+    /** All of the cycles that run on a day. */
+    Flux<AgreedVolume> all(LocalDate today, VolumeRules.Threshold threshold) {
+        return of(ALL, today, today).map(row -> volume(row, today, threshold)).all();
     }
 
     /** By buyer, of the cycles that run on one of the days, as it is on the last of them. */
     public Mono<Map<UUID, Fulfilment>> byChain(LocalDate first, LocalDate last) {
-        return lines(null, new Days(first, last), After.NOTHING, ALL)
+        return of(ALL, first, last)
                 .map(row -> new Line(row.get("chain_id", UUID.class), fulfilment(row, last)))
                 .all()
                 .collect(Collectors.toMap(Line::chain, Line::fulfilment, Fulfilment::plus));
+    }
+
+    private DatabaseClient.GenericExecuteSpec of(String lines, LocalDate first, LocalDate last) {
+        return database.sql(lines).bind("first", first).bind("last", last);
     }
 
     private static Fulfilment fulfilment(Readable row, LocalDate last) {
@@ -86,53 +151,6 @@ public class AgreedVolumes {
     private static int timePassedBp(Readable row, LocalDate day) {
         return VolumeRules.timePassedBp(row.get("valid_from", LocalDate.class), row.get("valid_to", LocalDate.class),
                 day);
-    }
-
-    /** Packs of other brands count by their smallest units. */
-    private DatabaseClient.GenericExecuteSpec lines(@Nullable UUID chain, Days days, After after, int rows) {
-        return database.sql("""
-                WITH line AS (
-                    SELECT y.id AS cycle_id, y.name AS cycle_name, y.valid_from, y.valid_to, a.chain_id,
-                           c.name AS chain_name, a.drug_id, d.generic_name, d.form, d.strength_value, d.strength_unit,
-                           d.pack_units, a.matched_by, a.packs
-                      FROM agreed_volume a
-                      JOIN purchase_cycle y ON y.id = a.cycle_id
-                      JOIN chain c ON c.id = a.chain_id
-                      JOIN drug d ON d.id = a.drug_id
-                     WHERE y.valid_from <= :last AND :first <= y.valid_to
-                       AND (:chain IS NULL OR a.chain_id = :chain)
-                       AND (a.cycle_id, a.chain_id, a.drug_id) > (:afterCycle, :afterChain, :afterDrug)
-                     ORDER BY a.cycle_id, a.chain_id, a.drug_id
-                     LIMIT :rows),
-                received AS MATERIALIZED (
-                    SELECT y.cycle_id, y.chain_id, l.drug_id, sum(a.packs) AS packs
-                      FROM (SELECT DISTINCT cycle_id, chain_id, valid_from, valid_to FROM line) y
-                      JOIN order_line l ON l.chain_id = y.chain_id
-                      JOIN accepted_line a ON a.order_id = l.order_id AND a.line_no = l.line_no
-                       AND a.day BETWEEN y.valid_from AND least(y.valid_to, :last)
-                     GROUP BY y.cycle_id, y.chain_id, l.drug_id),
-                counted AS (
-                    SELECT line.cycle_id, line.chain_id, line.drug_id,
-                           floor(sum(r.packs * k.pack_units) / line.pack_units)::bigint AS accepted
-                      FROM line
-                      JOIN received r ON r.cycle_id = line.cycle_id AND r.chain_id = line.chain_id
-                      JOIN drug k ON k.id = r.drug_id
-                     WHERE r.drug_id = line.drug_id
-                        OR line.matched_by = 'any_winner' AND k.generic_name = line.generic_name
-                           AND k.form = line.form AND k.strength_value = line.strength_value
-                           AND k.strength_unit = line.strength_unit
-                     GROUP BY line.cycle_id, line.chain_id, line.drug_id, line.pack_units)
-                SELECT line.*, coalesce(counted.accepted, 0) AS accepted
-                  FROM line LEFT JOIN counted USING (cycle_id, chain_id, drug_id)
-                 ORDER BY cycle_id, chain_id, drug_id
-                """)
-                .bind("first", days.first())
-                .bind("last", days.last())
-                .bind("chain", chain == null ? Parameters.in(UUID.class) : Parameters.in(chain))
-                .bind("afterCycle", after.cycle())
-                .bind("afterChain", after.chain())
-                .bind("afterDrug", after.drug())
-                .bind("rows", rows);
     }
 
     private static AgreedVolume volume(Readable row, LocalDate today, VolumeRules.Threshold threshold) {

@@ -40,7 +40,7 @@ class VolumeController {
         LocalDate today = LocalDate.now(clock);
         return parties.of(caller)
                 .flatMap(party -> volumes.thresholds().map(all -> VolumeRules.inForce(all, today))
-                        .flatMap(threshold -> volumes.list(party instanceof Party.Chain(UUID id) ? id : null, today,
+                        .flatMap(threshold -> volumes.page(party instanceof Party.Chain(UUID id) ? id : null, today,
                                 threshold, after, page.rowsToRead()).collectList()))
                 .map(rows -> Page.of(rows, page, v -> List.of(v.cycleId().toString(), v.chainId().toString(),
                         v.drugId().toString())));

@@ -50,7 +50,7 @@ class WatchVolumes {
         LocalDate today = LocalDate.now(clock);
         return volumes.thresholds()
                 .map(all -> VolumeRules.inForce(all, today))
-                .flatMap(threshold -> volumes.list(null, today, threshold, AgreedVolumes.After.NOTHING, 1_000_000)
+                .flatMap(threshold -> volumes.all(today, threshold)
                         .filter(AgreedVolume::behind)
                         .collect(Collectors.groupingBy(v -> new Buyer(v.cycleId(), v.chainId()))))
                 .flatMapMany(behind -> Flux.fromIterable(behind.entrySet()))
