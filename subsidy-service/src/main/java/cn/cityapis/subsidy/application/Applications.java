@@ -270,7 +270,7 @@ class Applications {
                   FROM application WHERE id = :id AND state IN ('paying', 'suspended')
                 """).bind("id", application.id()).mapValue(Integer.class).one().defaultIfEmpty(0);
         Mono<List<UUID>> failed = database
-                .sql("SELECT id FROM payment_item WHERE application_id = :id AND state = 'failed'")
+                .sql("SELECT id FROM payment_item WHERE application_id = :id AND state IN ('failed', 'held')")
                 .bind("id", application.id()).mapValue(UUID.class).all().collectList();
         return months.zipWith(failed.flatMapMany(Flux::fromIterable).concatMap(ledger::inTransit)
                 .reduce(Map.<Budget, Fen>of(), Applications::sum), Unordered::new);

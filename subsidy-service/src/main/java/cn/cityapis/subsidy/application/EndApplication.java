@@ -66,7 +66,7 @@ public class EndApplication {
                 .then(Mono.defer(() -> funding.fund(application.scheme(), by.subject())));
     }
 
-    /** Of each budget the part of the months that no run has taken in hand; what failed at the bank stays set aside. */
+    /** Of each budget the part of the months that no run has taken in hand; what failed at the bank or is held stays set aside. */
     private Mono<Void> release(Application application, Applications.Unordered left, Caller by) {
         if (left.months() == 0) {
             return Mono.empty();

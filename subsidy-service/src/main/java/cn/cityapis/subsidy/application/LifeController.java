@@ -121,7 +121,7 @@ class LifeController {
 
     @PostMapping("/suspensions")
     @Access(scope = "subsidy.decide", roles = {"district", "city"})
-    @Operation(operationId = "suspendPayments", summary = "暂停发放", description = "暂停期间各期不发放；恢复后逐期按当时的事实重新审核，符合条件的补发。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "核实", value = """
+    @Operation(operationId = "suspendPayments", summary = "暂停发放", description = "暂停期间各期不发放，已收集而尚未送交银行的各期在送交时剔除；恢复后逐期按当时的事实重新审核，符合条件的补发。已送交银行的不受影响。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "核实", value = """
                     {"reason": "正在核实是否仍在职"}"""))))
     Mono<ResponseEntity<ApplicationView>> suspend(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody Because body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {

@@ -40,7 +40,7 @@ class Erasures {
         return database.sql("""
                 SELECT a.id, a.state, a.updated_at,
                        EXISTS (SELECT 1 FROM payment_item i
-                                WHERE i.application_id = a.id AND i.state IN ('pending', 'failed')) AS orders_open,
+                                WHERE i.application_id = a.id AND i.state IN ('pending', 'failed', 'held')) AS orders_open,
                        coalesce((SELECT sum(k.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM repayment r
                                                              WHERE r.clawback_id = k.id))
                                    FROM clawback k WHERE k.application_id = a.id), 0) > 0 AS owes,

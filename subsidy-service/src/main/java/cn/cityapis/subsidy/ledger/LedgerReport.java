@@ -30,7 +30,7 @@ class LedgerReport {
                            JOIN ledger_account a ON a.id = e.account_id
                           WHERE t.application_id IS NOT NULL
                           GROUP BY t.application_id) l ON l.application_id = c.id
-              LEFT JOIN (SELECT application_id, sum(amount_fen) FILTER (WHERE state = 'failed') AS failed,
+              LEFT JOIN (SELECT application_id, sum(amount_fen) FILTER (WHERE state IN ('failed', 'held')) AS failed,
                                 sum(amount_fen) FILTER (WHERE state = 'pending') AS pending
                            FROM payment_item GROUP BY application_id) i ON i.application_id = c.id
               LEFT JOIN (SELECT application_id, sum(amount_fen) AS paid FROM payment WHERE outcome = 'paid'

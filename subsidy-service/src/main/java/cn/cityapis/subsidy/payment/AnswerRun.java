@@ -17,24 +17,36 @@ class AnswerRun {
 
     private final PaymentRuns runs;
     private final PaymentItems items;
+    private final TakeOut takeOut;
     private final SettleReply settle;
     private final Outbox outbox;
 
-    AnswerRun(PaymentRuns runs, PaymentItems items, SettleReply settle, Outbox outbox) {
+    AnswerRun(PaymentRuns runs, PaymentItems items, TakeOut takeOut, SettleReply settle, Outbox outbox) {
         this.runs = runs;
         this.items = items;
+        this.takeOut = takeOut;
         this.settle = settle;
         this.outbox = outbox;
     }
 
-    /** Four eyes: a retry is not sent by the one who ordered it. */
+    /**
+     * Looks once more whether each payment is due; what is not is taken out and the file renewed. Four eyes: a retry is not
+     * sent by the one who ordered it.
+     */
     Mono<Void> send(PaymentRun run, String by) {
         require(run, PaymentRunRules.Step.SEND);
         if (run.kind() == PaymentRun.Kind.RETRY && run.createdBy().equals(by)) {
             throw ProblemException.of(SubsidyProblem.FOUR_EYES, "单笔重发须由另一人送交银行");
         }
-        return runs.sent(run, by).then(Mono.defer(() -> outbox.publish("subsidy.payment-run.sent",
-                "payment-runs/" + run.id(), Map.of("runId", run.id(), "items", run.items()))));
+        return takeOut.notDue(run, by)
+                .flatMap(left -> left.state() == PaymentRun.State.CANCELLED
+                        ? told(left, "cancelled")
+                        : runs.sent(left, by).then(Mono.defer(() -> told(left, "sent"))));
+    }
+
+    private Mono<Void> told(PaymentRun run, String what) {
+        return outbox.publish("subsidy.payment-run." + what, "payment-runs/" + run.id(),
+                Map.of("runId", run.id(), "items", run.items()));
     }
 
     /** The very same reply again changes nothing; another one to an answered run is refused. */

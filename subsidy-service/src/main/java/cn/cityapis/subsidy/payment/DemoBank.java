@@ -29,6 +29,7 @@ class DemoBank {
         return runs.lock(id).filter(run -> run.state() == PaymentRun.State.FILE_MADE)
                 .flatMap(run -> answers.send(run, NAME)
                         .then(Mono.defer(() -> Mono.zip(runs.lock(id), items.of(id))))
+                        .filter(both -> both.getT1().state() == PaymentRun.State.SENT)
                         .flatMap(both -> answers.reply(both.getT1(), reply(both.getT1(), both.getT2()), NAME)));
     }
 

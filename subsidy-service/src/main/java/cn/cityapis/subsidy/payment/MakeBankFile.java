@@ -35,6 +35,15 @@ class MakeBankFile {
                                         "payment-runs/" + id, Map.of("runId", id, "items", collected.size()))))));
     }
 
+    /** Without what was taken out; in the caller's transaction, which holds the run. */
+    Mono<Void> renew(PaymentRun run) {
+        return items.number(run.id())
+                .then(Mono.defer(() -> items.of(run.id())))
+                .flatMap(left -> left.isEmpty()
+                        ? runs.cancelled(run)
+                        : runs.renewed(run, left, file(run, left)));
+    }
+
     /** The same bytes at any time. */
     BankFile file(PaymentRun run, List<PaymentItem> collected) {
         return file(run.id(), run.schemeId(), collected);

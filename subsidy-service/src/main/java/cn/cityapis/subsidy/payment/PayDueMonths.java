@@ -24,7 +24,9 @@ public class PayDueMonths {
 
     static final String JOB = "subsidy.pay-due-months";
     private static final Logger LOG = LoggerFactory.getLogger(PayDueMonths.class);
+    private static final UUID FIRST = new UUID(0, 0);
     private final Payments payments;
+    private final OrderedMonths ordered;
     private final PayMonth payMonth;
     private final PaymentRuns runs;
     private final MakeBankFile files;
@@ -33,9 +35,10 @@ public class PayDueMonths {
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    PayDueMonths(Payments payments, PayMonth payMonth, PaymentRuns runs, MakeBankFile files,
+    PayDueMonths(Payments payments, OrderedMonths ordered, PayMonth payMonth, PaymentRuns runs, MakeBankFile files,
             Optional<DemoBank> demoBank, JobLock lock, TransactionalOperator transaction, Clock clock) {
         this.payments = payments;
+        this.ordered = ordered;
         this.payMonth = payMonth;
         this.runs = runs;
         this.files = files;
@@ -48,7 +51,19 @@ public class PayDueMonths {
     /** Safe to repeat and to kill anywhere: what is ordered is found ordered, what is left is taken up again. */
     @Scheduled(fixedDelayString = "${subsidy.jobs.every:PT2S}")
     public Mono<Void> run() {
-        return lock.run(JOB, () -> batch().expand(taken -> taken == 0 ? Mono.empty() : batch()).then());
+        return lock.run(JOB, () -> held(FIRST).then(Mono.defer(this::batch))
+                .expand(taken -> taken == 0 ? Mono.empty() : batch()).then());
+    }
+
+    /** Each held month once, in pages: one that fails keeps none behind it waiting. */
+    private Mono<Void> held(UUID after) {
+        return ordered.toDecide(after).filter(page -> !page.isEmpty())
+                .flatMap(page -> Flux.fromIterable(page)
+                        .concatMap(one -> payMonth.decide(one).as(transaction::transactional).onErrorResume(e -> {
+                            LOG.error("Held order {} was not decided", one.item(), e);
+                            return Mono.empty();
+                        }))
+                        .then(Mono.defer(() -> held(page.getLast().item()))));
     }
 
     /** @return how many months were taken in hand; a case that fails is left for the next run */

@@ -30,6 +30,8 @@ class PayMonth {
     private final Payments payments;
     private final PaymentRuns runs;
     private final PaymentItems items;
+    private final OrderedMonths ordered;
+    private final Recheck recheck;
     private final ApplicationReader applications;
     private final SchemeCatalogue catalogue;
     private final SubsidySettings settings;
@@ -38,12 +40,15 @@ class PayMonth {
     private final Notices notices;
     private final Ids ids;
 
-    PayMonth(Payments payments, PaymentRuns runs, PaymentItems items, ApplicationReader applications,
+    PayMonth(Payments payments, PaymentRuns runs, PaymentItems items, OrderedMonths ordered, Recheck recheck,
+            ApplicationReader applications,
             SchemeCatalogue catalogue, SubsidySettings settings, Ledger ledger, Outbox outbox, Notices notices,
             Ids ids) {
         this.payments = payments;
         this.runs = runs;
         this.items = items;
+        this.ordered = ordered;
+        this.recheck = recheck;
         this.applications = applications;
         this.catalogue = catalogue;
         this.settings = settings;
@@ -60,7 +65,7 @@ class PayMonth {
                         .flatMap(facts -> {
                             List<Payment.Reason> against = PaymentRules.recheck(scheme(locked), facts,
                                     YearMonth.from(locked.month()), locked.caseDate());
-                            return (against.isEmpty() ? order(locked) : withhold(locked, against))
+                            return (against.isEmpty() ? order(locked, 1) : withhold(locked, against))
                                     .then(Mono.defer(() -> payments.advance(locked)));
                         }));
     }
@@ -74,14 +79,26 @@ class PayMonth {
                 due.area(), new Fen(due.monthlyFen()), 1);
     }
 
-    private Mono<Void> order(Payments.Due due) {
+    /** A month that was kept from the bank while its case was suspended: it goes into a run again, or is withheld. */
+    Mono<Void> decide(OrderedMonth held) {
+        return ordered.lockHeld(held.item()).flatMap(locked -> recheck.standing(locked)
+                .flatMap(standing -> switch (standing) {
+                    case Standing.OnHold() -> Mono.empty();
+                    case Standing.Due() -> items.excluded(locked.item())
+                            .then(Mono.defer(() -> order(locked.month(), locked.attempt() + 1)));
+                    case Standing.NotDue(var against) -> items.excluded(locked.item())
+                            .then(Mono.defer(() -> withhold(locked.month(), against)));
+                }));
+    }
+
+    private Mono<Void> order(Payments.Due due, int attempt) {
         UUID item = ids.next();
         YearMonth month = YearMonth.from(due.month());
         return Mono.zip(applications.get(due.application()), runs.open(due.scheme(), PayDueMonths.JOB))
                 .flatMap(both -> {
                     Applicant payee = both.getT1().applicant();
                     return items.insert(new PaymentItem(item, both.getT2(), due.scheme(), 0, due.application(), month,
-                            new Fen(due.monthlyFen()), 1, PaymentItem.State.PENDING,
+                            new Fen(due.monthlyFen()), attempt, PaymentItem.State.PENDING,
                             Objects.requireNonNull(payee.name()), Objects.requireNonNull(payee.bankAccount()), null,
                             null));
                 })
@@ -90,7 +107,7 @@ class PayMonth {
                 .then();
     }
 
-    private Mono<Void> withhold(Payments.Due due, List<Payment.Reason> against) {
+    Mono<Void> withhold(Payments.Due due, List<Payment.Reason> against) {
         YearMonth month = YearMonth.from(due.month());
         String about = "applications/" + due.application();
         UUID payment = ids.next();

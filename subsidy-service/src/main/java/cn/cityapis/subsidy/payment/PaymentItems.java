@@ -59,18 +59,22 @@ public class PaymentItems {
                 .then();
     }
 
-    /** Gives the collected payments of a run their lines. */
+    /** Gives the payments of a run their lines, anew if some were taken out. */
     Mono<Void> number(UUID run) {
-        return database.sql("""
-                UPDATE payment_item i SET line = n.line
-                  FROM (SELECT id, row_number() OVER (ORDER BY id) AS line FROM payment_item WHERE run_id = :run) n
-                 WHERE i.id = n.id
-                """).bind("run", run).then();
+        return database.sql("UPDATE payment_item SET line = NULL WHERE run_id = :run AND line IS NOT NULL")
+                .bind("run", run).then()
+                .then(Mono.defer(() -> database.sql("""
+                        UPDATE payment_item i SET line = n.line
+                          FROM (SELECT id, row_number() OVER (ORDER BY id) AS line FROM payment_item
+                                 WHERE run_id = :run AND state = 'pending') n
+                         WHERE i.id = n.id
+                        """).bind("run", run).then()));
     }
 
-    /** In the order of their lines. */
+    /** Those in its file, in the order of their lines. */
     Mono<List<PaymentItem>> of(UUID run) {
-        return database.sql(SELECT + " WHERE i.run_id = :run ORDER BY i.line, i.id").bind("run", run).map(this::item)
+        return database.sql(SELECT + " WHERE i.run_id = :run AND i.line IS NOT NULL ORDER BY i.line").bind("run", run)
+                .map(this::item)
                 .all().collectList();
     }
 
@@ -109,6 +113,22 @@ public class PaymentItems {
         return settled(database.sql("""
                 UPDATE payment_item SET state = :note, settled_at = :now WHERE id = :id AND state = 'failed'
                 """).bind("note", next.code()), item);
+    }
+
+    /** Out of a file that was not sent. */
+    Mono<Void> takenOut(UUID item, PaymentItem.State next, String reason) {
+        return settled(database.sql("""
+                UPDATE payment_item
+                   SET state = :next, failure = :reason, taken_line = line, line = NULL, settled_at = :now
+                 WHERE id = :id AND state = 'pending'
+                """).bind("next", next.code()).bind("reason", reason), item);
+    }
+
+    /** One that was held is decided. */
+    Mono<Void> excluded(UUID item) {
+        return settled(database.sql("""
+                UPDATE payment_item SET state = 'excluded', settled_at = :now WHERE id = :id AND state = 'held'
+                """), item);
     }
 
     private Mono<Void> settled(DatabaseClient.GenericExecuteSpec update, UUID item) {

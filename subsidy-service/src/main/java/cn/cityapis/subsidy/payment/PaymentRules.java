@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.payment;
 
+import cn.cityapis.subsidy.application.ApplicationState;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.ConditionResult;
 import cn.cityapis.subsidy.evaluation.Facts;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** Whether a month is paid: the periodic conditions must hold on what is known of that month. */
 final class PaymentRules {
+
+    private static final List<Payment.Reason> CLAIMED_BACK = List
+            .of(new Payment.Reason("clawed-back", "补贴已全部追回，尚未送银行的各期不再发放", ""));
 
     private PaymentRules() {
     }
@@ -26,6 +30,19 @@ final class PaymentRules {
                 .filter(result -> result.result() != TriState.YES)
                 .map(PaymentRules::reason)
                 .toList();
+    }
+
+    /** @param against why the conditions of its month do not hold; empty if they do */
+    static Standing standing(ApplicationState state, List<Payment.Reason> against) {
+        return switch (state) {
+            // what was ordered before an end is still due
+            case PAYING, ENDED -> against.isEmpty() ? new Standing.Due() : new Standing.NotDue(against);
+            case SUSPENDED -> new Standing.OnHold();
+            case CLAWED_BACK -> new Standing.NotDue(CLAIMED_BACK);
+            case DRAFT, FIRST_REVIEW, SUPPLEMENT, SECOND_REVIEW, PUBLIC_NOTICE, AWAITING_FUNDS, REJECTED, APPEALED,
+                    WITHDRAWN ->
+                throw new IllegalStateException("Nothing is ordered for a case that is " + state);
+        };
     }
 
     private static Payment.Reason reason(ConditionResult failed) {

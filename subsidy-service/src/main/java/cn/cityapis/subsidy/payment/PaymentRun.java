@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,21 @@ public record PaymentRun(@Schema(description = "批次编号") UUID id, @Schema(
         @Schema(description = "创建人") String createdBy, @Schema(description = "创建时间") OffsetDateTime createdAt,
         @Schema(description = "送交银行时间") @Nullable OffsetDateTime sentAt,
         @Schema(description = "银行回盘时间") @Nullable OffsetDateTime repliedAt,
-        @Schema(description = "办结时间") @Nullable OffsetDateTime closedAt) {
+        @Schema(description = "办结时间") @Nullable OffsetDateTime closedAt,
+        @Schema(description = "送出前剔除的各笔：当时已暂停发放、已全部追回，或当月已不满足发放条件") List<TakenOut> takenOut) {
+
+    public PaymentRun {
+        takenOut = List.copyOf(takenOut);
+    }
+
+    /** A payment that was not due any more when the run was sent. */
+    @Schema(name = "TakenOutPayment", description = "送出前剔除的一笔")
+    public record TakenOut(@Schema(description = "笔编号") UUID itemId,
+            @Schema(description = "剔除前文件中的行号", example = "1") int line,
+            @Schema(description = "申请编号") UUID applicationId,
+            @Schema(description = "月份", example = "2026-11") String month,
+            @Schema(description = "原因", example = "申请已暂停发放") String reason) {
+    }
 
     /** Why it was made. */
     public enum Kind {
@@ -39,7 +54,9 @@ public record PaymentRun(@Schema(description = "批次编号") UUID id, @Schema(
 
     /** How far it is. Replied: the bank has answered and some payments still need an answer of ours. */
     public enum State {
-        CREATED("收集中"), FILE_MADE("文件已生成"), SENT("已送银行"), REPLIED("已回盘，有失败待处理"), CLOSED("已办结");
+        CREATED("收集中"), FILE_MADE("文件已生成"), SENT("已送银行"), REPLIED("已回盘，有失败待处理"), CLOSED("已办结"),
+        /** None of its payments was due any more when it was to be sent. */
+        CANCELLED("已撤销，无可送的各笔");
 
         private final String label;
 

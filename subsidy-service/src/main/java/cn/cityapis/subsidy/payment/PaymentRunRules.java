@@ -12,6 +12,8 @@ final class PaymentRunRules {
     /** What can happen to a run. */
     enum Step {
         MAKE_FILE, SEND,
+        /** Nothing is left to send. */
+        CANCEL,
         /** All payments of the file arrived. */
         REPLY_WHOLE,
         /** Some did not. */
@@ -25,9 +27,18 @@ final class PaymentRunRules {
         return switch (step) {
             case MAKE_FILE -> from(state, State.CREATED, State.FILE_MADE);
             case SEND -> from(state, State.FILE_MADE, State.SENT);
+            case CANCEL -> from(state, State.FILE_MADE, State.CANCELLED);
             case REPLY_WHOLE -> from(state, State.SENT, State.CLOSED);
             case REPLY_IN_PART -> from(state, State.SENT, State.REPLIED);
             case SETTLE_LAST -> from(state, State.REPLIED, State.CLOSED);
+        };
+    }
+
+    /** Only what was looked at again goes to the bank: there is no file before it is sent. */
+    static boolean isWithTheBank(State state) {
+        return switch (state) {
+            case SENT, REPLIED, CLOSED -> true;
+            case CREATED, FILE_MADE, CANCELLED -> false;
         };
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The runs and how far each is. */
 @Component
@@ -23,15 +25,23 @@ class PaymentRuns {
 
     private static final String SELECT = """
             SELECT id, version, scheme_id, kind, state, items, total_fen, digest, created_by, created_at, sent_at, replied_at,
-                   closed_at
+                   closed_at,
+                   (SELECT coalesce(jsonb_agg(jsonb_build_object('itemId', i.id, 'line', i.taken_line, 'applicationId',
+                           i.application_id, 'month', to_char(i.month, 'YYYY-MM'), 'reason', i.failure)
+                           ORDER BY i.taken_line), '[]')
+                      FROM payment_item i WHERE i.run_id = payment_run.id AND i.taken_line IS NOT NULL) AS taken_out
               FROM payment_run
             """;
+    private static final TypeReference<List<PaymentRun.TakenOut>> TAKEN_OUT = new TypeReference<>() {
+    };
     private final DatabaseClient database;
+    private final JsonMapper json;
     private final Ids ids;
     private final Clock clock;
 
-    PaymentRuns(DatabaseClient database, Ids ids, Clock clock) {
+    PaymentRuns(DatabaseClient database, JsonMapper json, Ids ids, Clock clock) {
         this.database = database;
+        this.json = json;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,7 +94,7 @@ class PaymentRuns {
     }
 
     private Mono<PaymentRun> one(String sql, UUID id) {
-        return database.sql(sql).bind("id", id).map(PaymentRuns::run).one()
+        return database.sql(sql).bind("id", id).map(this::run).one()
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个发放批次")));
     }
 
@@ -92,7 +102,7 @@ class PaymentRuns {
         return database.sql(SELECT + " WHERE id > :after ORDER BY id LIMIT :limit")
                 .bind("after", Cursors.idAfter(page))
                 .bind("limit", page.rowsToRead())
-                .map(PaymentRuns::run)
+                .map(this::run)
                 .all()
                 .collectList();
     }
@@ -113,8 +123,34 @@ class PaymentRuns {
                  WHERE id = :id AND version = :version
                 """)
                 .bind("items", items.size())
-                .bind("total", items.stream().mapToLong(item -> item.amount().value()).reduce(0, Math::addExact))
+                .bind("total", total(items))
                 .bind("digest", file.digest()), run);
+    }
+
+    /** The file without what was taken out of it. */
+    Mono<Void> renewed(PaymentRun run, List<PaymentItem> items, BankFile file) {
+        return changed(database.sql("""
+                UPDATE payment_run
+                   SET items = :items, total_fen = :total, digest = :digest, file_made_at = :now, version = version + 1
+                 WHERE id = :id AND version = :version
+                """)
+                .bind("items", items.size())
+                .bind("total", total(items))
+                .bind("digest", file.digest()), run);
+    }
+
+    /** Nothing of it is left. */
+    Mono<Void> cancelled(PaymentRun run) {
+        return changed(database.sql("""
+                UPDATE payment_run
+                   SET state = 'cancelled', items = 0, total_fen = 0, digest = NULL, closed_at = :now,
+                       version = version + 1
+                 WHERE id = :id AND version = :version
+                """), run);
+    }
+
+    private static long total(List<PaymentItem> items) {
+        return items.stream().mapToLong(item -> item.amount().value()).reduce(0, Math::addExact);
     }
 
     Mono<Void> sent(PaymentRun run, String by) {
@@ -139,13 +175,13 @@ class PaymentRuns {
                 .bind("id", run).bind("digest", replyDigest).mapValue(Long.class).one().map(count -> count > 0);
     }
 
-    /** Closes a run none of whose payments waits for an answer of ours any more; else only its version moves. */
+    /** Closes an answered run none of whose payments waits for an answer of ours any more; else only its version moves. */
     Mono<Void> closeIfSettled(PaymentRun run) {
         return changed(database.sql("""
                 UPDATE payment_run r
                    SET version = version + 1,
-                       state = CASE WHEN settled.all_of THEN 'closed' ELSE state END,
-                       closed_at = CASE WHEN settled.all_of THEN :now::timestamptz END
+                       state = CASE WHEN settled.all_of AND state = 'replied' THEN 'closed' ELSE state END,
+                       closed_at = CASE WHEN settled.all_of AND state = 'replied' THEN :now::timestamptz ELSE closed_at END
                   FROM (SELECT NOT EXISTS (SELECT 1 FROM payment_item WHERE run_id = :id AND state IN ('failed', 'pending'))
                             AS all_of) settled
                  WHERE r.id = :id AND r.version = :version
@@ -158,7 +194,7 @@ class PaymentRuns {
                 .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(ProblemException.of(CommonProblem.STALE)));
     }
 
-    private static PaymentRun run(Readable row) {
+    private PaymentRun run(Readable row) {
         byte @Nullable [] digest = row.get("digest", byte[].class);
         return new PaymentRun(row.get("id", UUID.class), row.get("version", Long.class),
                 row.get("scheme_id", String.class),
@@ -167,6 +203,7 @@ class PaymentRuns {
                 row.get("total_fen", Long.class), digest == null ? null : HexFormat.of().formatHex(digest),
                 row.get("created_by", String.class), row.get("created_at", OffsetDateTime.class),
                 row.get("sent_at", OffsetDateTime.class), row.get("replied_at", OffsetDateTime.class),
-                row.get("closed_at", OffsetDateTime.class));
+                row.get("closed_at", OffsetDateTime.class),
+                json.readValue(row.get("taken_out", String.class), TAKEN_OUT));
     }
 }

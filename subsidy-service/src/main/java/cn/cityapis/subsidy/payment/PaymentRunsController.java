@@ -97,13 +97,13 @@ class PaymentRunsController {
     @GetMapping(path = "/{runId}/bank-file", produces = "text/csv;charset=UTF-8")
     @Access(scope = "subsidy.decide", roles = "finance")
     @Operation(operationId = "downloadBankFile", summary = "下载银行文件（CSV）", description = """
-            首行为批次编号、笔数、总额（元）；其后每笔一行。同一批次的文件任何时候都逐字节相同，摘要（SHA-256）见响应头 Repr-Digest 和批次的
+            登记送交（sendings）之后才能下载：文件只含送交时仍应发放的各笔。首行为批次编号、笔数、总额（元）；其后每笔一行。同一批次的文件任何时候都逐字节相同，摘要（SHA-256）见响应头 Repr-Digest 和批次的
             digest。含收款人姓名和账号，每次下载都记入审计。""")
     Mono<ResponseEntity<byte[]>> bankFile(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             Caller caller) {
         access.require(caller);
         return runs.get(id).flatMap(run -> {
-            if (run.state() == PaymentRun.State.CREATED) {
+            if (!PaymentRunRules.isWithTheBank(run.state())) {
                 throw AnswerRun.wrongState(run);
             }
             return items.of(id).map(of -> files.file(run, of))
@@ -119,13 +119,18 @@ class PaymentRunsController {
 
     @PostMapping("/{runId}/sendings")
     @Access(scope = "subsidy.decide", roles = "finance")
-    @Operation(operationId = "sendPaymentRun", summary = "登记银行文件已送交银行", description = "单笔重发须由下单人以外的人送交。")
+    @Operation(operationId = "sendPaymentRun", summary = "送交前复核并放行银行文件", description = """
+            按此刻的申请状态和当月事实逐笔复核：已暂停发放的剔除，恢复后重新审核；已全部追回或当月已不满足发放条件的剔除并停发。剔除的各笔见
+            takenOut，款项退回承诺或预算，文件按余下各笔重新生成，随后可以下载并交给银行；一笔不剩的批次撤销（cancelled）。送交之后的
+            暂停和追回不影响已放行的各笔。单笔重发须由下单人以外的人送交。""")
     Mono<ResponseEntity<PaymentRun>> send(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             IfMatch ifMatch, IdempotencyKey key, Caller caller) {
         access.require(caller);
         return change(id, key, null, ifMatch, run -> answers.send(run, caller.subject())
-                .then(audit.record(caller, "send-payment-run", "payment-run", id.toString(),
-                        Map.of("digest", String.valueOf(run.digest()), "totalFen", run.totalFen()))));
+                .then(Mono.defer(() -> runs.get(id)))
+                .flatMap(sent -> audit.record(caller, "send-payment-run", "payment-run", id.toString(),
+                        Map.of("digest", String.valueOf(sent.digest()), "totalFen", sent.totalFen(), "takenOut",
+                                sent.takenOut().size()))));
     }
 
     @PostMapping(path = "/{runId}/replies", consumes = "text/csv")

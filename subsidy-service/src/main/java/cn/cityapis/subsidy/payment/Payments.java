@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -78,7 +79,7 @@ public class Payments {
                 .one();
     }
 
-    private static Due dueRow(Readable row) {
+    static Due dueRow(Readable row) {
         return new Due(row.get("id", UUID.class), row.get("scheme_id", String.class),
                 row.get("scheme_version", Integer.class), row.get("owner_subject", String.class),
                 row.get("area_code", String.class),
@@ -95,9 +96,32 @@ public class Payments {
                 """)
                 .bind("id", application)
                 .bind("day", day)
-                .map(row -> catalogue.facts().read(json.readValue(row.get("facts", String.class), FACTS)).facts())
+                .map(this::facts)
                 .all()
                 .reduce(Facts.NONE, Facts::with);
+    }
+
+    private Facts facts(Readable row) {
+        return catalogue.facts().read(json.readValue(row.get("facts", String.class), FACTS)).facts();
+    }
+
+    /** What was told of a case for this day and later ones. */
+    record Told(LocalDate from, Facts facts) {
+    }
+
+    /** By application, what was told of those that a run is to pay; later tellings behind earlier ones. */
+    Mono<Map<UUID, List<Told>>> toldOf(UUID run) {
+        return database.sql("""
+                SELECT application_id, valid_from, facts FROM application_facts
+                 WHERE application_id IN (SELECT application_id FROM payment_item WHERE run_id = :run AND state = 'pending')
+                 ORDER BY application_id, valid_from, sequence
+                """)
+                .bind("run", run)
+                .map(row -> Map.entry(row.get("application_id", UUID.class),
+                        new Told(row.get("valid_from", LocalDate.class), facts(row))))
+                .all()
+                .collect(Collectors.groupingBy(Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** One month of one case is settled; a second time is refused by constraint. */
@@ -147,18 +171,18 @@ public class Payments {
                 .collectList();
     }
 
-    /** A month that is with the bank, or came back from it. */
+    /** A month that is with the bank, came back from it, or was kept from it while its case is suspended. */
     @Schema(name = "OpenPayment", description = "已送银行或银行退回待处理的一期")
     public record Open(@Schema(description = "月份", example = "2026-11") String month,
             @Schema(description = "金额（分）", example = "500000") long amountFen,
-            @Schema(description = "状态：pending 待回盘；failed 银行退回", example = "pending") String state) {
+            @Schema(description = "状态：pending 已交付银行或待送；failed 银行退回；held 申请暂停，恢复后重新审核", example = "pending") String state) {
     }
 
     /** The months of an application that are neither paid nor withheld, though a run has taken them in hand. */
     public Mono<List<Open>> openOf(UUID application) {
         return database.sql("""
                 SELECT month, amount_fen, state FROM payment_item
-                 WHERE application_id = :id AND state IN ('pending', 'failed') ORDER BY month
+                 WHERE application_id = :id AND state IN ('pending', 'failed', 'held') ORDER BY month
                 """)
                 .bind("id", application)
                 .map(row -> new Open(YearMonth.from(row.get("month", LocalDate.class)).toString(),

@@ -25,15 +25,16 @@ class BankApiTest extends BankScene {
         assertThat(statement().at("/atBank/0/state").asString()).isEqualTo("pending");
         assertThat(statement().at("/toComeFen").asLong()).isEqualTo(18_000_000);
         consistent();
-        byte[] file = cashier().download(at(run) + "/bank-file");
-        assertThat(HexFormat.of().formatHex(Csv.sha256(file))).isEqualTo(run.text("/digest"));
-        assertThat(new String(file, StandardCharsets.UTF_8)).contains("李明,6222020000000000123,5000.00");
         assertThat(cashier().get(at(run) + "/items").body().toString()).doesNotContain("李明")
                 .doesNotContain("6222020000000000123");
         assertThat(database.sql("SELECT encode(account_sealed, 'escape') FROM payment_item LIMIT 1")
                 .mapValue(String.class).one().block()).doesNotContain("6222020");
-        enter(run, reply(run, "success")).is(409, "payment-run-wrong-state");
-        Answer closed = enter(sent(), reply(run, "success")).is(200);
+        enter(run, "batch").is(409, "payment-run-wrong-state");
+        Answer sent = sent();
+        byte[] file = cashier().download(at(run) + "/bank-file");
+        assertThat(HexFormat.of().formatHex(Csv.sha256(file))).isEqualTo(run.text("/digest"));
+        assertThat(new String(file, StandardCharsets.UTF_8)).contains("李明,6222020000000000123,5000.00");
+        Answer closed = enter(sent, reply(run, "success")).is(200);
         assertThat(closed.text("/state")).isEqualTo("closed");
         assertThat(statement().at("/paidFen").asLong()).isEqualTo(500_000);
         assertThat(statement().at("/payments/0/month").asString()).isEqualTo("2026-11");

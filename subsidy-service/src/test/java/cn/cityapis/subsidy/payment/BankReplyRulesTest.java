@@ -29,7 +29,7 @@ class BankReplyRulesTest {
 
     private static PaymentRun run() {
         return new PaymentRun(RUN, 3, "scheme", PaymentRun.Kind.MONTHLY, PaymentRun.State.SENT, 2, 700_001,
-                FILE.digestHex(), "job", OffsetDateTime.MIN, null, null, null);
+                FILE.digestHex(), "job", OffsetDateTime.MIN, null, null, null, List.of());
     }
 
     private static String good() {

@@ -2,16 +2,18 @@ package cn.cityapis.subsidy.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.subsidy.application.ApplicationState;
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
 import cn.cityapis.subsidy.evaluation.Facts;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PaymentRulesTest {
 
-    private static java.util.List<Payment.Reason> recheck(String engagement) {
+    private static List<Payment.Reason> recheck(String engagement) {
         return PaymentRules.recheck(ShippedSchemes.published(ShippedSchemes.ALLOWANCE),
                 new Facts(Map.of("educationLevel", "doctor", "engagement", engagement, "employerKind", "company",
                         "engagementStart", LocalDate.of(2026, 11, 16))),
@@ -21,6 +23,18 @@ class PaymentRulesTest {
     @Test
     void paysWhoIsStillEmployed() {
         assertThat(recheck("employed-full-time")).isEmpty();
+    }
+
+    @Test
+    void whatWasOrderedGoesOutOnlyOfACaseThatIsPayingOrEnded() {
+        List<Payment.Reason> gone = recheck("none");
+        for (ApplicationState state : List.of(ApplicationState.PAYING, ApplicationState.ENDED)) {
+            assertThat(PaymentRules.standing(state, List.of())).isEqualTo(new Standing.Due());
+            assertThat(PaymentRules.standing(state, gone)).isEqualTo(new Standing.NotDue(gone));
+        }
+        assertThat(PaymentRules.standing(ApplicationState.SUSPENDED, gone)).isEqualTo(new Standing.OnHold());
+        assertThat(PaymentRules.standing(ApplicationState.CLAWED_BACK, List.of()))
+                .isInstanceOf(Standing.NotDue.class);
     }
 
     @Test

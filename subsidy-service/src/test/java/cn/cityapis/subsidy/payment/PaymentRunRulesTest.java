@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.payment;
 
+import static cn.cityapis.subsidy.payment.PaymentRun.State.CANCELLED;
 import static cn.cityapis.subsidy.payment.PaymentRun.State.CLOSED;
 import static cn.cityapis.subsidy.payment.PaymentRun.State.CREATED;
 import static cn.cityapis.subsidy.payment.PaymentRun.State.FILE_MADE;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PaymentRunRulesTest {
 
     private static final Map<State, Map<Step, State>> ALLOWED = Map.of(CREATED, Map.of(Step.MAKE_FILE, FILE_MADE),
-            FILE_MADE, Map.of(Step.SEND, SENT),
+            FILE_MADE, Map.of(Step.SEND, SENT, Step.CANCEL, CANCELLED), CANCELLED, Map.of(),
             SENT, Map.of(Step.REPLY_WHOLE, CLOSED, Step.REPLY_IN_PART, REPLIED),
             REPLIED, Map.of(Step.SETTLE_LAST, CLOSED), CLOSED, Map.of());
 

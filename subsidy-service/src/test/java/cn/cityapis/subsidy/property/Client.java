@@ -82,6 +82,7 @@ final class Client {
             case "second-review" -> reviewOr(it, Town.CITY, "second", now);
             case "awaiting-funds" -> waitOr(it, now);
             case "paying" -> whilePaying(it, now);
+            case "suspended" -> whileSuspended(it, now);
             case "ended" -> repayOr(it, now);
             case "rejected", "clawed-back", "withdrawn" -> {
                 if (random.nextInt(3) == 0) {
@@ -133,7 +134,9 @@ final class Client {
             claim(it, now, die == 0);
         } else if (die < 8) {
             repay(it);
-        } else if (die < 11) {
+        } else if (die < 10) {
+            life(it, now, "suspensions");
+        } else if (die < 13) {
             String from = YearMonth.parse(now.text("/firstMonth")).atEndOfMonth().toString();
             taken(office.post(random, Town.district(it.area()), it.path() + "/fact-changes",
                     Map.of("from", from, "facts",
@@ -142,6 +145,24 @@ final class Client {
         } else {
             check(it);
         }
+    }
+
+    private void whileSuspended(Applicant it, Office.Answer now) throws InterruptedException {
+        int die = random.nextInt(12);
+        if (die == 0) {
+            life(it, now, "endings");
+        } else if (die == 1) {
+            claim(it, now, true);
+        } else if (die < 6) {
+            life(it, now, "resumptions");
+        } else {
+            check(it);
+        }
+    }
+
+    private void life(Applicant it, Office.Answer now, String step) throws InterruptedException {
+        taken(office.post(random, Town.district(it.area()), it.path() + "/" + step, Map.of("reason", "随机"),
+                now.etag()));
     }
 
     private void repayOr(Applicant it, Office.Answer now) throws InterruptedException {
@@ -231,13 +252,14 @@ final class Client {
         Office.Answer now = done(office.get(random, Town.CASHIER, path));
         switch (now.text("/state")) {
             case "file-made" -> {
-                if (taken(office.post(random, random.nextInt(4) > 0 ? Town.CASHIER : Town.CITY, path + "/sendings",
-                        null, now.etag()))) {
-                    told.sent.add(now.text("/id"));
+                Office.Answer sent = office.post(random, random.nextInt(4) > 0 ? Town.CASHIER : Town.CITY,
+                        path + "/sendings", null, now.etag());
+                if (taken(sent)) {
+                    (sent.text("/state").equals("sent") ? told.sent : told.cancelled).add(now.text("/id"));
                 }
             }
             case "sent" -> reply(path, now);
-            case "replied" -> handle(path);
+            case "replied", "cancelled" -> handle(path);
             default -> {
             }
         }

@@ -16,5 +16,6 @@ final class Told {
     final Set<String> clawbacks = ConcurrentHashMap.newKeySet();
     final Set<String> repayments = ConcurrentHashMap.newKeySet();
     final Set<String> sent = ConcurrentHashMap.newKeySet();
+    final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     final Set<String> replied = ConcurrentHashMap.newKeySet();
 }
