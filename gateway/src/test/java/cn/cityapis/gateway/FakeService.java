@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server that answers with its name, or hangs while it is told to. */
 final class FakeService implements AutoCloseable {
@@ -25,11 +27,15 @@ final class FakeService implements AutoCloseable {
         }
     }
 
+    private static final int MEGABYTE = 1 << 20;
+
     private final String name;
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<String, String> fixed = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> said = new ConcurrentHashMap<>();
     private final AtomicInteger breakOff = new AtomicInteger();
+    private final AtomicInteger leftAlone = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     FakeService(String name) {
@@ -69,6 +75,20 @@ final class FakeService implements AutoCloseable {
         fixed.put(path, json);
     }
 
+    /** Headers of its answers at this path from now on. */
+    void say(String path, Map<String, String> headers) {
+        said.put(path, headers);
+    }
+
+    long asked(String path) {
+        return seen.stream().filter(one -> one.path().equals(path)).count();
+    }
+
+    /** How many long answers nobody wanted to the end. */
+    int leftAlone() {
+        return leftAlone.get();
+    }
+
     /** Breaks off the next so many calls without an answer. */
     void breakOff(int calls) {
         breakOff.set(calls);
@@ -87,9 +107,12 @@ final class FakeService implements AutoCloseable {
         byte[] sent = exchange.getRequestBody().readAllBytes();
         seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), sent.length,
                 new String(sent, 0, Math.min(sent.length, 4096), StandardCharsets.UTF_8)));
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
+        said.getOrDefault(path, Map.of()).forEach(exchange.getResponseHeaders()::set);
+        if (path.contains("/megabytes/")) {
+            megabytes(exchange, Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+            return;
+        }
+        if (!waited()) {
             return;
         }
         if (breakOff.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -99,9 +122,52 @@ final class FakeService implements AutoCloseable {
         byte[] body = fixed.getOrDefault(path, body(path)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Server", "secret/1.0");
-        exchange.sendResponseHeaders(path.endsWith("/teapot") ? 418 : 200, body.length);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status(path, exchange.getRequestHeaders().getFirst("Authorization")),
+                head ? -1 : body.length);
+        if (head) {
+            return;
+        }
         try (var out = exchange.getResponseBody()) {
             out.write(body);
+        }
+    }
+
+    private boolean waited() {
+        try {
+            gate.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** As every service does, what is guarded is for tokens with the right to read only. */
+    private static int status(String path, @Nullable String token) {
+        if (path.endsWith("/teapot")) {
+            return 418;
+        }
+        boolean guarded = path.contains("/guarded");
+        return guarded && (token == null || !new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                StandardCharsets.UTF_8).contains(".read")) ? 403 : 200;
+    }
+
+    /** As the service of a download does: part by part, for as long as they are taken. */
+    private void megabytes(HttpExchange exchange, int number) throws IOException {
+        byte[] part = "0123456789abcdef".repeat(MEGABYTE / 16 / 16).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            for (int i = 0; i < number * 16; i++) {
+                out.write(part);
+                out.flush();
+                if (i == 0 && !waited()) {
+                    return;
+                }
+            }
+        } catch (IOException broken) {
+            leftAlone.incrementAndGet();
+            throw broken;
         }
     }
 

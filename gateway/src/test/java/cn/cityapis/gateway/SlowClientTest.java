@@ -101,6 +101,7 @@ class SlowClientTest {
                 .start(Map.of("gateway.breaker.parallel", 4, "gateway.breaker.each", 3))) {
             List<SlowClient> hanging = Stream.generate(() -> new SlowClient(gateway.port(), PATH, SLOW)).limit(3)
                     .toList();
+            awaitFreePlaces(gateway, 1);
             Instant limit = Instant.now().plusSeconds(20);
             while (post(gateway, SLOW).statusCode() != 429 && Instant.now().isBefore(limit)) {
                 Thread.sleep(20);

@@ -57,6 +57,7 @@ class RateLimit implements WebFilter {
         String client = Objects.requireNonNullElse(token.getClaimAsString("client_id"),
                 String.valueOf(token.getClaimAsString("azp")));
         String subject = String.valueOf(token.getSubject());
+        ExchangeFacts.noteToken(exchange, token);
         ExchangeFacts.noteClient(exchange, client);
         ExchangeFacts.noteCaller(exchange, client + "|" + subject);
         Map<String, Object> contract = token.getClaims().get("limits") instanceof Map<?, ?>

@@ -15,8 +15,10 @@ import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -62,19 +64,26 @@ class Protection {
         return Retry.of(route, new RetryBudget(retriesPercent), meters);
     }
 
-    /**
-     * Until the answer begins. The bulkhead stands outside, so that its refusals do not count as failures of the service;
-     * outside of it the caller's share, so that what is refused takes no place.
-     */
-    GatewayFilter of(String route, Duration whole) {
+    /** The caller's share stands outside, so that what is refused takes no place. */
+    List<GatewayFilter> of(String route, Duration whole) {
+        return List.of(share(), untilTheAnswerBegins(route, whole));
+    }
+
+    /** Until the answer has been taken: as long as it has not, it holds a connection to the service. */
+    private GatewayFilter share() {
+        Shares shares = new Shares(each, meters);
+        return new OrderedGatewayFilter(
+                (exchange, chain) -> shares.within(ExchangeFacts.caller(exchange), () -> chain.filter(exchange)),
+                NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1);
+    }
+
+    /** The bulkhead stands outside, so that its refusals do not count as failures of the service. */
+    private GatewayFilter untilTheAnswerBegins(String route, Duration whole) {
         CircuitBreaker breaker = breakers.circuitBreaker(route);
         Bulkhead bulkhead = bulkheads.bulkhead(route);
-        Shares shares = new Shares(each, meters);
-        return new OrderedGatewayFilter((exchange, chain) -> shares.within(ExchangeFacts.caller(exchange),
-                () -> inTime(exchange, chain, whole)
-                        .transformDeferred(CircuitBreakerOperator.of(breaker))
-                        .transformDeferred(BulkheadOperator.of(bulkhead))),
-                0);
+        return new OrderedGatewayFilter((exchange, chain) -> inTime(exchange, chain, whole)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .transformDeferred(BulkheadOperator.of(bulkhead)), 1);
     }
 
     private Mono<Void> inTime(ServerWebExchange exchange, GatewayFilterChain chain, Duration whole) {

@@ -40,7 +40,7 @@ final class Retry {
                     return chain.filter(exchange);
                 }));
             });
-        }, 1);
+        }, 2);
     }
 
     private static void asNew(ServerWebExchange exchange) {

@@ -1,6 +1,7 @@
 package cn.cityapis.gateway.settings;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.server.ServerWebExchange;
 
 /** What is found out about an exchange on its way, for those that come later. */
@@ -8,6 +9,7 @@ public final class ExchangeFacts {
 
     private static final String CLIENT = ExchangeFacts.class.getName() + ".client";
     private static final String CALLER = ExchangeFacts.class.getName() + ".caller";
+    private static final String TOKEN = ExchangeFacts.class.getName() + ".token";
     private static final String REQUEST = ExchangeFacts.class.getName() + ".request";
     private static final String TRACE = ExchangeFacts.class.getName() + ".trace";
 
@@ -20,6 +22,15 @@ public final class ExchangeFacts {
 
     public static void noteCaller(ServerWebExchange exchange, String caller) {
         exchange.getAttributes().put(CALLER, caller);
+    }
+
+    public static void noteToken(ServerWebExchange exchange, Jwt token) {
+        exchange.getAttributes().put(TOKEN, token);
+    }
+
+    /** The one that was checked; null without a good one. */
+    public static @Nullable Jwt token(ServerWebExchange exchange) {
+        return exchange.getAttribute(TOKEN);
     }
 
     /** Client and subject of the token; without a good one the network that the call comes from. */

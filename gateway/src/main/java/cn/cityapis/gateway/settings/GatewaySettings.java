@@ -13,7 +13,9 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gateway")
 public record GatewaySettings(String publicUrl, String issuer, String jwksUri, Upstreams upstreams, Time time,
-        Breaker breaker, Rate rate, Refusals refusals, Redis redis, Size size, Load load, Proxies proxies, Cors cors) {
+        Pace pace, Breaker breaker, Rate rate, Refusals refusals, Redis redis, Size size, Load load, Proxies proxies,
+        Cors cors,
+        Cache cache) {
 
     public GatewaySettings {
         address("PUBLIC_URL", publicUrl);
@@ -44,11 +46,20 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
     }
 
     /**
+     * What an answer must be taken at, while any of it waits for its reader.
+     *
+     * @param least bytes
+     * @param within this time
+     */
+    public record Pace(DataSize least, Duration within) {
+    }
+
+    /**
      * @param calls how many of the latest calls are looked at
      * @param least how many there must be before it may open
      * @param open how long it stays open before it tries again
      * @param parallel calls to one service at a time (bulkhead)
-     * @param each of them one caller may have
+     * @param each of them one caller may have, until he has taken the answers
      */
     public record Breaker(int calls, int least, Duration open, int parallel, int each) {
     }
@@ -115,6 +126,17 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
 
         public Cors {
             Origins.parse(origins);
+        }
+    }
+
+    /**
+     * @param size of all answers that are kept; 0: none are
+     * @param entry the largest that is
+     */
+    public record Cache(DataSize size, DataSize entry) {
+
+        public boolean on() {
+            return size.toBytes() > 0;
         }
     }
 
