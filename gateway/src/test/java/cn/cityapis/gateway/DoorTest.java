@@ -4,8 +4,11 @@ import static cn.cityapis.gateway.ProblemAssert.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.platform.test.Tokens;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -138,10 +141,13 @@ class DoorTest {
             refused(from("2001:db8:7:8::1", PATH, "nonsense"), 401, "token-invalid");
         }
 
+        /** An address of its own rate would have 199 left each time; a shared one is filled up only 50 times a second. */
         @Test
         void haveOneRateTogether() {
-            assertThat(openTo("2001:db8:9:9::1").headers().firstValue("RateLimit").orElseThrow()).contains("r=199");
-            assertThat(openTo("2001:db8:9:9:a::b").headers().firstValue("RateLimit").orElseThrow()).contains("r=198");
+            int call = 1;
+            while (!openTo("2001:db8:9:9::" + call).headers().firstValue("RateLimit").orElseThrow().contains("r=198")) {
+                assertThat(++call).isLessThan(1000);
+            }
             assertThat(openTo("2001:db8:9:a::1").headers().firstValue("RateLimit").orElseThrow()).contains("r=199");
         }
 
@@ -208,6 +214,27 @@ class DoorTest {
             gateway().with(issuer().token("app-1"), PATH);
             assertThat(gateway().service("policy").last().has("X-Client-Address")).isFalse();
             assertThat(gateway().service("policy").last().has("X-Forwarded-For")).isFalse();
+        }
+
+        /** A hop takes out what {@code Connection} names: nobody says so of what the gateway adds. */
+        @Test
+        void nobodyTakesOutWhatTheGatewaySays() throws IOException {
+            try (Socket socket = new Socket("localhost", gateway().port())) {
+                socket.getOutputStream().write("""
+                        POST /oauth2/token HTTP/1.1\r
+                        Host: localhost\r
+                        Connection: close, X-Client-Address, X-Request-Id, traceparent\r
+                        X-Forwarded-For: 203.0.113.78\r
+                        Content-Length: 3\r
+                        \r
+                        x=y""".getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as("the connection is closed all the same").startsWith("HTTP/1.1 ");
+            }
+            var seen = gateway().service("identity").last();
+            assertThat(seen.headers().get("X-client-address")).isEqualTo(List.of("203.0.113.78"));
+            assertThat(seen.has("X-Request-Id")).isTrue();
+            assertThat(seen.has("traceparent")).isTrue();
         }
 
         @Test

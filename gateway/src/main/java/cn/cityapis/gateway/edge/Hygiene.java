@@ -35,7 +35,9 @@ class Hygiene implements WebFilter {
             "x-role",
             "x-auth", "x-remote-", "x-subject", "x-scope", "x-assurance", "x-real-", "x-original-", "x-rewrite-",
             "x-internal-");
-    private static final List<String> TRUSTED = List.of("forwarded", "client-ip", "true-client-ip", "via-user",
+    /** Connection among them: what it names would be taken out of what the gateway itself says to a service. */
+    private static final List<String> TRUSTED = List.of("connection", "forwarded", "client-ip", "true-client-ip",
+            "via-user",
             "x-http-method-override", "x-method-override", "proxy-authorization");
 
     private final boolean https;
