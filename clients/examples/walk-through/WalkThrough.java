@@ -51,12 +51,15 @@ public final class WalkThrough {
         return token(client, "grant_type=client_credentials");
     }
 
-    /** 代表市民：用登记的私钥担保，这是我们已登录、已实名的用户 user；实名时核验的身份证号平台不留存。 */
-    String citizen(String user, String idNumber) throws IOException, InterruptedException, GeneralSecurityException {
+    /** 这位用户实名时核验的身份证号：平台不留存，他以本人名义填报的须与它一致。 */
+    private static final String ID_NUMBER = "371002199405020316";
+
+    /** 代表市民：用登记的私钥担保，这是我们已登录、已实名的用户 user。 */
+    String citizen(String user) throws IOException, InterruptedException, GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String assertion = signed("""
                 {"iss":"demo-app","sub":"%s","aud":"%s","assurance":"real_name","id_number":"%s",\
-                "iat":%d,"exp":%d,"jti":"%s"}""".formatted(user, base, idNumber, now, now + 120, UUID.randomUUID()));
+                "iat":%d,"exp":%d,"jti":"%s"}""".formatted(user, base, ID_NUMBER, now, now + 120, UUID.randomUUID()));
         return token("demo-app", "grant_type=urn:ietf:params:oauth:grant-type:token-exchange"
                 + "&subject_token_type=urn:ietf:params:oauth:token-type:jwt&subject_token=" + assertion);
     }
@@ -145,18 +148,20 @@ public final class WalkThrough {
     private static final String HOME = "00000000-0000-7000-8000-000000000001";
 
     String step3() throws IOException, InterruptedException, GeneralSecurityException {
-        String citizen = citizen("java-walk-through", "379999194803158129");
+        String citizen = citizen("java-walk-through");
         get(citizen, "/api/eldercare/v1/homes?limit=3");
         Answer draft = post(citizen, "/api/eldercare/v1/applications",
-                "{\"filedBy\":\"APPLICANT\",\"applicant\":{\"name\":\"王秀英\"},\"categories\":[\"LOW_INCOME\"]}", "");
+                "{\"filedBy\":\"AGENT\",\"applicant\":{\"name\":\"王秀英\"},\"categories\":[\"LOW_INCOME\"]}", "");
         String application = "/api/eldercare/v1/applications/" + draft.field("id");
         Answer incomplete = post(citizen, application + "/submission", "", draft.etag()); // missing 一次列出缺什么
         Answer complete = send(write(citizen, application, incomplete.etag(), "application/json")
                 .PUT(BodyPublishers.ofString("""
-                        {"filedBy":"APPLICANT","categories":["LOW_INCOME"],"homeIds":["%s"],"bedKinds":["NURSING"],
+                        {"filedBy":"AGENT","categories":["LOW_INCOME"],"homeIds":["%s"],"bedKinds":["NURSING"],
+                         "agent":{"kind":"PERSON","relation":"RELATIVE","name":"李明","idNumber":"%s","phone":"13812345679"},
                          "applicant":{"name":"王秀英","idNumber":"379999194803158129","phone":"13800000002",
-                          "residenceAreaCode":"371002","address":"环翠区演示路 2 号"}}""".formatted(HOME))));
-        for (String paper : List.of("APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER")) {
+                          "residenceAreaCode":"371002","address":"环翠区演示路 2 号"}}""".formatted(HOME, ID_NUMBER))));
+        for (String paper : List.of("APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER",
+                "AGENT_ID_CARD", "AGENT_HOUSEHOLD_REGISTER")) {
             send(write(citizen, application + "/materials?kind=" + paper, "", "application/pdf")
                     .POST(BodyPublishers.ofString("%PDF-1.4 demo")));
         }
@@ -179,7 +184,7 @@ public final class WalkThrough {
         Answer offer = post(home, "/api/eldercare/v1/homes/" + HOME + "/offers",
                 "{\"bedId\":\"" + nursingBed(beds) + "\"}", "");
         String path = "/api/eldercare/v1/offers/" + offer.field("id");
-        Answer accepted = post(citizen("java-walk-through", "379999194803158129"), path + "/acceptance", "", offer.etag());
+        Answer accepted = post(citizen("java-walk-through"), path + "/acceptance", "", offer.etag());
         Answer papers = post(home, path + "/paper-check", """
                 {"originalsSeen":["APPLICANT_ID_CARD","APPLICANT_HOUSEHOLD_REGISTER","PHYSICAL_EXAMINATION"],
                  "agreedMonthlyFen":300000}""", accepted.etag());
@@ -202,11 +207,11 @@ public final class WalkThrough {
                 {"birthDate":"1994-05-02","educationLevel":"doctor","engagement":"employed-full-time",
                  "engagementStart":"%s","employerKind":"company"}""".formatted(today);
         Answer entitled = post(token("demo-app"), "/api/subsidy/v1/entitlements", "{\"facts\":" + facts + "}", "");
-        String citizen = citizen("java-walk-through", "371002199405020316");
+        String citizen = citizen("java-walk-through");
         Answer draft = post(citizen, "/api/subsidy/v1/applications", """
                 {"schemeId":"talent-living-allowance","areaCode":"371002","facts":%s,
-                 "applicant":{"name":"李明","idNumber":"371002199405020316","phone":"13812345679",
-                  "bankAccount":"6222020000000000124"}}""".formatted(facts), "");
+                 "applicant":{"name":"李明","idNumber":"%s","phone":"13812345679",
+                  "bankAccount":"6222020000000000124"}}""".formatted(facts, ID_NUMBER), "");
         String application = "/api/subsidy/v1/applications/" + draft.field("id");
         Answer submitted = post(citizen, application + "/submissions", "", draft.etag());
         Answer passed = post(token("demo-district"), application + "/reviews",

@@ -55,20 +55,23 @@ async function step2() {
 
 // [3]
 const HOME = '00000000-0000-7000-8000-000000000001'; // 演示养老机构
+const ID_NUMBER = '371002199405020412';              // 当前用户自己填写的，须与后端担保的一致
 
 async function step3() {
   await call('citizen', 'GET', '/api/eldercare/v1/homes?limit=3');
   const draft = await call('citizen', 'POST', '/api/eldercare/v1/applications',
-    { filedBy: 'APPLICANT', applicant: { name: '刘淑珍' }, categories: ['LOW_INCOME'] });
+    { filedBy: 'AGENT', applicant: { name: '刘淑珍' }, categories: ['LOW_INCOME'] });
   const application = `/api/eldercare/v1/applications/${draft.data.id}`;
   const incomplete = await call('citizen', 'POST', `${application}/submission`, '', draft);
   console.log(incomplete.data.missing.map((each) => each.detail)); // 缺什么，一次说清
   const complete = await call('citizen', 'PUT', application, {
-    filedBy: 'APPLICANT', categories: ['LOW_INCOME'], homeIds: [HOME], bedKinds: ['NURSING'],
+    filedBy: 'AGENT', categories: ['LOW_INCOME'], homeIds: [HOME], bedKinds: ['NURSING'],
+    agent: { kind: 'PERSON', relation: 'RELATIVE', name: '李明', idNumber: ID_NUMBER, phone: '13812345670' },
     applicant: { name: '刘淑珍', idNumber: '379999194803158225', phone: '13800000003',
       residenceAreaCode: '371002', address: '环翠区演示路 3 号' },
   }, incomplete);
-  for (const paper of ['APPLICATION_FORM', 'APPLICANT_ID_CARD', 'APPLICANT_HOUSEHOLD_REGISTER']) {
+  for (const paper of ['APPLICATION_FORM', 'APPLICANT_ID_CARD', 'APPLICANT_HOUSEHOLD_REGISTER', 'AGENT_ID_CARD',
+    'AGENT_HOUSEHOLD_REGISTER']) {
     const file = wx.getFileSystemManager().readFileSync(`${wx.env.USER_DATA_PATH}/${paper}.pdf`);
     await call('citizen', 'POST', `${application}/materials?kind=${paper}`, file, { type: 'application/pdf' });
   }
@@ -114,7 +117,7 @@ async function step5() {
   const entitled = await call('app', 'POST', '/api/subsidy/v1/entitlements', { facts });
   const draft = await call('citizen', 'POST', '/api/subsidy/v1/applications', {
     schemeId: 'talent-living-allowance', areaCode: '371002', facts,
-    applicant: { name: '李明', idNumber: '371002199405020412', phone: '13812345670', bankAccount: '6222020000000000125' },
+    applicant: { name: '李明', idNumber: ID_NUMBER, phone: '13812345670', bankAccount: '6222020000000000125' },
   });
   const application = `/api/subsidy/v1/applications/${draft.data.id}`;
   const submitted = await call('citizen', 'POST', `${application}/submissions`, '', draft);

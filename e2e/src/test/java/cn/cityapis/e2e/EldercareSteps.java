@@ -15,11 +15,12 @@ final class EldercareSteps {
 
     private static final String API = "/api/eldercare/v1";
     private static final String HOME = "00000000-0000-7000-8000-000000000001";
+    private static final String NUMBER = "379999194803156027";
     private static final byte[] PDF = "%PDF-1.4 demo".getBytes(StandardCharsets.US_ASCII);
     private static final String COMPLETE = """
-            {"filedBy":"APPLICANT","applicant":{"name":"张桂兰","idNumber":"379999194803156027","phone":"13800000001",
+            {"filedBy":"APPLICANT","applicant":{"name":"张桂兰","idNumber":"%s","phone":"13800000001",
              "residenceAreaCode":"371002","address":"环翠区演示路 1 号"},"categories":["LOW_INCOME"],
-             "homeIds":["%s"],"bedKinds":["NURSING"]}""".formatted(HOME);
+             "homeIds":["%s"],"bedKinds":["NURSING"]}""".formatted(NUMBER, HOME);
     /** 52 points: moderate impairment. */
     private static final String SCORES = """
             {"scores":{"EATING":0,"GROOMING":0,"BATHING":0,"DRESSING_UPPER":0,"DRESSING_LOWER":0,"BLADDER_CONTROL":0,
@@ -42,7 +43,7 @@ final class EldercareSteps {
     EldercareSteps(Callers callers, LocalDate today) {
         this.today = today;
         this.app = callers.as(DemoIdentity.APP);
-        this.citizen = callers.as(DemoIdentity.CITIZEN);
+        this.citizen = callers.demoCitizen(NUMBER);
         this.operator = callers.as(DemoIdentity.HOME_OPERATOR);
         this.assessor = callers.as(DemoIdentity.ASSESSOR);
     }
@@ -85,7 +86,7 @@ final class EldercareSteps {
         assertThat(submitted.number("entries.0.position.inChannel")).isPositive();
         assertThat(submitted.text("entries.0.expectedWait.status")).isIn("ESTIMATED", "NOT_ENOUGH_DATA", "NO_WAITING");
         assertThat(submitted.text("applicant.name")).isEqualTo("张*");
-        assertThat(submitted.body().toString()).doesNotContain("379999194803156027");
+        assertThat(submitted.body().toString()).doesNotContain(NUMBER);
     }
 
     void isReviewedAndAssessedAndChangesChannel() {

@@ -16,7 +16,7 @@ import java.util.List;
 /** The programs that the developers' pages show, as a reader runs them. */
 record PortalPrograms(Path project, Callers callers) {
 
-    /** What the mini-program's citizen applies for a subsidy with. */
+    /** What the mini-program's citizen files with. */
     private static final String ID_NUMBER = "371002199405020412";
     private static final String FOLDER = "clients/examples/walk-through/";
 

@@ -88,10 +88,10 @@ class ApplicationController {
 
     @PostMapping
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "createApplication", summary = "新建申请草稿", description = "手头有什么就填什么；提交时一次列出全部缺项。办法失效且未延长时不受理。")
+    @Operation(operationId = "createApplication", summary = "新建申请草稿", description = "手头有什么就填什么；提交时一次列出全部缺项。填报人（本人或代理人）的公民身份号码须是其实名认证时核验的（not-own、id-number-unproven）。办法失效且未延长时不受理。")
     Mono<ResponseEntity<ApplicationView>> create(IdempotencyKey key, Caller caller, @RequestBody ApplicationForm form) {
         return idempotency.execute(key, form, () -> books.takingApplications()
-                .flatMap(book -> checks.check(form, book.options())
+                .flatMap(book -> checks.check(form, book.options(), caller)
                         .map(checked -> new Application(ids.next(), caller.subject(), 1, new ApplicationState.Draft(),
                                 book.id(), null, null, Dossier.of(checked), null, clock.instant())))
                 .flatMap(draft -> applications.insert(draft).then(answer(draft, HttpStatus.CREATED))));
@@ -125,7 +125,7 @@ class ApplicationController {
                 .flatMap(application -> (application.state() instanceof ApplicationState.Draft
                         ? books.current()
                         : books.of(application.ruleBookId()))
-                        .flatMap(book -> checks.check(form, book.options()))
+                        .flatMap(book -> checks.check(form, book.options(), caller))
                         .flatMap(checked -> applications.update(application.with(Dossier.of(checked)))))
                 .flatMap(stored -> answer(stored, HttpStatus.OK))
                 .as(transaction::transactional)

@@ -4,9 +4,13 @@ import cn.cityapis.eldercare.home.Home;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.RuleOptions;
 import cn.cityapis.platform.pii.ResidentId;
+import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.problem.Violations;
+import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.security.OwnIdNumber;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,21 +23,42 @@ import reactor.core.publisher.Mono;
 class FormChecks {
 
     private final Homes homes;
+    private final OwnIdNumber ownIdNumber;
 
-    FormChecks(Homes homes) {
+    FormChecks(Homes homes, OwnIdNumber ownIdNumber) {
         this.homes = homes;
+        this.ownIdNumber = ownIdNumber;
     }
 
     /** The form with ID numbers in their normal form; 400 with all that is wrong. */
-    Mono<ApplicationForm> check(ApplicationForm form, RuleOptions options) {
+    Mono<ApplicationForm> check(ApplicationForm form, RuleOptions options, Caller by) {
         return homes.all(form.homeIds()).map(found -> {
             Violations violations = new Violations();
             ApplicationForm normal = normal(form, violations);
+            notOwn(normal, by).ifPresent(each -> violations.add(each.pointer(), each.code(), each.detail()));
             homes(form.homeIds(), found.stream().map(Home::id).collect(Collectors.toSet()), options, violations);
             open(form.homeIds(), found, violations);
             violations.throwIfAny();
             return normal;
         });
+    }
+
+    /**
+     * Why whoever files it may not give that number as his own: the older person, or the one who acts for him (第十三条). Of
+     * an organisation's clerk nobody asks a number.
+     */
+    Optional<Violation> notOwn(ApplicationForm form, Caller by) {
+        return switch (form.filedBy()) {
+            case null -> Optional.empty();
+            case APPLICANT -> Optional.ofNullable(form.applicant()).map(ApplicationForm.Person::idNumber)
+                    .flatMap(ResidentId::parse)
+                    .flatMap(number -> ownIdNumber.refusal(by, number, "/applicant/idNumber"))
+                    .map(each -> new Violation(each.pointer(), each.code(), each.detail() + "；替老人申请的，请选择由代理人填报"));
+            case AGENT -> Optional.ofNullable(form.agent())
+                    .filter(agent -> agent.kind() != ApplicationForm.AgentKind.ORGANISATION)
+                    .map(ApplicationForm.Agent::idNumber).flatMap(ResidentId::parse)
+                    .flatMap(number -> ownIdNumber.refusal(by, number, "/agent/idNumber"));
+        };
     }
 
     private static void homes(List<UUID> chosen, Set<UUID> known, RuleOptions options, Violations violations) {

@@ -3,6 +3,7 @@ package cn.cityapis.eldercare.application;
 import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
+import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.Entry;
@@ -19,6 +20,7 @@ import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +34,7 @@ class SubmitApplication {
 
     private final ApplicationAccess access;
     private final RuleBooks books;
+    private final FormChecks checks;
     private final Materials materials;
     private final Applications applications;
     private final Residence residence;
@@ -44,12 +47,13 @@ class SubmitApplication {
     private final Ids ids;
     private final Clock clock;
 
-    SubmitApplication(ApplicationAccess access, RuleBooks books, Materials materials,
+    SubmitApplication(ApplicationAccess access, RuleBooks books, FormChecks checks, Materials materials,
             Applications applications, Residence residence, Homes homes, Decisions decisions,
             Waitlist waitlist, CompanionPlaces companions, Notices notices, WorkingCalendar calendar, Ids ids,
             Clock clock) {
         this.access = access;
         this.books = books;
+        this.checks = checks;
         this.materials = materials;
         this.applications = applications;
         this.residence = residence;
@@ -92,8 +96,12 @@ class SubmitApplication {
             Set<MaterialKind> provided) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.now(clock);
-        List<Missing> missing = CompletenessRules.missing(application.dossier().form(), provided, today,
-                book.options());
+        ApplicationForm form = application.dossier().form();
+        List<Missing> missing = new ArrayList<>(
+                CompletenessRules.missing(form, provided, today, book.options()));
+        // a draft may have been written by a token of another number, or of none
+        checks.notOwn(form, caller).ifPresent(each -> missing
+                .add(new Missing(each.pointer(), each.code(), each.detail(), Citation.article(13))));
         Command.Submit command = new Command.Submit(missing, now,
                 calendar.workingDaysAfter(today, book.options().reviewWorkingDays()));
         Lifecycle.Moved moved = Decisions.require(application, command);
