@@ -61,6 +61,15 @@ public class ApplicationReader {
         return one(SELECT + " WHERE a.id = :id AND a.erasure_id IS NULL", id);
     }
 
+    /** Who is told what happens to them. */
+    public Mono<Map<UUID, String>> owners(List<UUID> applications) {
+        return database.sql("SELECT id, owner_subject FROM application WHERE id = ANY(:ids)")
+                .bind("ids", applications.toArray(UUID[]::new))
+                .map(row -> Map.entry(row.get("id", UUID.class), row.get("owner_subject", String.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     /** Reads the row and keeps it from changing until the transaction ends; entries may be booked for it meanwhile. */
     public Mono<Application> lock(UUID id) {
         return one(SELECT + " WHERE a.id = :id AND a.erasure_id IS NULL FOR NO KEY UPDATE OF a", id);

@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.payment;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
+import cn.cityapis.platform.security.Caller;
 import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.csv.Csv;
 import java.util.List;
@@ -18,30 +19,46 @@ class AnswerRun {
     private final PaymentRuns runs;
     private final PaymentItems items;
     private final TakeOut takeOut;
+    private final OtherAccount otherAccount;
     private final SettleReply settle;
     private final Outbox outbox;
 
-    AnswerRun(PaymentRuns runs, PaymentItems items, TakeOut takeOut, SettleReply settle, Outbox outbox) {
+    AnswerRun(PaymentRuns runs, PaymentItems items, TakeOut takeOut, OtherAccount otherAccount, SettleReply settle,
+            Outbox outbox) {
         this.runs = runs;
         this.items = items;
         this.takeOut = takeOut;
+        this.otherAccount = otherAccount;
         this.settle = settle;
         this.outbox = outbox;
     }
 
     /**
      * Looks once more whether each payment is due; what is not is taken out and the file renewed. Four eyes: a retry is not
-     * sent by the one who ordered it.
+     * sent by the one who ordered it; the other account it may go to is then the applicant's.
      */
-    Mono<Void> send(PaymentRun run, String by) {
+    Mono<Void> send(PaymentRun run, Caller by) {
         require(run, PaymentRunRules.Step.SEND);
-        if (run.kind() == PaymentRun.Kind.RETRY && run.createdBy().equals(by)) {
+        if (run.kind() == PaymentRun.Kind.RETRY && run.createdBy().equals(by.subject())) {
             throw ProblemException.of(SubsidyProblem.FOUR_EYES, "单笔重发须由另一人送交银行");
         }
-        return takeOut.notDue(run, by)
+        return takeOut.notDue(run, by.subject())
                 .flatMap(left -> left.state() == PaymentRun.State.CANCELLED
                         ? told(left, "cancelled")
-                        : runs.sent(left, by).then(Mono.defer(() -> told(left, "sent"))));
+                        : runs.sent(left, by.subject())
+                                .then(Mono.defer(() -> otherAccount.sent(left, by)))
+                                .then(Mono.defer(() -> told(left, "sent"))));
+    }
+
+    /** A retry that is not right, as where it goes to another account: it does not go to the bank. */
+    Mono<Void> refuse(PaymentRun run, String reason, Caller by) {
+        require(run, PaymentRunRules.Step.CANCEL);
+        if (run.kind() != PaymentRun.Kind.RETRY) {
+            throw ProblemException.of(SubsidyProblem.PAYMENT_RUN_WRONG_STATE, "只有单笔重发可以退回")
+                    .with("state", run.state().code());
+        }
+        return takeOut.refuse(run, reason, by.subject()).then(Mono.defer(() -> runs.get(run.id())))
+                .flatMap(left -> told(left, "cancelled"));
     }
 
     private Mono<Void> told(PaymentRun run, String what) {

@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.payment;
 
+import cn.cityapis.platform.security.Caller;
 import cn.cityapis.subsidy.csv.Csv;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +28,7 @@ class DemoBank {
     /** Within the caller's transaction; a run that was sent meanwhile is left alone. */
     Mono<Void> take(UUID id) {
         return runs.lock(id).filter(run -> run.state() == PaymentRun.State.FILE_MADE)
-                .flatMap(run -> answers.send(run, NAME)
+                .flatMap(run -> answers.send(run, Caller.system(NAME))
                         .then(Mono.defer(() -> Mono.zip(runs.lock(id), items.of(id))))
                         .filter(both -> both.getT1().state() == PaymentRun.State.SENT)
                         .flatMap(both -> answers.reply(both.getT1(), reply(both.getT1(), both.getT2()), NAME)));

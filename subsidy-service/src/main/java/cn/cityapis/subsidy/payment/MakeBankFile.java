@@ -30,7 +30,7 @@ class MakeBankFile {
                 .filter(run -> PaymentRunRules.after(run.state(), PaymentRunRules.Step.MAKE_FILE).isPresent())
                 .flatMap(run -> items.number(id)
                         .then(Mono.defer(() -> items.of(id)))
-                        .flatMap(collected -> runs.fileMade(run, collected, file(run, collected))
+                        .flatMap(collected -> runs.fileMade(run, collected, purpose(run.schemeId()))
                                 .then(Mono.defer(() -> outbox.publish("subsidy.payment-run.file-made",
                                         "payment-runs/" + id, Map.of("runId", id, "items", collected.size()))))));
     }
@@ -44,12 +44,14 @@ class MakeBankFile {
                         : runs.renewed(run, left, file(run, left)));
     }
 
-    /** The same bytes at any time. */
+    /** The same bytes at any time, whatever the scheme is called by now. */
     BankFile file(PaymentRun run, List<PaymentItem> collected) {
-        return file(run.id(), run.schemeId(), collected);
+        return BankFile.of(run.id(), collected,
+                run.purpose() == null ? purpose(run.schemeId()) : run.purpose());
     }
 
-    BankFile file(UUID run, String scheme, List<PaymentItem> collected) {
-        return BankFile.of(run, collected, catalogue.find(scheme).orElseThrow().scheme().title());
+    /** Of files that are made today. */
+    String purpose(String scheme) {
+        return catalogue.find(scheme).orElseThrow().scheme().title();
     }
 }

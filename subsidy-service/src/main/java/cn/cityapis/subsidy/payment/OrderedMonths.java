@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 @Component
 class OrderedMonths {
 
-    private static final int BATCH = 200;
     private static final String SELECT = """
             SELECT i.id AS item, i.attempt, a.state, a.id, a.scheme_id, a.scheme_version, a.owner_subject, a.area_code,
                    i.month AS next_month, i.amount_fen AS monthly_fen, a.budget_year, a.case_date
@@ -32,10 +31,10 @@ class OrderedMonths {
     }
 
     /** Taken out of a file because their cases were suspended, which they are no more; oldest first. */
-    Mono<List<OrderedMonth>> toDecide(UUID after) {
+    Mono<List<OrderedMonth>> toDecide(UUID after, int rows) {
         return list(database.sql(SELECT + """
                  WHERE i.state = 'held' AND a.state <> 'suspended' AND i.id > :after ORDER BY i.id LIMIT :limit
-                """).bind("after", after).bind("limit", BATCH));
+                """).bind("after", after).bind("limit", rows));
     }
 
     /** Empty if it is not held any more. */

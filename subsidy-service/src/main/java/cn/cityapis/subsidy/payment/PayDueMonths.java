@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -17,7 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Collects each month once it is over into the run of its scheme, each case in a transaction of its own, and makes the
- * bank's file. A month is due on the first day of the next; what becomes due later gets a run of its own.
+ * bank's file once nothing is due any more or the file is full. A month is due on the first day of the next; what becomes
+ * due later gets a run of its own.
  */
 @Component
 public class PayDueMonths {
@@ -34,9 +36,12 @@ public class PayDueMonths {
     private final JobLock lock;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final int pageRows;
+    private final int fileRows;
 
     PayDueMonths(Payments payments, OrderedMonths ordered, PayMonth payMonth, PaymentRuns runs, MakeBankFile files,
-            Optional<DemoBank> demoBank, JobLock lock, TransactionalOperator transaction, Clock clock) {
+            Optional<DemoBank> demoBank, JobLock lock, TransactionalOperator transaction, Clock clock,
+            @Value("${subsidy.payment.page-rows}") int pageRows, @Value("${subsidy.payment.file-rows}") int fileRows) {
         this.payments = payments;
         this.ordered = ordered;
         this.payMonth = payMonth;
@@ -46,48 +51,61 @@ public class PayDueMonths {
         this.lock = lock;
         this.transaction = transaction;
         this.clock = clock;
+        this.pageRows = pageRows;
+        this.fileRows = fileRows;
     }
 
     /** Safe to repeat and to kill anywhere: what is ordered is found ordered, what is left is taken up again. */
     @Scheduled(fixedDelayString = "${subsidy.jobs.every:PT2S}")
     public Mono<Void> run() {
-        return lock.run(JOB, () -> held(FIRST).then(Mono.defer(this::batch))
-                .expand(taken -> taken == 0 ? Mono.empty() : batch()).then());
+        return lock.run(JOB, () -> held().then(Mono.defer(this::due))
+                .then(Mono.defer(() -> each(PaymentRun.State.CREATED, files::make)))
+                .then(Mono.defer(() -> demoBank.map(bank -> each(PaymentRun.State.FILE_MADE, bank::take))
+                        .orElse(Mono.empty()))));
     }
 
-    /** Each held month once, in pages: one that fails keeps none behind it waiting. */
-    private Mono<Void> held(UUID after) {
-        return ordered.toDecide(after).filter(page -> !page.isEmpty())
-                .flatMap(page -> Flux.fromIterable(page)
-                        .concatMap(one -> payMonth.decide(one).as(transaction::transactional).onErrorResume(e -> {
-                            LOG.error("Held order {} was not decided", one.item(), e);
-                            return Mono.empty();
-                        }))
-                        .then(Mono.defer(() -> held(page.getLast().item()))));
+    private Mono<Void> held() {
+        return pages(ordered.toDecide(FIRST, pageRows),
+                last -> ordered.toDecide(last.item(), pageRows),
+                page -> Flux.fromIterable(page)
+                        .concatMap(one -> alone(payMonth.decide(one), "held order " + one.item()))
+                        .then(Mono.defer(this::fullFiles)));
     }
 
-    /** @return how many months were taken in hand; a case that fails is left for the next run */
-    private Mono<Integer> batch() {
-        return payments.due(LocalDate.now(clock))
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(due -> payMonth.pay(due).as(transaction::transactional).thenReturn(1).onErrorResume(e -> {
-                    LOG.error("Month {} of application {} was not settled", due.month(), due.application(), e);
-                    return Mono.just(0);
-                }))
-                .reduce(0, Integer::sum)
-                .flatMap(taken -> each(PaymentRun.State.CREATED, files::make)
-                        .then(Mono.defer(() -> demoBank
-                                .map(bank -> each(PaymentRun.State.FILE_MADE, bank::take))
-                                .orElse(Mono.empty())))
-                        .thenReturn(taken));
+    /** Of each case one month at least; what is left of several is taken in hand the next time. */
+    private Mono<Void> due() {
+        LocalDate today = LocalDate.now(clock);
+        return pages(payments.due(today, LocalDate.EPOCH, FIRST, pageRows),
+                last -> payments.due(today, last.month(), last.application(), pageRows),
+                page -> Flux.fromIterable(page)
+                        .concatMap(one -> alone(payMonth.pay(one), one.month() + " of application " + one.application()))
+                        .then(Mono.defer(this::fullFiles)));
+    }
+
+    /** From page to page until one is empty: what fails is passed over, and keeps none behind it waiting. */
+    private static <T> Mono<Void> pages(Mono<List<T>> first, Function<T, Mono<List<T>>> next,
+            Function<List<T>, Mono<Void>> work) {
+        return first.expand(page -> page.isEmpty()
+                ? Mono.empty()
+                : work.apply(page).then(Mono.defer(() -> next.apply(page.getLast())))).then();
+    }
+
+    /** In a transaction of its own; what fails is left for the next time. */
+    private Mono<Void> alone(Mono<Void> step, String what) {
+        return step.as(transaction::transactional).onErrorResume(e -> {
+            LOG.error("Not done, {}", what, e);
+            return Mono.empty();
+        });
+    }
+
+    /** A run is closed before the next page could bring it above the most that a file takes. */
+    private Mono<Void> fullFiles() {
+        return runs.collecting(fileRows - pageRows).flatMapMany(Flux::fromIterable)
+                .concatMap(run -> alone(files.make(run), "file of run " + run)).then();
     }
 
     private Mono<Void> each(PaymentRun.State state, Function<UUID, Mono<Void>> step) {
-        return runs.in(state).defaultIfEmpty(List.of()).flatMapMany(Flux::fromIterable)
-                .concatMap(run -> step.apply(run).as(transaction::transactional).onErrorResume(e -> {
-                    LOG.error("Run {} stays {}", run, state, e);
-                    return Mono.empty();
-                }))
-                .then();
+        return pages(runs.in(state, FIRST, pageRows), last -> runs.in(state, last, pageRows),
+                page -> Flux.fromIterable(page).concatMap(run -> alone(step.apply(run), "run " + run)).then());
     }
 }

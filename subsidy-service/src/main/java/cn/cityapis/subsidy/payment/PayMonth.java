@@ -99,8 +99,8 @@ class PayMonth {
                     Applicant payee = both.getT1().applicant();
                     return items.insert(new PaymentItem(item, both.getT2(), due.scheme(), 0, due.application(), month,
                             new Fen(due.monthlyFen()), attempt, PaymentItem.State.PENDING,
-                            Objects.requireNonNull(payee.name()), Objects.requireNonNull(payee.bankAccount()), null,
-                            null));
+                            Objects.requireNonNull(payee.name()), Objects.requireNonNull(payee.bankAccount()),
+                            false, null, null));
                 })
                 .then(Mono.defer(() -> ledger.book(Booking.transmission(shares(due)),
                         Cause.item(due.application(), item), "送银行 " + month, PayDueMonths.JOB)))

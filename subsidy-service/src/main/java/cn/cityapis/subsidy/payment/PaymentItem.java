@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line its place in the file; 0 until the file is made, and if it was taken out of it
  * @param attempt from 1
+ * @param otherAccount whether the account is not the applicant's yet: a retry names it, and another person sends that
  * @param failure what the bank said, if it did not arrive; why it was taken out, if it was
  */
 record PaymentItem(UUID id, UUID run, String scheme, int line, UUID application, YearMonth month, Fen amount,
-        int attempt, State state, String payee, String account, @Nullable String failure,
+        int attempt, State state, String payee, String account, boolean otherAccount, @Nullable String failure,
         @Nullable String bankReference) {
 
     /** What became of it. */
@@ -47,15 +48,29 @@ record PaymentItem(UUID id, UUID run, String scheme, int line, UUID application,
             @Schema(description = "状态：pending 待回盘；paid 已到账；failed 失败待处理；retried 已重发；released 不再发放；held 因暂停发放在送出前剔除，恢复后重新审核；excluded 送出前剔除") State state,
             @Schema(description = "收款人（已脱敏）", example = "李*") String payee,
             @Schema(description = "收款账号（已脱敏）", example = "***************0123") String account,
+            @Schema(description = "是否为重发时更正的账号：由另一人送交后才成为申请的收款账号") boolean otherAccount,
             @Schema(description = "失败或剔除的原因") @Nullable String failure,
             @Schema(description = "银行流水号") @Nullable String bankReference) {
+    }
+
+    /** Whom it goes to, in the clear. */
+    @Schema(name = "PaymentPayee", description = "一笔发放的收款人")
+    record Payee(@Schema(description = "收款人", example = "李明") String payee,
+            @Schema(description = "收款账号", example = "6222020000000000456") String bankAccount,
+            @Schema(description = "是否为重发时更正的账号") boolean otherAccount) {
+
+        @Override
+        public String toString() {
+            return "Payee[]";
+        }
     }
 
     View view() {
         int shown = Math.min(4, account.length());
         return new View(id, run, line, application, month.toString(), amount.value(), attempt, state,
                 Masking.name(payee),
-                "*".repeat(account.length() - shown) + account.substring(account.length() - shown), failure,
+                "*".repeat(account.length() - shown) + account.substring(account.length() - shown), otherAccount,
+                failure,
                 bankReference);
     }
 

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -27,7 +28,7 @@ public class PaymentItems {
     private static final String TABLE = "payment_item";
     private static final String SELECT = """
             SELECT i.id, i.run_id, r.scheme_id, i.line, i.application_id, i.month, i.amount_fen, i.attempt, i.state,
-                   i.payee_sealed, i.account_sealed, i.failure, i.bank_reference
+                   i.payee_sealed, i.account_sealed, i.other_account, i.failure, i.bank_reference
               FROM payment_item i JOIN payment_run r ON r.id = i.run_id
             """;
     private final DatabaseClient database;
@@ -43,8 +44,8 @@ public class PaymentItems {
     Mono<Void> insert(PaymentItem item) {
         return database.sql("""
                 INSERT INTO payment_item (id, run_id, line, application_id, month, amount_fen, attempt, state, payee_sealed,
-                       account_sealed, created_at)
-                VALUES (:id, :run, :line, :application, :month, :amount, :attempt, 'pending', :payee, :account, :now)
+                       account_sealed, other_account, created_at)
+                VALUES (:id, :run, :line, :application, :month, :amount, :attempt, 'pending', :payee, :account, :other, :now)
                 """)
                 .bind("id", item.id())
                 .bind("run", item.run())
@@ -55,6 +56,7 @@ public class PaymentItems {
                 .bind("attempt", item.attempt())
                 .bind("payee", cipher.encrypt(TABLE, "payee", item.id(), item.payee()))
                 .bind("account", cipher.encrypt(TABLE, "account", item.id(), item.account()))
+                .bind("other", item.otherAccount())
                 .bind("now", OffsetDateTime.now(clock))
                 .then();
     }
@@ -94,18 +96,31 @@ public class PaymentItems {
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这笔发放")));
     }
 
-    Mono<Void> paid(UUID item, String reference) {
+    /** @param references the bank's own numbers, by order */
+    Mono<Void> paid(Map<UUID, String> references) {
         return settled(database.sql("""
-                UPDATE payment_item SET state = 'paid', bank_reference = :note, settled_at = :now
-                 WHERE id = :id AND state = 'pending'
-                """).bind("note", reference), item);
+                UPDATE payment_item i SET state = 'paid', bank_reference = o.note, settled_at = :now
+                  FROM unnest(:ids::uuid[], :notes::text[]) AS o (id, note)
+                 WHERE i.id = o.id AND i.state = 'pending'
+                """), references);
     }
 
-    Mono<Void> failed(UUID item, String reason) {
+    /** @param reasons the bank's, by order */
+    Mono<Void> failed(Map<UUID, String> reasons) {
         return settled(database.sql("""
-                UPDATE payment_item SET state = 'failed', failure = :note, settled_at = :now
-                 WHERE id = :id AND state = 'pending'
-                """).bind("note", reason), item);
+                UPDATE payment_item i SET state = 'failed', failure = o.note, settled_at = :now
+                  FROM unnest(:ids::uuid[], :notes::text[]) AS o (id, note)
+                 WHERE i.id = o.id AND i.state = 'pending'
+                """), reasons);
+    }
+
+    private Mono<Void> settled(DatabaseClient.GenericExecuteSpec update, Map<UUID, String> notes) {
+        return update.bind("ids", notes.keySet().toArray(UUID[]::new))
+                .bind("notes", notes.values().toArray(String[]::new))
+                .bind("now", OffsetDateTime.now(clock)).fetch().rowsUpdated()
+                .flatMap(rows -> rows == notes.size()
+                        ? Mono.<Void>empty()
+                        : Mono.error(ProblemException.of(CommonProblem.STALE)));
     }
 
     /** @param next retried or released */
@@ -161,6 +176,7 @@ public class PaymentItems {
                 PaymentItem.State.valueOf(row.get("state", String.class).toUpperCase(Locale.ROOT)),
                 cipher.decrypt(TABLE, "payee", id, row.get("payee_sealed", byte[].class)),
                 cipher.decrypt(TABLE, "account", id, row.get("account_sealed", byte[].class)),
-                row.get("failure", String.class), row.get("bank_reference", String.class));
+                row.get("other_account", Boolean.class), row.get("failure", String.class),
+                row.get("bank_reference", String.class));
     }
 }

@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.payment;
 
+import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.Idempotency;
@@ -14,9 +15,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,19 +39,23 @@ class PaymentItemsController {
     private final RetryPayment retry;
     private final MoneyAccess access;
     private final Idempotency idempotency;
+    private final TransactionalOperator transaction;
+    private final Audit audit;
 
     PaymentItemsController(PaymentRuns runs, PaymentItems items, RetryPayment retry, MoneyAccess access,
-            Idempotency idempotency) {
+            Idempotency idempotency, TransactionalOperator transaction, Audit audit) {
         this.runs = runs;
         this.items = items;
         this.retry = retry;
         this.access = access;
         this.idempotency = idempotency;
+        this.transaction = transaction;
+        this.audit = audit;
     }
 
     @Schema(description = "单笔重发")
     record NewRetry(
-            @Schema(description = "更正后的收款银行账号；不填则按原账号", example = "6222020000000000456") @Size(max = 30, message = "银行账号最多 30 位") @Pattern(regexp = "\\d{8,30}", message = "银行账号应为 8 至 30 位数字") @Nullable String bankAccount) {
+            @Schema(description = "更正后的收款银行账号；不填则按申请目前的收款账号", example = "6222020000000000456") @Size(max = 30, message = "银行账号最多 30 位") @Pattern(regexp = "\\d{8,30}", message = "银行账号应为 8 至 30 位数字") @Nullable String bankAccount) {
     }
 
     @Schema(description = "不再发放")
@@ -64,9 +71,20 @@ class PaymentItemsController {
         return items.get(id).map(PaymentItem::view);
     }
 
+    @GetMapping("/payee")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "readPaymentPayee", summary = "读取一笔发放的收款人", description = "姓名和账号未脱敏，供送交前复核更正的账号；每次读取都记入审计。")
+    Mono<PaymentItem.Payee> payee(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id, Caller caller) {
+        access.require(caller);
+        return items.get(id)
+                .flatMap(item -> audit.record(caller, "read-payee", "payment-item", id.toString(), Map.of())
+                        .thenReturn(new PaymentItem.Payee(item.payee(), item.account(), item.otherAccount())))
+                .as(transaction::transactional);
+    }
+
     @PostMapping("/retries")
     @Access(scope = "subsidy.decide", roles = "finance")
-    @Operation(operationId = "retryPayment", summary = "重发银行退回的一笔", description = "成为一个只有这一笔的新批次；须由另一人送交银行。重发前按现在所知的当月事实重新审核；暂停发放或已全部追回的申请不能重发。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "更正账号", value = """
+    @Operation(operationId = "retryPayment", summary = "重发银行退回的一笔", description = "成为一个只有这一笔的新批次；须由另一人送交银行。更正的账号在送交之前只用于这一笔，以后各期仍按原账号；登记和生效都通知申请人。下单和送交时都按现在所知的当月事实重新审核；暂停发放或已全部追回的申请不能重发。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "更正账号", value = """
                     {"bankAccount": "6222020000000000456"}"""))))
     Mono<ResponseEntity<PaymentRun>> retry(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id,
             @RequestBody NewRetry body, IdempotencyKey key, Caller caller) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Payments that go to the bank in one file.
  *
  * @param digest SHA-256 of the file, in hexadecimal; null until it is made
+ * @param purpose as each line of the file says it, fixed when it was made; null until then
  * @param createdBy who gave the order; a retry is sent by another
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +24,7 @@ public record PaymentRun(@Schema(description = "批次编号") UUID id, @Schema(
         @Schema(description = "笔数", example = "3") int items,
         @Schema(description = "总额（分）", example = "800000") long totalFen,
         @Schema(description = "银行文件的 SHA-256（十六进制）") @Nullable String digest,
+        @Schema(description = "文件中每笔的用途，其后为月份", example = "人才生活津贴") @Nullable String purpose,
         @Schema(description = "创建人") String createdBy, @Schema(description = "创建时间") OffsetDateTime createdAt,
         @Schema(description = "送交银行时间") @Nullable OffsetDateTime sentAt,
         @Schema(description = "银行回盘时间") @Nullable OffsetDateTime repliedAt,

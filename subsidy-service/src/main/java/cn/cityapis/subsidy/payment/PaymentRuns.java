@@ -7,13 +7,16 @@ import cn.cityapis.platform.web.PageRequest;
 import cn.cityapis.subsidy.Cursors;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -24,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PaymentRuns {
 
     private static final String SELECT = """
-            SELECT id, version, scheme_id, kind, state, items, total_fen, digest, created_by, created_at, sent_at, replied_at,
+            SELECT id, version, scheme_id, kind, state, items, total_fen, digest, purpose, created_by, created_at, sent_at, replied_at,
                    closed_at,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('itemId', i.id, 'line', i.taken_line, 'applicationId',
                            i.application_id, 'month', to_char(i.month, 'YYYY-MM'), 'reason', i.failure)
@@ -67,20 +70,20 @@ class PaymentRuns {
     }
 
     /** A run of one payment that had failed. */
-    Mono<UUID> retry(String scheme, String by, PaymentItem item, BankFile file, UUID id) {
+    Mono<Void> retry(String by, PaymentItem item, String purpose) {
         return database.sql("""
-                INSERT INTO payment_run (id, scheme_id, kind, state, items, total_fen, digest, created_by, created_at,
-                       file_made_at)
-                VALUES (:id, :scheme, 'retry', 'file-made', 1, :total, :digest, :by, :now, :now)
+                INSERT INTO payment_run (id, scheme_id, kind, state, items, total_fen, digest, purpose, created_by,
+                       created_at, file_made_at)
+                VALUES (:id, :scheme, 'retry', 'file-made', 1, :total, :digest, :purpose, :by, :now, :now)
                 """)
-                .bind("id", id)
-                .bind("scheme", scheme)
+                .bind("id", item.run())
+                .bind("scheme", item.scheme())
                 .bind("total", item.amount().value())
-                .bind("digest", file.digest())
+                .bind("digest", BankFile.of(item.run(), List.of(item), purpose).digest())
+                .bind("purpose", purpose)
                 .bind("by", by)
                 .bind("now", OffsetDateTime.now(clock))
-                .then()
-                .thenReturn(id);
+                .then();
     }
 
     /** @throws ProblemException 404 */
@@ -98,33 +101,51 @@ class PaymentRuns {
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个发放批次")));
     }
 
-    Mono<List<PaymentRun>> list(PageRequest page) {
-        return database.sql(SELECT + " WHERE id > :after ORDER BY id LIMIT :limit")
+    /** @param month that something in them is paid for */
+    Mono<List<PaymentRun>> list(PaymentRun.@Nullable State state, @Nullable YearMonth month, PageRequest page) {
+        return database.sql(SELECT + """
+                 WHERE id > :after AND (:state::text IS NULL OR state = :state)
+                   AND (:month::date IS NULL OR id IN (SELECT run_id FROM payment_item WHERE month = :month))
+                 ORDER BY id LIMIT :limit
+                """)
                 .bind("after", Cursors.idAfter(page))
+                .bind("state", Parameter.fromOrEmpty(state == null ? null : state.code(), String.class))
+                .bind("month", Parameter.fromOrEmpty(month == null ? null : month.atDay(1), LocalDate.class))
                 .bind("limit", page.rowsToRead())
                 .map(this::run)
                 .all()
                 .collectList();
     }
 
-    Mono<List<UUID>> in(PaymentRun.State state) {
-        return database.sql("SELECT id FROM payment_run WHERE state = :state ORDER BY id LIMIT 200")
+    Mono<List<UUID>> in(PaymentRun.State state, UUID after, int rows) {
+        return database.sql("SELECT id FROM payment_run WHERE state = :state AND id > :after ORDER BY id LIMIT :limit")
                 .bind("state", state.code())
+                .bind("after", after)
+                .bind("limit", rows)
                 .mapValue(UUID.class)
                 .all()
                 .collectList();
     }
 
-    Mono<Void> fileMade(PaymentRun run, List<PaymentItem> items, BankFile file) {
+    /** Those in which more than so many payments are collected. */
+    Mono<List<UUID>> collecting(int rows) {
+        return database.sql("""
+                SELECT id FROM payment_run r
+                 WHERE state = 'created' AND (SELECT count(*) FROM payment_item i WHERE i.run_id = r.id) > :rows
+                """).bind("rows", rows).mapValue(UUID.class).all().collectList();
+    }
+
+    Mono<Void> fileMade(PaymentRun run, List<PaymentItem> items, String purpose) {
         return changed(database.sql("""
                 UPDATE payment_run
-                   SET state = 'file-made', items = :items, total_fen = :total, digest = :digest, file_made_at = :now,
-                       version = version + 1
+                   SET state = 'file-made', items = :items, total_fen = :total, digest = :digest, purpose = :purpose,
+                       file_made_at = :now, version = version + 1
                  WHERE id = :id AND version = :version
                 """)
                 .bind("items", items.size())
                 .bind("total", total(items))
-                .bind("digest", file.digest()), run);
+                .bind("digest", BankFile.of(run.id(), items, purpose).digest())
+                .bind("purpose", purpose), run);
     }
 
     /** The file without what was taken out of it. */
@@ -201,6 +222,7 @@ class PaymentRuns {
                 PaymentRun.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
                 PaymentRun.State.of(row.get("state", String.class)), row.get("items", Integer.class),
                 row.get("total_fen", Long.class), digest == null ? null : HexFormat.of().formatHex(digest),
+                row.get("purpose", String.class),
                 row.get("created_by", String.class), row.get("created_at", OffsetDateTime.class),
                 row.get("sent_at", OffsetDateTime.class), row.get("replied_at", OffsetDateTime.class),
                 row.get("closed_at", OffsetDateTime.class),

@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,7 +47,7 @@ import reactor.core.publisher.Mono;
 class PaymentRunsController {
 
     /** Largest reply taken. */
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final PaymentRuns runs;
     private final PaymentItems items;
@@ -65,12 +70,21 @@ class PaymentRunsController {
         this.audit = audit;
     }
 
+    @Schema(name = "NewRetryRefusal", description = "退回单笔重发")
+    record NewRefusal(
+            @Schema(description = "原因", example = "更正的账号与本人提供的不一致") @NotBlank(message = "请填写原因") @Size(max = 200, message = "原因最多 200 字") @Nullable String reason) {
+    }
+
     @GetMapping
     @Access(scope = "subsidy.read", roles = {"finance", "auditor"})
-    @Operation(operationId = "listPaymentRuns", summary = "列出发放批次", description = "按创建先后排序。")
-    Mono<Page<PaymentRun>> list(PageRequest page, Caller caller) {
+    @Operation(operationId = "listPaymentRuns", summary = "列出发放批次", description = "按创建先后排序，可按状态和发放的月份筛选。一个月的各笔集中在尽量少的批次中。")
+    Mono<Page<PaymentRun>> list(
+            @Parameter(description = "只列出此状态的批次", example = "file-made") @RequestParam(required = false) @Size(max = 30, message = "没有这种状态") @Nullable String state,
+            @Parameter(description = "只列出含这个月发放的批次", example = "2026-11") @RequestParam(required = false) @Size(max = 7, message = "月份应为 yyyy-MM") @Nullable String month,
+            PageRequest page, Caller caller) {
         access.require(caller);
-        return runs.list(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
+        return runs.list(RunFilter.state(state), RunFilter.month(month), page)
+                .map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
     }
 
     @GetMapping("/{runId}")
@@ -122,15 +136,28 @@ class PaymentRunsController {
     @Operation(operationId = "sendPaymentRun", summary = "送交前复核并放行银行文件", description = """
             按此刻的申请状态和当月事实逐笔复核：已暂停发放的剔除，恢复后重新审核；已全部追回或当月已不满足发放条件的剔除并停发。剔除的各笔见
             takenOut，款项退回承诺或预算，文件按余下各笔重新生成，随后可以下载并交给银行；一笔不剩的批次撤销（cancelled）。送交之后的
-            暂停和追回不影响已放行的各笔。单笔重发须由下单人以外的人送交。""")
+            暂停和追回不影响已放行的各笔。单笔重发须由下单人以外的人送交；更正的收款账号自此成为申请的收款账号，并通知申请人。""")
     Mono<ResponseEntity<PaymentRun>> send(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             IfMatch ifMatch, IdempotencyKey key, Caller caller) {
         access.require(caller);
-        return change(id, key, null, ifMatch, run -> answers.send(run, caller.subject())
+        return change(id, key, null, ifMatch, run -> answers.send(run, caller)
                 .then(Mono.defer(() -> runs.get(id)))
                 .flatMap(sent -> audit.record(caller, "send-payment-run", "payment-run", id.toString(),
                         Map.of("digest", String.valueOf(sent.digest()), "totalFen", sent.totalFen(), "takenOut",
                                 sent.takenOut().size()))));
+    }
+
+    @PostMapping("/{runId}/refusals")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "refusePaymentRetry", summary = "退回未送交的单笔重发", description = "复核不通过，例如更正的账号有误：该批次撤销，更正的账号作废，这一笔回到失败待处理。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "账号不符", value = """
+                    {"reason": "更正的账号与本人提供的不一致"}"""))))
+    Mono<ResponseEntity<PaymentRun>> refuse(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
+            @RequestBody NewRefusal body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
+        access.require(caller);
+        String reason = String.valueOf(body.reason());
+        return change(id, key, body, ifMatch, run -> answers.refuse(run, reason, caller)
+                .then(Mono.defer(() -> audit.record(caller, "refuse-payment-retry", "payment-run", id.toString(),
+                        Map.of("reason", reason)))));
     }
 
     @PostMapping(path = "/{runId}/replies", consumes = "text/csv")
@@ -141,7 +168,7 @@ class PaymentRunsController {
     Mono<ResponseEntity<PaymentRun>> reply(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             IfMatch ifMatch, IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
         access.require(caller);
-        return WholeBody.read(body, MOST_BYTES, SubsidyProblem.FILE_TOO_LARGE, "回盘文件不能超过 1 MiB").flatMap(content -> {
+        return WholeBody.read(body, MOST_BYTES, SubsidyProblem.FILE_TOO_LARGE, "回盘文件不能超过 8 MiB").flatMap(content -> {
             String digest = HexFormat.of().formatHex(cn.cityapis.subsidy.csv.Csv.sha256(content));
             return change(id, key, digest, ifMatch, run -> answers.reply(run, content, caller.subject())
                     .then(audit.record(caller, "enter-bank-reply", "payment-run", id.toString(),
@@ -150,7 +177,7 @@ class PaymentRunsController {
     }
 
     private Mono<ResponseEntity<PaymentRun>> change(UUID id, IdempotencyKey key,
-            @org.jspecify.annotations.Nullable Object body,
+            @Nullable Object body,
             IfMatch ifMatch, Function<PaymentRun, Mono<Void>> effect) {
         return idempotency.execute(key, body, () -> runs.lock(id).flatMap(run -> {
             ifMatch.require(run.version());

@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -31,7 +32,6 @@ public class Payments {
     };
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {
     };
-    private static final int BATCH = 200;
     private static final String SELECT_DUE = """
             SELECT id, scheme_id, scheme_version, owner_subject, area_code, next_month, monthly_fen, budget_year, case_date FROM application
             """;
@@ -55,15 +55,17 @@ public class Payments {
             LocalDate caseDate) {
     }
 
-    /** Of each case the oldest month that is over and not settled. */
-    Mono<List<Due>> due(LocalDate today) {
+    /** Of each case the oldest month that is over and not settled, behind this month and case. */
+    Mono<List<Due>> due(LocalDate today, LocalDate month, UUID application, int rows) {
         return database.sql(SELECT_DUE + """
-                 WHERE state = 'paying' AND next_month < :thisMonth
+                 WHERE state = 'paying' AND next_month < :thisMonth AND (next_month, id) > (:month, :application)
                  ORDER BY next_month, id
                  LIMIT :limit
                 """)
                 .bind("thisMonth", YearMonth.from(today).atDay(1))
-                .bind("limit", BATCH)
+                .bind("month", month)
+                .bind("application", application)
+                .bind("limit", rows)
                 .map(Payments::dueRow)
                 .all()
                 .collectList();
@@ -142,6 +144,25 @@ public class Payments {
                 .bind("item", Parameter.fromOrEmpty(it.item(), UUID.class))
                 .bind("reasons", Json.of(json.writeValueAsString(it.reasons())))
                 .bind("transaction", it.transaction())
+                .bind("now", OffsetDateTime.now(clock))
+                .then();
+    }
+
+    /** All of them paid by orders that arrived. */
+    Mono<Void> insertPaid(List<Settled> all) {
+        return database.sql("""
+                INSERT INTO payment (id, application_id, month, outcome, amount_fen, reasons, transaction_id, item_id, created_at)
+                SELECT p.id, p.application, p.month, 'paid', p.amount, '[]', p.transaction, p.item, :now
+                  FROM unnest(:ids::uuid[], :applications::uuid[], :months::date[], :amounts::bigint[],
+                              :transactions::uuid[], :items::uuid[])
+                       AS p (id, application, month, amount, transaction, item)
+                """)
+                .bind("ids", all.stream().map(Settled::id).toArray(UUID[]::new))
+                .bind("applications", all.stream().map(Settled::application).toArray(UUID[]::new))
+                .bind("months", all.stream().map(it -> it.month().atDay(1)).toArray(LocalDate[]::new))
+                .bind("amounts", all.stream().map(it -> it.amount().value()).toArray(Long[]::new))
+                .bind("transactions", all.stream().map(Settled::transaction).toArray(UUID[]::new))
+                .bind("items", all.stream().map(it -> Objects.requireNonNull(it.item())).toArray(UUID[]::new))
                 .bind("now", OffsetDateTime.now(clock))
                 .then();
     }

@@ -37,7 +37,7 @@ class Retriable {
     }
 
     /** @throws ProblemException 409 while it is suspended or after all was claimed back; 422 if the month's conditions do not hold */
-    Mono<Void> require(PaymentItem failed) {
+    Mono<Application> require(PaymentItem failed) {
         return lock(failed).flatMap(application -> {
             if (!DUE.contains(application.state())) {
                 throw ProblemException.of(SubsidyProblem.WRONG_STATE,
@@ -47,8 +47,11 @@ class Retriable {
             return payments.factsOn(application.id(), failed.month().atEndOfMonth())
                     .map(facts -> PaymentRules.recheck(
                             catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow(), facts,
-                            failed.month(), Objects.requireNonNull(application.terms()).caseDate()));
-        }).flatMap(against -> against.isEmpty() ? Mono.<Void>empty() : Mono.error(notDue(failed, against)));
+                            failed.month(), Objects.requireNonNull(application.terms()).caseDate()))
+                    .flatMap(against -> against.isEmpty()
+                            ? Mono.just(application)
+                            : Mono.error(notDue(failed, against)));
+        });
     }
 
     private static ProblemException notDue(PaymentItem failed, List<Payment.Reason> against) {

@@ -6,12 +6,12 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.subsidy.SubsidyProblem;
-import cn.cityapis.subsidy.application.CorrectAccount;
 import cn.cityapis.subsidy.ledger.Booking;
 import cn.cityapis.subsidy.ledger.Cause;
 import cn.cityapis.subsidy.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,20 +26,20 @@ class RetryPayment {
     private final Payments payments;
     private final Retriable retriable;
     private final MakeBankFile files;
-    private final CorrectAccount accounts;
+    private final OtherAccount otherAccount;
     private final Ledger ledger;
     private final Audit audit;
     private final Outbox outbox;
     private final Ids ids;
 
     RetryPayment(PaymentRuns runs, PaymentItems items, Payments payments, Retriable retriable, MakeBankFile files,
-            CorrectAccount accounts, Ledger ledger, Audit audit, Outbox outbox, Ids ids) {
+            OtherAccount otherAccount, Ledger ledger, Audit audit, Outbox outbox, Ids ids) {
         this.runs = runs;
         this.items = items;
         this.payments = payments;
         this.retriable = retriable;
         this.files = files;
-        this.accounts = accounts;
+        this.otherAccount = otherAccount;
         this.ledger = ledger;
         this.audit = audit;
         this.outbox = outbox;
@@ -47,28 +47,35 @@ class RetryPayment {
     }
 
     /**
-     * @param account another account of the payee's; null: the same again
+     * @param account another account of the payee's, which is not his case's before another person sends it; null: his case's
      * @return the new run
      */
     Mono<UUID> retry(PaymentItem failed, @Nullable String account, Caller by) {
-        UUID run = ids.next();
-        PaymentItem again = new PaymentItem(ids.next(), run, failed.scheme(), 1, failed.application(), failed.month(),
-                failed.amount(), failed.attempt() + 1, PaymentItem.State.PENDING, failed.payee(),
-                account == null ? failed.account() : account, null, null);
-        return retriable.require(failed)
-                .then(Mono.defer(() -> answer(failed, PaymentItem.State.RETRIED)))
-                .then(Mono.defer(() -> account == null
-                        ? Mono.empty()
-                        : accounts.correct(failed.application(), account, by)))
-                .then(Mono.defer(() -> runs.retry(failed.scheme(), by.subject(), again,
-                        files.file(run, failed.scheme(), List.of(again)), run)))
+        return retriable.require(failed).flatMap(application -> {
+            String current = Objects.requireNonNull(application.applicant().bankAccount());
+            PaymentItem again = again(failed, account == null ? current : account,
+                    account != null && !account.equals(current));
+            return order(failed, again, by)
+                    .then(Mono.defer(() -> otherAccount.ordered(application, again)))
+                    .thenReturn(again.run());
+        });
+    }
+
+    private PaymentItem again(PaymentItem failed, String account, boolean other) {
+        return new PaymentItem(ids.next(), ids.next(), failed.scheme(), 1, failed.application(), failed.month(),
+                failed.amount(), failed.attempt() + 1, PaymentItem.State.PENDING, failed.payee(), account, other, null,
+                null);
+    }
+
+    private Mono<Void> order(PaymentItem failed, PaymentItem again, Caller by) {
+        return answer(failed, PaymentItem.State.RETRIED)
+                .then(Mono.defer(() -> runs.retry(by.subject(), again, files.purpose(failed.scheme()))))
                 .then(Mono.defer(() -> items.insert(again)))
                 .then(Mono.defer(() -> ledger.inTransit(failed.id())))
                 .flatMap(shares -> ledger.book(Booking.transmission(shares),
                         Cause.item(again.application(), again.id()), "重新送银行 " + again.month(), by.subject()))
                 .then(Mono.defer(() -> told(failed, "retry-payment", by, Map.of("newItem", again.id(),
-                        "otherAccount", account != null))))
-                .thenReturn(run);
+                        "otherAccount", again.otherAccount()))));
     }
 
     /** The month stays unpaid; its money goes back to the budget. */

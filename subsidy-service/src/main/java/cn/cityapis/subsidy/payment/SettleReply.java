@@ -5,21 +5,25 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.subsidy.application.ApplicationReader;
-import cn.cityapis.subsidy.ledger.Booking;
-import cn.cityapis.subsidy.ledger.Cause;
-import cn.cityapis.subsidy.ledger.Ledger;
+import cn.cityapis.subsidy.ledger.OrderBookings;
 import cn.cityapis.subsidy.money.Fen;
 import cn.cityapis.subsidy.payment.BankReply.Answer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Books what the bank said of each payment of a run: it arrived, or the money is committed as before. */
+/**
+ * Books what the bank said of each payment of a run: it arrived, or the money is committed as before. All of one kind at
+ * once, for a run has thousands.
+ */
 @Component
 class SettleReply {
 
@@ -27,18 +31,18 @@ class SettleReply {
     private final PaymentItems items;
     private final Payments payments;
     private final ApplicationReader applications;
-    private final Ledger ledger;
+    private final OrderBookings bookings;
     private final Outbox outbox;
     private final Notices notices;
     private final Ids ids;
 
-    SettleReply(PaymentRuns runs, PaymentItems items, Payments payments, ApplicationReader applications, Ledger ledger,
-            Outbox outbox, Notices notices, Ids ids) {
+    SettleReply(PaymentRuns runs, PaymentItems items, Payments payments, ApplicationReader applications,
+            OrderBookings bookings, Outbox outbox, Notices notices, Ids ids) {
         this.runs = runs;
         this.items = items;
         this.payments = payments;
         this.applications = applications;
-        this.ledger = ledger;
+        this.bookings = bookings;
         this.outbox = outbox;
         this.notices = notices;
         this.ids = ids;
@@ -51,48 +55,75 @@ class SettleReply {
                 : PaymentRunRules.Step.REPLY_IN_PART;
         PaymentRun.State next = PaymentRunRules.after(run.state(), step).orElseThrow(() -> AnswerRun.wrongState(run));
         Map<UUID, PaymentItem> byId = of.stream().collect(Collectors.toMap(PaymentItem::id, Function.identity()));
+        Map<PaymentItem, String> arrived = new LinkedHashMap<>();
+        Map<PaymentItem, String> failed = new LinkedHashMap<>();
+        for (Answer answer : reply.answers()) {
+            PaymentItem item = Objects.requireNonNull(byId.get(answer.item()));
+            switch (answer) {
+                case Answer.Arrived(UUID id, String reference) -> arrived.put(item, reference);
+                case Answer.Failed(UUID id, String reason) -> failed.put(item, reason);
+            }
+        }
         return runs.replied(run, next, digest, by)
-                .thenMany(Flux.fromIterable(reply.answers()))
-                .concatMap(answer -> {
-                    PaymentItem item = java.util.Objects.requireNonNull(byId.get(answer.item()));
-                    return switch (answer) {
-                        case Answer.Arrived(UUID id, String reference) -> arrived(item, reference, by);
-                        case Answer.Failed(UUID id, String reason) -> failed(item, reason, by);
-                    };
-                })
+                .then(Mono.defer(() -> arrived.isEmpty() ? Mono.empty() : arrived(run, arrived, by)))
+                .then(Mono.defer(() -> failed.isEmpty() ? Mono.empty() : failed(run, failed, by)))
                 .then(Mono.defer(() -> outbox.publish("subsidy.payment-run.replied", "payment-runs/" + run.id(),
                         Map.of("runId", run.id(), "state", next.code()))));
     }
 
-    private Mono<Void> arrived(PaymentItem item, String reference, String by) {
-        UUID payment = ids.next();
-        String about = "applications/" + item.application();
-        return ledger.inTransit(item.id())
-                .flatMap(shares -> ledger.book(Booking.payment(shares), Cause.item(item.application(), item.id()),
-                        "发放 " + item.month(), by))
-                .flatMap(transaction -> payments.insert(new Payments.Settled(payment, item.application(), item.month(),
-                        item.amount(), true, List.of(), transaction, item.id())))
-                .then(Mono.defer(() -> items.paid(item.id(), reference)))
-                .then(Mono.defer(() -> outbox.publish("subsidy.payment.made", about, Map.of("applicationId",
-                        item.application(), "paymentId", payment, "month", item.month().toString()))))
-                .then(Mono.defer(() -> tell(item, "payment-made",
-                        item.month() + " 的补贴 " + new Fen(item.amount().value()).yuan() + " 元已发放")));
+    /** @param references the bank's own numbers */
+    private Mono<Void> arrived(PaymentRun run, Map<PaymentItem, String> references, String by) {
+        return bookings.arrived(run.schemeId(), orders(references, "发放 "), by).flatMap(transactions -> {
+            Map<UUID, Payments.Settled> settled = new LinkedHashMap<>();
+            references.keySet().forEach(item -> settled.put(item.id(), new Payments.Settled(ids.next(),
+                    item.application(), item.month(), item.amount(), true, List.of(),
+                    Objects.requireNonNull(transactions.get(item.id())), item.id())));
+            return payments.insertPaid(List.copyOf(settled.values()))
+                    .then(Mono.defer(() -> items.paid(byId(references))))
+                    .then(Mono.defer(() -> told(references, (item, owner) -> arrived(item, owner,
+                            Objects.requireNonNull(settled.get(item.id())).id()))));
+        });
     }
 
-    private Mono<Void> failed(PaymentItem item, String reason, String by) {
-        String about = "applications/" + item.application();
-        return ledger.inTransit(item.id())
-                .flatMap(shares -> ledger.book(Booking.returned(shares), Cause.item(item.application(), item.id()),
-                        "银行退回 " + item.month(), by))
-                .then(Mono.defer(() -> items.failed(item.id(), reason)))
-                .then(Mono.defer(() -> outbox.publish("subsidy.payment.failed", about, Map.of("applicationId",
-                        item.application(), "itemId", item.id(), "month", item.month().toString()))))
-                .then(Mono.defer(() -> tell(item, "payment-failed",
-                        item.month() + " 的补贴未能汇入您的账户，请与经办部门核对收款账号")));
+    private Mono<Void> arrived(PaymentItem item, String owner, UUID payment) {
+        return outbox.publish("subsidy.payment.made", about(item),
+                Map.of("applicationId", item.application(), "paymentId", payment, "month", item.month().toString()))
+                .then(Mono.defer(() -> notices.send(new Notice(owner, "payment-made",
+                        item.month() + " 的补贴 " + new Fen(item.amount().value()).yuan() + " 元已发放", about(item)))));
     }
 
-    private Mono<Void> tell(PaymentItem item, String kind, String text) {
-        return applications.get(item.application()).flatMap(it -> notices
-                .send(new Notice(it.owner(), kind, text, "applications/" + item.application())));
+    private Mono<Void> failed(PaymentRun run, Map<PaymentItem, String> reasons, String by) {
+        return bookings.returned(run.schemeId(), orders(reasons, "银行退回 "), by)
+                .then(Mono.defer(() -> items.failed(byId(reasons))))
+                .then(Mono.defer(() -> told(reasons, this::failed)));
+    }
+
+    private Mono<Void> failed(PaymentItem item, String owner) {
+        return outbox.publish("subsidy.payment.failed", about(item),
+                Map.of("applicationId", item.application(), "itemId", item.id(), "month", item.month().toString()))
+                .then(Mono.defer(() -> notices.send(new Notice(owner, "payment-failed",
+                        item.month() + " 的补贴未能汇入您的账户，请与经办部门核对收款账号", about(item)))));
+    }
+
+    private Mono<Void> told(Map<PaymentItem, String> answered, BiFunction<PaymentItem, String, Mono<Void>> tell) {
+        return applications.owners(answered.keySet().stream().map(PaymentItem::application).distinct().toList())
+                .flatMapMany(owners -> Flux.fromIterable(answered.keySet()).concatMap(
+                        item -> tell.apply(item, Objects.requireNonNull(owners.get(item.application())))))
+                .then();
+    }
+
+    private static List<OrderBookings.Order> orders(Map<PaymentItem, String> answered, String memo) {
+        return answered.keySet().stream()
+                .map(item -> new OrderBookings.Order(item.application(), item.id(), memo + item.month())).toList();
+    }
+
+    private static Map<UUID, String> byId(Map<PaymentItem, String> answered) {
+        Map<UUID, String> notes = new LinkedHashMap<>();
+        answered.forEach((item, note) -> notes.put(item.id(), note));
+        return notes;
+    }
+
+    private static String about(PaymentItem item) {
+        return "applications/" + item.application();
     }
 }

@@ -41,11 +41,19 @@ class TakeOut {
         return ordered.lockOf(run.id())
                 .flatMap(all -> recheck.standings(run.id(), all)
                         .flatMap(standings -> Flux.fromIterable(all)
-                                .concatMap(one -> takeOut(run, one, Objects.requireNonNull(standings.get(one.item())), by))
+                                .concatMap(
+                                        one -> takeOut(run, one, Objects.requireNonNull(standings.get(one.item())), by))
                                 .count()))
                 .flatMap(taken -> taken == 0
                         ? Mono.just(run)
                         : files.renew(run).then(Mono.defer(() -> runs.get(run.id()))));
+    }
+
+    /** All of it, back to who is to decide about payments that did not arrive. */
+    Mono<Void> refuse(PaymentRun run, String reason, String by) {
+        return ordered.lockOf(run.id()).flatMapMany(Flux::fromIterable)
+                .concatMap(one -> back(one, PaymentItem.State.FAILED, reason, by))
+                .then(Mono.defer(() -> files.renew(run)));
     }
 
     private Mono<OrderedMonth> takeOut(PaymentRun run, OrderedMonth one, Standing standing, String by) {

@@ -19,6 +19,7 @@ final class TrailRules {
             Map.entry("ended-early", "提前终止"), Map.entry("claim-back", "决定追回"), Map.entry("book-repayment", "登记归还"),
             Map.entry("retry-payment", "重发退回的款项"), Map.entry("release-payment", "放弃退回的款项"),
             Map.entry("read-personal-data", "查看申请人的完整信息"), Map.entry("read-objections", "查看异议内容"),
+            Map.entry("read-payee", "查看收款人和账户"), Map.entry("refuse-payment-retry", "退回未送交的重发"),
             Map.entry("read-audit-trail", "查看办理记录"), Map.entry("download-bank-file", "下载含收款账户的银行文件"));
 
     private TrailRules() {

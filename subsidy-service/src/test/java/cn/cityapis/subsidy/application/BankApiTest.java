@@ -41,6 +41,17 @@ class BankApiTest extends BankScene {
         consistent();
     }
 
+    /** As after a version with another title was published: what the file says was fixed when it was made. */
+    @Test
+    void theFileStaysTheSameWhateverTheSchemeIsCalledByNow() {
+        Answer sent = sent();
+        assertThat(sent.text("/purpose")).isEqualTo("人才生活津贴");
+        database.sql("UPDATE payment_run SET purpose = '旧名称' WHERE id = :id")
+                .bind("id", UUID.fromString(sent.text("/id"))).then().block();
+        assertThat(new String(cashier().download(at(sent) + "/bank-file"), StandardCharsets.UTF_8))
+                .contains(",旧名称 2026-11\r\n").doesNotContain("人才生活津贴");
+    }
+
     @Test
     void theSameRunAndTheSameFileTwicePayOnce() {
         Answer sent = sent();
@@ -67,7 +78,7 @@ class BankApiTest extends BankScene {
         enter(sent, "\u0000").is(422, "bank-reply-mismatch");
         cashier().upload(at(sent) + "/replies", new byte[]{(byte) 0xFF, (byte) 0xFE}, "text/csv", sent, "k1")
                 .is(422, "bank-reply-mismatch");
-        cashier().upload(at(sent) + "/replies", new byte[1_100_000], "text/csv", sent, "k2").is(413, "file-too-large");
+        cashier().upload(at(sent) + "/replies", new byte[8_400_000], "text/csv", sent, "k2").is(413, "file-too-large");
         cashier().upload(at(sent) + "/replies", good.getBytes(StandardCharsets.UTF_8), "application/pdf", sent, "k3")
                 .is(415, "unsupported-media-type");
         assertThat(statement().at("/atBank/0/state").asString()).isEqualTo("pending");
@@ -87,6 +98,8 @@ class BankApiTest extends BankScene {
         cashier().post(item + "/retries", "{}").is(409, "payment-run-wrong-state");
         assertThat(cashier().get("/payment-runs/" + items.text("/items/0/runId")).text("/state")).isEqualTo("closed");
         cashier().post(at(retry) + "/sendings", null, retry).is(409, "four-eyes");
+        assertThat(district().get(path(paying) + "/applicant").text("/bankAccount"))
+                .isEqualTo("6222020000000000123");
         Answer sent = city().post(at(retry) + "/sendings", null, retry).is(200);
         assertThat(new String(cashier().download(at(retry) + "/bank-file"), StandardCharsets.UTF_8))
                 .contains("6222020000000000999");

@@ -24,12 +24,12 @@ class BankReplyRulesTest {
 
     private static PaymentItem item(int line, long fen, String payee, String account) {
         return new PaymentItem(new UUID(2, line), RUN, "scheme", line, new UUID(3, line), YearMonth.of(2026, 11),
-                new Fen(fen), 1, PaymentItem.State.PENDING, payee, account, null, null);
+                new Fen(fen), 1, PaymentItem.State.PENDING, payee, account, false, null, null);
     }
 
     private static PaymentRun run() {
         return new PaymentRun(RUN, 3, "scheme", PaymentRun.Kind.MONTHLY, PaymentRun.State.SENT, 2, 700_001,
-                FILE.digestHex(), "job", OffsetDateTime.MIN, null, null, null, List.of());
+                FILE.digestHex(), "生活津贴", "job", OffsetDateTime.MIN, null, null, null, List.of());
     }
 
     private static String good() {

@@ -134,9 +134,9 @@ final class Client {
             claim(it, now, die == 0);
         } else if (die < 8) {
             repay(it);
-        } else if (die < 10) {
+        } else if (die < 11) {
             life(it, now, "suspensions");
-        } else if (die < 13) {
+        } else if (die < 14) {
             String from = YearMonth.parse(now.text("/firstMonth")).atEndOfMonth().toString();
             taken(office.post(random, Town.district(it.area()), it.path() + "/fact-changes",
                     Map.of("from", from, "facts",
@@ -252,8 +252,10 @@ final class Client {
         Office.Answer now = done(office.get(random, Town.CASHIER, path));
         switch (now.text("/state")) {
             case "file-made" -> {
-                Office.Answer sent = office.post(random, random.nextInt(4) > 0 ? Town.CASHIER : Town.CITY,
-                        path + "/sendings", null, now.etag());
+                Office.Answer sent = refuses(now)
+                        ? office.post(random, Town.CITY, path + "/refusals", Map.of("reason", "随机"), now.etag())
+                        : office.post(random, random.nextInt(4) > 0 ? Town.CASHIER : Town.CITY,
+                                path + "/sendings", null, now.etag());
                 if (taken(sent)) {
                     (sent.text("/state").equals("sent") ? told.sent : told.cancelled).add(now.text("/id"));
                 }
@@ -263,6 +265,10 @@ final class Client {
             default -> {
             }
         }
+    }
+
+    private boolean refuses(Office.Answer run) {
+        return run.text("/kind").equals("retry") && random.nextInt(4) == 0;
     }
 
     private void reply(String path, Office.Answer now) throws InterruptedException {
