@@ -61,7 +61,7 @@ class AgencyController {
     }
 
     @GetMapping
-    @Access(scope = "eldercare.read")
+    @Access(scope = "eldercare.read", goodForAllSeconds = 2)
     @Operation(operationId = "listAssessmentAgencies", summary = "有资质的评估机构", description = "申请人要求复核时从中选择（第十八条）。")
     Mono<Page<Agency>> list(PageRequest page) {
         return agencies.page(page.isFirst() ? null : place(page), page.rowsToRead())

@@ -59,7 +59,7 @@ class FeeController {
     }
 
     @GetMapping
-    @Access(scope = "eldercare.read")
+    @Access(scope = "eldercare.read", goodForAllSeconds = 2)
     @Operation(operationId = "listFeeChanges", summary = "已公示的收费变更，最晚执行的在前", description = "当前执行的收费项目见机构信息的 feeItems。")
     Mono<List<FeeChange>> list(@PathVariable("homeId") UUID homeId) {
         return homes.get(homeId).then(changes.of(homeId));

@@ -56,7 +56,7 @@ class NoticeController {
     }
 
     @GetMapping
-    @Access(scope = "eldercare.read")
+    @Access(scope = "eldercare.read", goodForAllSeconds = 2)
     @Operation(operationId = "listNotices", summary = "一家机构各月的轮候公示", description = "最近的在前（第二十七条）。")
     Mono<Page<PublicNotice>> list(@PathVariable("homeId") UUID homeId, PageRequest page) {
         return homes.get(homeId)
@@ -66,7 +66,7 @@ class NoticeController {
     }
 
     @GetMapping("/{month}")
-    @Access(scope = "eldercare.read")
+    @Access(scope = "eldercare.read", goodForAllSeconds = 2)
     @Operation(operationId = "getNotice", summary = "一期轮候公示", description = "只含次序、排队号、通道、申请月份和姓氏（第二十七条）。")
     Mono<NoticeView> get(@PathVariable("homeId") UUID homeId,
             @Parameter(description = "月份", example = "2026-11") @PathVariable("month") @Pattern(regexp = MONTH, message = "应为月份，如 2026-11") String month,

@@ -59,7 +59,7 @@ class RuleBooksController {
     }
 
     @GetMapping
-    @Access(scope = "eldercare.read")
+    @Access(scope = "eldercare.read", goodForAllSeconds = 2)
     @Operation(operationId = "listRuleBooks", summary = "各时期的办法，最近施行的在前", description = "申请依其提交之日所适用的办法办理；被接替的办法继续适用于此前提交的申请。")
     Mono<Page<RuleBookEntry>> list(PageRequest page) {
         LocalDate before = before(page);

@@ -31,7 +31,7 @@ class DrugController {
     }
 
     @GetMapping
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "searchDrugs", summary = "检索药品", description = "按汉字、拼音、拼音首字母、生产企业、批准文号或医保编码检索，最接近的在前；不给 q 时列出全部。")
     Mono<Page<Drug>> search(
             @Parameter(description = "检索词，至多 50 字", example = "akbt") @RequestParam(defaultValue = "") @Size(max = DrugQuery.MAX_LENGTH, message = "至多 50 字") String q,
@@ -43,21 +43,21 @@ class DrugController {
     }
 
     @GetMapping("/{drugId}")
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDrug", summary = "查看药品", description = "药品资料与今日中选价。")
     Mono<Drug> get(@Parameter(description = "药品编号") @PathVariable UUID drugId) {
         return existing(drugId);
     }
 
     @GetMapping("/{drugId}/awards")
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "listDrugAwards", summary = "药品的中选结果", description = "新的在前；更正以新记录体现。")
     Mono<Awards> awards(@Parameter(description = "药品编号") @PathVariable UUID drugId) {
         return existing(drugId).then(drugs.awards(drugId)).map(Awards::new);
     }
 
     @GetMapping("/{drugId}/prices")
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "listDrugPrices", summary = "药品的价格历史", description = "各类价格，新的在前。")
     Mono<Prices> prices(@Parameter(description = "药品编号") @PathVariable UUID drugId) {
         return existing(drugId).then(drugs.prices(drugId)).map(Prices::new);

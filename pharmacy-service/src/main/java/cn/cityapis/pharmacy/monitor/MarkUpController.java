@@ -31,7 +31,7 @@ class MarkUpController {
     }
 
     @GetMapping("/api/pharmacy/v1/public-markup")
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "checkPublicMarkup", summary = "公立医疗机构加价规定", description = "按实际购进价计算公立医疗机构的最高售价：药品、耗材零差率，中药饮片顺加不超过25%（威医保发〔2023〕33号 二（一））。不适用于民营机构。")
     Mono<Markup> check(
             @Parameter(description = "类别", example = "decoction_piece", schema = @Schema(type = "string", allowableValues = {

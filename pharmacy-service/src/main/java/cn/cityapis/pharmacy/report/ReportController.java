@@ -57,14 +57,14 @@ class ReportController {
     }
 
     @GetMapping
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "listQuarterlyReports", summary = "季度报告列表", description = "新的在前。")
     Mono<Reports> list() {
         return reports.list().collectList().map(Reports::new);
     }
 
     @GetMapping("/{reportId}")
-    @Access(scope = "pharmacy.read")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getQuarterlyReport", summary = "查看季度报告", description = "按药品、连锁企业、区市。")
     Mono<QuarterlyReport> get(@Parameter(description = "报告编号") @PathVariable UUID reportId) {
         return existing(reportId);

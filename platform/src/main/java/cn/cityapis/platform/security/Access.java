@@ -23,4 +23,10 @@ public @interface Access {
 
     /** Whether the subject must be a citizen with a proven identity. */
     boolean citizen() default false;
+
+    /**
+     * For how many seconds the answer is good for everybody who may ask for it, so that the gateway may give it without
+     * asking again. 0: not at all. Only for a reading without roles that does not take its caller; the start ends otherwise.
+     */
+    int goodForAllSeconds() default 0;
 }

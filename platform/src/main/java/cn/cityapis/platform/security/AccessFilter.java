@@ -42,6 +42,12 @@ final class AccessFilter implements WebFilter, SmartInitializingSingleton {
         if (!open.isEmpty()) {
             throw new IllegalStateException("Handlers without @Access: " + open);
         }
+        List<String> personal = handlers.getHandlerMethods().entrySet().stream()
+                .filter(entry -> GoodForAll.isWronglySaid(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().toString()).toList();
+        if (!personal.isEmpty()) {
+            throw new IllegalStateException("Answers that are not good for all: " + personal);
+        }
     }
 
     @Override
@@ -54,7 +60,8 @@ final class AccessFilter implements WebFilter, SmartInitializingSingleton {
                 .flatMap(handler -> ReactiveSecurityContextHolder.getContext()
                         .mapNotNull(AccessFilter::caller)
                         .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.TOKEN_MISSING)))
-                        .doOnNext(caller -> check(caller, handler.getMethodAnnotation(Access.class))))
+                        .doOnNext(caller -> check(caller, handler.getMethodAnnotation(Access.class)))
+                        .doOnNext(caller -> GoodForAll.say(exchange, handler.getMethodAnnotation(Access.class))))
                 .then(Mono.defer(() -> chain.filter(exchange)));
     }
 

@@ -112,6 +112,12 @@ class ThingController {
                 .map(rows -> Page.of(rows, page, thing -> List.of(thing.name())));
     }
 
+    @GetMapping("/colours")
+    @Access(scope = "sample.read", goodForAllSeconds = 7)
+    Mono<List<Colour>> colours(@RequestParam(defaultValue = "10") @Max(10) int most) {
+        return Mono.just(List.of(Colour.values()).subList(0, Math.min(most, Colour.values().length)));
+    }
+
     @GetMapping("/broken")
     @Access(scope = "sample.read")
     Mono<Thing> broken() {

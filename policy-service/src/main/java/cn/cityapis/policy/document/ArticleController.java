@@ -31,7 +31,7 @@ class ArticleController {
     }
 
     @GetMapping("/{id}/articles/{article}")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getArticle", summary = "一个条目的全文", description = "条、项都可以；附带引用所需的文号、效力。形式由 Accept 或 format 选择：JSON、纯文本、Markdown、Akoma Ntoso。带 If-None-Match 时未变的内容答 304。")
     @InArticleForms
     Mono<ResponseEntity<byte[]>> article(@PathVariable UUID id,
@@ -41,7 +41,7 @@ class ArticleController {
     }
 
     @GetMapping("/by-number/{number}/articles/{article}")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getArticleByNumber", summary = "按文号查阅一个条目", description = "固定链接，供其他系统引用。形式同按标识查阅。")
     @InArticleForms
     Mono<ResponseEntity<byte[]>> articleByNumber(

@@ -43,7 +43,7 @@ class DocumentController {
     }
 
     @GetMapping("/{id}")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDocument", summary = "一份文件", description = "JSON 给出题录与条目清单；纯文本、Markdown、Akoma Ntoso 给出全文，由 Accept 或 format 选择。效力由日期推算，不存储；sourceKind 说明内容是官方文本还是摘要。带 If-None-Match 时未变的内容答 304。")
     @InDocumentForms
     Mono<ResponseEntity<byte[]>> document(@PathVariable UUID id, @ParameterObject Asked asked,
@@ -52,7 +52,7 @@ class DocumentController {
     }
 
     @GetMapping("/by-number/{number}")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDocumentByNumber", summary = "按文号查阅文件", description = "文号的各种写法都能识别：〔〕【】[]()、全角数字、空格，如“威民发[2023]17”。固定链接。形式同按标识查阅。")
     @InDocumentForms
     Mono<ResponseEntity<byte[]>> byNumber(
@@ -63,7 +63,7 @@ class DocumentController {
     }
 
     @GetMapping("/{id}/tree")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDocumentTree", summary = "文件的结构树", description = "章、条、项、段、表、附件；依次连起来就是全文。")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Node.class)))
     Mono<ResponseEntity<byte[]>> tree(@PathVariable UUID id,
@@ -73,7 +73,7 @@ class DocumentController {
     }
 
     @GetMapping("/{id}/text")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDocumentText", summary = "文件全文（纯文本）", description = "一个节点一行，表格单元以制表符分隔；摘要的首行注明是摘要。")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
     Mono<ResponseEntity<byte[]>> text(@PathVariable UUID id,

@@ -29,19 +29,25 @@ class ShowDocuments {
 
     Mono<ResponseEntity<byte[]>> document(UUID id, Asked asked, Form form) {
         // what is written may be long, and the XML writer reads its settings from files
-        return form == Form.JSON
+        Mono<ResponseEntity<byte[]>> shown = form == Form.JSON
                 ? read.view(id, asked).map(this::json)
                 : read.whole(id, asked.on(), asked.version()).publishOn(Schedulers.boundedElastic())
                         .map(whole -> Tagged.of(form.type(), write(form, described(whole.version()), whole.tree())));
+        return isOver(asked) ? shown.map(Tagged::ofADayThatIsOver) : shown;
     }
 
     Mono<ResponseEntity<byte[]>> article(UUID id, String article, Asked asked, Form form) {
         Mono<ReadDocuments.Part> part = read.part(id, article, asked);
-        return form == Form.JSON
+        Mono<ResponseEntity<byte[]>> shown = form == Form.JSON
                 ? part.map(found -> json(
                         ArticleView.of(found.version(), found.article(), read.day(asked.on()))))
                 : part.publishOn(Schedulers.boundedElastic()).map(found -> Tagged.of(form.type(),
                         write(form, described(found.version()), found.article())));
+        return isOver(asked) ? shown.map(Tagged::ofADayThatIsOver) : shown;
+    }
+
+    private boolean isOver(Asked asked) {
+        return asked.on() != null && asked.on().isBefore(read.day(null));
     }
 
     ResponseEntity<byte[]> json(Object view) {

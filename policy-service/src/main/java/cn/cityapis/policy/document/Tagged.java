@@ -3,6 +3,7 @@ package cn.cityapis.policy.document;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 import org.springframework.http.CacheControl;
@@ -18,10 +19,16 @@ public final class Tagged {
     private Tagged() {
     }
 
-    /** May be kept by the client, but is to be asked for again each time. */
+    /** May be kept by the client, but is to be asked for again each time, unless the handler's {@code Access} says more. */
     public static ResponseEntity<byte[]> of(MediaType type, byte[] body) {
         return ResponseEntity.ok().eTag(tag(type, body)).cacheControl(CacheControl.noCache().cachePrivate())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT).contentType(type).body(body);
+    }
+
+    /** What was shown on a day that is over: hardly ever another answer. */
+    static ResponseEntity<byte[]> ofADayThatIsOver(ResponseEntity<byte[]> answer) {
+        return ResponseEntity.ok().headers(answer.getHeaders())
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic()).body(answer.getBody());
     }
 
     private static String tag(MediaType type, byte[] body) {

@@ -110,14 +110,14 @@ class EntitlementController {
     }
 
     @GetMapping("/entitlements/audiences")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 60)
     @Operation(operationId = "listAudiences", summary = "受众词表", description = "可用于 audience 的代码、名称和叫法。")
     Mono<Vocabulary> audiences() {
         return Mono.just(new Vocabulary(Audiences.shipped().all()));
     }
 
     @GetMapping("/documents/{id}/facts")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDocumentFacts", summary = "一份文件中的金额、期限、责任单位、受众", description = "按条目列出现行版本中的事实，附在条目内容中的位置。")
     Mono<DocumentFacts> facts(@PathVariable UUID id) {
         return documents.current(List.of(id)).filter(found -> !found.isEmpty())

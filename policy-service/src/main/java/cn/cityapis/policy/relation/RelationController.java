@@ -55,7 +55,7 @@ class RelationController {
     }
 
     @GetMapping("/{id}/relations")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "listRelations", summary = "一份文件与其他文件的关系", description = "两个方向：它依据、印发、废止、修改、引用了谁，谁又这样对它。取自各文件现行版本，按原文先后。只见于引用、正文未收录的文件也列出（held=false）。")
     Mono<Page<RelationView>> relations(@PathVariable UUID id,
             @Parameter(description = "只要这个方向", example = "outgoing", schema = @Schema(type = "string", allowableValues = {
@@ -78,7 +78,7 @@ class RelationController {
     }
 
     @GetMapping("/{id}/status")
-    @Access(scope = "policy.read")
+    @Access(scope = "policy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getDocumentStatus", summary = "一份文件在某一天是否有效", description = "由文件自己的日期和其他文件的废止推算，不存储；先到者为准：已经期满的，不再算作废止。未收录正文的文件也可以查。")
     Mono<StatusView> status(@PathVariable UUID id,
             @Parameter(description = "哪一天，默认今天", example = "2024-06-30") @RequestParam(required = false) @Nullable LocalDate on) {

@@ -3,6 +3,7 @@ package cn.cityapis.policy.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.policy.DigestScene;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,20 @@ class FormsApiTest extends DigestScene {
         assertThat(tag).matches("\"[0-9a-f]{32}\"");
         assertThat(tag(get(path, tag).expectStatus().isNotModified())).isEqualTo(tag);
         assertThat(tag(get(path, "W/\"x\", " + tag).expectStatus().isNotModified())).isEqualTo(tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({RULE + ",2", RULE + "/articles/19?format=akn,2", RULE + "?on=2024-06-30,60",
+            RULE + "/articles/19?on=2024-06-30,60", RULE + "?on=2999-06-30,2"})
+    void saysForHowManySecondsItIsGoodForAll(String path, int seconds) {
+        String tag = tag(get(path, "\"other\""));
+        for (WebTestClient.ResponseSpec answer : List.of(get(path, "\"other\"").expectStatus().isOk(),
+                get(path, tag).expectStatus().isNotModified())) {
+            answer.expectHeader().valueEquals("Cache-Control", "max-age=" + seconds + ", public")
+                    .expectHeader().valueEquals("Vary", "Accept");
+        }
+        get(RULE + "/articles/9999", "\"x\"").expectStatus().isNotFound().expectHeader()
+                .valueMatches("Cache-Control", ".*no-store.*");
     }
 
     @Test

@@ -62,7 +62,7 @@ class SchemesController {
     }
 
     @GetMapping("/{id}")
-    @Access(scope = "subsidy.read")
+    @Access(scope = "subsidy.read", goodForAllSeconds = 2)
     @Operation(operationId = "getScheme", summary = "读取一个补贴方案", description = "方案全文：事实、条件（表达式与依据）、法定数值、选项、金额、分担、程序、示例。")
     Mono<Scheme> get(@Parameter(description = "方案编号", example = "talent-living-allowance") @PathVariable String id) {
         return Mono.justOrEmpty(catalogue.find(id)).map(CompiledScheme::scheme)

@@ -84,7 +84,7 @@ class PublicNoticesController {
     }
 
     @GetMapping
-    @Access(scope = "subsidy.read")
+    @Access(scope = "subsidy.read", goodForAllSeconds = 2)
     @Operation(operationId = "listPublicNotices", summary = "列出公示中的申请", description = "只列出正在公示的申请：姓名已脱敏，金额以分为单位。提出异议用 objectToNotice。")
     Mono<Page<PublicNotice>> list(PageRequest page) {
         return reader.inState(ApplicationState.PUBLIC_NOTICE, page).map(rows -> Page.of(
