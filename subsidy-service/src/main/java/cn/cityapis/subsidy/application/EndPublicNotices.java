@@ -10,7 +10,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Moves cases on whose public notice is over, and looks whether money has come for those that wait. */
+/** Moves cases on whose public notice is over, and gives them money if there is any. */
 @Component
 class EndPublicNotices {
 

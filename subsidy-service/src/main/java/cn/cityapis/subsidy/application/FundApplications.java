@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.application;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.subsidy.SubsidySettings;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import cn.cityapis.subsidy.ledger.AccountKey.Budget;
 import cn.cityapis.subsidy.ledger.Booking;
 import cn.cityapis.subsidy.ledger.BudgetShares;
 import cn.cityapis.subsidy.ledger.Ledger;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,8 +25,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Commits money to approved applications, oldest first, as far as the year's budgets go. Runs at each approval and at
- * each appropriation, one run per scheme at a time.
+ * Commits money to approved applications, oldest first, as far as the year's budgets go: so many at a time, one run per
+ * scheme at a time. The rest of a long queue is funded by {@link FundWaiting}.
  */
 @Component
 public class FundApplications {
@@ -52,25 +54,50 @@ public class FundApplications {
     private record Place(FundingQueue.Waiting waiting, OffsetDateTime approved) {
     }
 
-    /** Within the caller's transaction. The whole queue is walked: who lacks his district's money hides nobody behind him. */
+    /**
+     * How far a walk along the queue has come.
+     *
+     * @param last whom it looked at last; null before the first page
+     * @param closed the budgets that somebody lacked: nobody behind him overtakes
+     */
+    record Walk(@Nullable UUID last, @Nullable OffsetDateTime approved, Set<Budget> closed) {
+
+        static final Walk START = new Walk(null, null, Set.of());
+    }
+
+    /** The oldest that wait, within the caller's transaction; those behind the first page are left to the job. */
     public Mono<Void> fund(String scheme, String by) {
+        return step(scheme, Walk.START, by).flatMap(rest -> want(scheme));
+    }
+
+    /** The next page of the queue, within the caller's transaction. Empty at the end of the queue. */
+    Mono<Walk> step(String scheme, Walk walk, String by) {
         int year = LocalDate.now(clock).getYear();
         return ledger.lock(scheme)
                 .then(Mono.defer(() -> ledger.available(scheme, year)))
                 .filter(available -> !available.isEmpty())
-                .flatMap(available -> walk(new FundingQueue(available), scheme, year, null, by));
+                .flatMap(available -> page(scheme, year, walk)
+                        .flatMap(page -> take(page, new FundingQueue(available, walk.closed()), year, by)));
     }
 
-    private Mono<Void> walk(FundingQueue queue, String scheme, int year, @Nullable Place from, String by) {
-        return page(scheme, year, from).flatMap(page -> Flux.fromIterable(page).map(Place::waiting)
+    private Mono<Walk> take(List<Place> page, FundingQueue queue, int year, String by) {
+        return Flux.fromIterable(page).map(Place::waiting)
                 .concatMap(waiting -> queue.reaches(waiting) ? take(queue, waiting, year, by) : Mono.empty())
                 .then(Mono.defer(() -> page.size() < pageRows
                         ? Mono.empty()
-                        : walk(queue, scheme, year, page.getLast(), by))));
+                        : Mono.just(new Walk(page.getLast().waiting().application(), page.getLast().approved(),
+                                queue.closed()))));
+    }
+
+    private Mono<Void> want(String scheme) {
+        return database.sql("""
+                INSERT INTO funding_wanted (scheme_id) VALUES (:scheme)
+                ON CONFLICT (scheme_id) DO UPDATE SET wishes = funding_wanted.wishes + 1
+                """).bind("scheme", scheme).then();
     }
 
     /** A ceiling is no amount: a case whose amount no office has set is not funded. */
-    private Mono<List<Place>> page(String scheme, int year, @Nullable Place last) {
+    private Mono<List<Place>> page(String scheme, int year, Walk walk) {
         return database.sql("""
                 SELECT id, scheme_version, area_code, monthly_fen, months, approved_at
                   FROM application
@@ -83,8 +110,8 @@ public class FundApplications {
                  LIMIT :limit
                 """)
                 .bind("scheme", scheme)
-                .bind("id", Parameter.fromOrEmpty(last == null ? null : last.waiting().application(), UUID.class))
-                .bind("approved", Parameter.fromOrEmpty(last == null ? null : last.approved(), OffsetDateTime.class))
+                .bind("id", Parameter.fromOrEmpty(walk.last(), UUID.class))
+                .bind("approved", Parameter.fromOrEmpty(walk.approved(), OffsetDateTime.class))
                 .bind("limit", pageRows)
                 .map(row -> new Place(new FundingQueue.Waiting(row.get("id", UUID.class),
                         BudgetShares.of(funding(scheme, row.get("scheme_version", Integer.class)), scheme, year,

@@ -16,7 +16,17 @@ final class FundingQueue {
     private final Set<Budget> closed = new HashSet<>();
 
     FundingQueue(Map<Budget, Fen> available) {
+        this(available, Set.of());
+    }
+
+    /** @param closed what those before, in an earlier part of the walk, lacked */
+    FundingQueue(Map<Budget, Fen> available, Set<Budget> closed) {
         this.left = new HashMap<>(available);
+        this.closed.addAll(closed);
+    }
+
+    Set<Budget> closed() {
+        return Set.copyOf(closed);
     }
 
     /** @param shares what the case needs of each budget */

@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.insurance;
 
 import cn.cityapis.platform.time.Deadline;
+import cn.cityapis.subsidy.SubsidySettings;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,10 +18,12 @@ import reactor.core.publisher.Mono;
 class RoundPeriods {
 
     private final DatabaseClient database;
+    private final SubsidySettings settings;
     private final Clock clock;
 
-    RoundPeriods(DatabaseClient database, Clock clock) {
+    RoundPeriods(DatabaseClient database, SubsidySettings settings, Clock clock) {
         this.database = database;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -65,22 +68,25 @@ class RoundPeriods {
         }
     }
 
-    /** Of a round as long as something is not yet filed; of a filing as long as its district has it. */
+    /** Of a round as long as some district is not yet filed for; of a filing as long as its district has it. */
     Mono<List<Period>> running() {
         return database.sql("""
                 SELECT 'FILING' AS kind, r.id, r.year, r.lead_org AS org, r.opens, r.closes AS begun, r.filing_due AS last_day,
                        r.filing_provisional AS provisional, r.filing_warned_at IS NOT NULL AS warned
                   FROM insurance_round r
                  WHERE r.filing_missed_at IS NULL
-                   AND (EXISTS (SELECT FROM insurance_filing f WHERE f.round_id = r.id AND f.state = 'draft')
-                        OR NOT EXISTS (SELECT FROM insurance_filing f WHERE f.round_id = r.id))
+                   AND EXISTS (SELECT FROM unnest(:areas::text[]) AS area
+                                WHERE NOT EXISTS (SELECT FROM insurance_filing f
+                                                   WHERE f.round_id = r.id AND f.area_code = area AND f.state <> 'draft'))
                 UNION ALL
                 SELECT 'DISTRICT_REVIEW', f.id, r.year, f.area_code, r.opens, f.in_order_on, f.district_due,
                        f.district_provisional, f.district_warned_at IS NOT NULL
                   FROM insurance_filing f JOIN insurance_round r ON r.id = f.round_id
                  WHERE f.state = 'district-review' AND f.district_missed_at IS NULL
                  ORDER BY last_day, id LIMIT 500
-                """).map(RoundPeriods::period).all().collectList();
+                """)
+                .bind("areas", settings.areas().stream().map(SubsidySettings.Area::code).toArray(String[]::new))
+                .map(RoundPeriods::period).all().collectList();
     }
 
     private static Period period(Readable row) {

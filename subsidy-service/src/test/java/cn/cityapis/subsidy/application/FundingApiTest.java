@@ -7,7 +7,10 @@ import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.People;
+import cn.cityapis.subsidy.payment.PayDueMonths;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +34,10 @@ class FundingApiTest extends ApplicationScene {
     @Autowired
     private TransactionalOperator transaction;
     private int minutes;
+    @Autowired
+    private FundWaiting fundWaiting;
+    @Autowired
+    private PayDueMonths payDueMonths;
 
     private record Case(Api citizen, Answer application) {
 
@@ -91,6 +98,8 @@ class FundingApiTest extends ApplicationScene {
         release.tryEmitEmpty();
         holder.join();
         queue.join();
+        assertThat(next.state()).as("behind the first page").isEqualTo("awaiting-funds");
+        fundWaiting.run().block();
         assertThat(Stream.of(first, withdrawn, next).map(Case::state)).containsExactly("paying", "withdrawn", "paying");
         assertThat(events(withdrawn, "subsidy.application.funded")).isZero();
         assertThat(events(next, "subsidy.application.funded")).isEqualTo(1);
@@ -117,11 +126,53 @@ class FundingApiTest extends ApplicationScene {
         List<Case> rich = Stream.generate(() -> waiting("371083")).limit(5).toList();
         appropriate("district", "371083", 4 * DOCTOR);
         appropriate("city", "371000", 9 * DOCTOR);
+        fundWaiting.run().block();
         assertThat(poor.stream().map(Case::state)).containsOnly("awaiting-funds");
         assertThat(rich.stream().map(Case::state)).containsExactly("paying", "paying", "paying", "paying",
                 "awaiting-funds");
         appropriate("district", "371082", 5 * DOCTOR);
+        fundWaiting.run().block();
         assertThat(poor.stream().map(Case::state)).containsOnly("paying");
+        addsUp();
+    }
+
+    /** The first page is funded with the money, each further one in a transaction of its own. */
+    @Test
+    void aLongQueueIsFundedInSteps() {
+        List<Case> all = Stream.generate(() -> waiting("371071")).limit(5).toList();
+        appropriate("city", "371000", 5 * DOCTOR);
+        appropriate("district", "371071", 5 * DOCTOR);
+        assertThat(all.stream().map(Case::state)).containsExactly("paying", "paying", "awaiting-funds",
+                "awaiting-funds", "awaiting-funds");
+        fundWaiting.run().block();
+        assertThat(all.stream().map(Case::state)).containsOnly("paying");
+        assertThat(database.sql("""
+                SELECT count(DISTINCT t.written_in::text) FROM ledger_transaction t
+                 WHERE t.kind = 'commitment' AND t.application_id = ANY(:all)
+                """).bind("all", all.stream().map(it -> UUID.fromString(it.application().text("/id")))
+                .toArray(UUID[]::new)).mapValue(Long.class).one().block()).isEqualTo(3);
+        assertThat(number("SELECT count(*) FROM funding_wanted")).isZero();
+        addsUp();
+    }
+
+    @Test
+    void moneyThatIsRepaidOrNotPaidReachesWhoWaits() {
+        Case paid = waiting("371072");
+        appropriate("city", "371000", DOCTOR);
+        appropriate("district", "371072", DOCTOR);
+        Case next = waiting("371072");
+        assertThat(paid.state()).isEqualTo("paying");
+        Api.as(port, People.district("371072")).post(path(paid.application()) + "/fact-changes",
+                "{\"from\": \"2026-11-25\", \"facts\": {\"engagement\": \"none\"}}", paid.now()).is(200);
+        clock.moveTo(LocalDate.of(2029, 12, 2).atTime(10, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant());
+        for (int i = 0; i < 3; i++) {
+            payDueMonths.run().block();
+        }
+        assertThat(paid.state()).isEqualTo("ended");
+        clock.moveTo(LocalDate.of(2026, 12, 2).atTime(10, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant());
+        assertThat(next.state()).isEqualTo("awaiting-funds");
+        fundWaiting.run().block();
+        assertThat(next.state()).isEqualTo("paying");
         addsUp();
     }
 }

@@ -57,4 +57,16 @@ class InsurancePeriodsTest extends InsuranceScene {
         assertThat(late.body().at("/districtLate").asBoolean()).isTrue();
         opinion(district("d1"), late, "finance").is(200);
     }
+
+    /** Who has filed for one district is late for the others. */
+    @Test
+    void article11OneDistrictFiledInTimeIsNotAll() {
+        String about = "insurance-rounds/" + round.text("/id");
+        Answer filing = complete();
+        at("2026-09-29");
+        insurer().post(path(filing) + "/submissions", null, filing).is(200);
+        at("2026-10-10");
+        sweep();
+        assertThat(told("insurer-1", "deadline-missed", about)).isEqualTo(1);
+    }
 }
