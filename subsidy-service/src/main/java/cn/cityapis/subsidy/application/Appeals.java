@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -31,6 +32,7 @@ class Appeals {
     private final Exclusions exclusions;
     private final FundApplications funding;
     private final Deadlines deadlines;
+    private final ObjectionPeriod objections;
     private final ChangeState change;
     private final SchemeCatalogue catalogue;
     private final WorkingCalendar calendar;
@@ -38,13 +40,13 @@ class Appeals {
     private final Clock clock;
 
     Appeals(DatabaseClient database, Applications applications, Exclusions exclusions, FundApplications funding,
-            Deadlines deadlines,
-            ChangeState change, SchemeCatalogue catalogue, WorkingCalendar calendar, Ids ids, Clock clock) {
+            Deadlines deadlines, ObjectionPeriod objections, ChangeState change, SchemeCatalogue catalogue, WorkingCalendar calendar, Ids ids, Clock clock) {
         this.database = database;
         this.applications = applications;
         this.exclusions = exclusions;
         this.funding = funding;
         this.deadlines = deadlines;
+        this.objections = objections;
         this.change = change;
         this.catalogue = catalogue;
         this.calendar = calendar;
@@ -107,9 +109,6 @@ class Appeals {
         AmountRules.check(application.terms(), rejectedAt(application) == Review.Level.SECOND
                 ? Review.Level.SECOND
                 : Review.Level.FIRST, verdict, amount, decision.amountReason()).throwIfAny();
-        NoticePeriod notice = next == ApplicationState.PUBLIC_NOTICE
-                ? NoticePeriod.of(LocalDate.now(clock), noticeDays, calendar)
-                : null;
         Review review = new Review(ids.next(), Review.Level.APPEAL, application.round(), verdict,
                 String.valueOf(by.org()), List.of(), decision.reason(), OffsetDateTime.now(clock), amount,
                 decision.amountReason());
@@ -118,11 +117,25 @@ class Appeals {
                 .then(Mono.defer(() -> amount == null || next == ApplicationState.SECOND_REVIEW
                         ? Mono.empty()
                         : applications.setAmount(application.id(), amount)))
-                .then(Mono.defer(() -> change.step(application, step, "appeal-decided",
-                        (allowed ? "申诉成立：" : "申诉不成立：") + decision.reason(), notice, by, Map.of("allowed", allowed))))
+                .then(Mono.defer(() -> notice(application, next, noticeDays)))
+                .flatMap(notice -> change.step(application, step, "appeal-decided",
+                        (allowed ? "申诉成立：" : "申诉不成立：") + decision.reason(), notice.orElse(null), by,
+                        Map.of("allowed", allowed)))
+                .delayUntil(state -> state == ApplicationState.PUBLIC_NOTICE
+                        ? objections.resumed(application)
+                        : Mono.empty())
                 .flatMap(state -> state == ApplicationState.AWAITING_FUNDS
                         ? funding.fund(application.scheme(), by.subject())
                         : Mono.empty());
+    }
+
+    private Mono<Optional<NoticePeriod>> notice(Application application, ApplicationState next, int days) {
+        if (next != ApplicationState.PUBLIC_NOTICE) {
+            return Mono.just(Optional.empty());
+        }
+        return (rejectedAt(application) == null
+                ? objections.rest(application)
+                : Mono.just(NoticePeriod.of(LocalDate.now(clock), days, calendar))).map(Optional::of);
     }
 
     private static Review.@Nullable Level rejectedAt(Application application) {

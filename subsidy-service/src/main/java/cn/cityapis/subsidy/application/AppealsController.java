@@ -70,7 +70,7 @@ class AppealsController {
 
     @PostMapping("/appeal-decisions")
     @Access(scope = "subsidy.decide", roles = "city")
-    @Operation(operationId = "decideAppeal", summary = "对申诉作出决定", description = "由未参与此前审核的市级经办人员决定；成立则从未通过的环节继续办理；只规定上限的方案在复审未通过的，同时审定金额并说明理由。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "成立", value = """
+    @Operation(operationId = "decideAppeal", summary = "对申诉作出决定", description = "由未审核过本申请、未处理过其异议、也未要求过补正的市级经办人员决定（four-eyes）；成立则从未通过的环节继续办理，因异议成立而未通过的继续公示剩余的天数，其余异议处理完毕后公示才结束；只规定上限的方案在复审未通过的，同时审定金额并说明理由。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "成立", value = """
                     {"allowed": true, "reason": "学历认证属实"}"""))))
     Mono<ResponseEntity<ApplicationView>> decide(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody AppealDecision body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {

@@ -34,6 +34,21 @@ public class ApplicationAccess {
         return officer ? application : hidden();
     }
 
+    /** What was paid and has come back: also for the finance offices. */
+    public Application readableMoney(Application application, Caller caller) {
+        return isFinanceOf(application, caller) ? application : readable(application, caller);
+    }
+
+    /** For who books what comes back: the city's finance office, or that of the district. */
+    public Application bookable(Application application, Caller caller) {
+        return isFinanceOf(application, caller) ? application : hidden();
+    }
+
+    private boolean isFinanceOf(Application application, Caller caller) {
+        return caller.hasRole("finance") && application.state() != ApplicationState.DRAFT
+                && (caller.isOf(settings.cityCode()) || caller.isOf(application.area()));
+    }
+
     /** Its owner, and those who decide on it; nobody else. */
     Application ofPapers(Application application, Caller caller) {
         return isOwner(application, caller) ? application : decidable(application, caller);

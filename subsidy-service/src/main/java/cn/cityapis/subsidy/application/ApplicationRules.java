@@ -64,7 +64,7 @@ final class ApplicationRules {
             case FIRST -> SECOND_REVIEW;
             case SECOND -> approved(allow.noticeDays());
             case APPEAL -> throw new IllegalArgumentException("An appeal is no stage that rejects");
-            case null -> AWAITING_FUNDS;
+            case null -> PUBLIC_NOTICE;
         };
     }
 

@@ -46,7 +46,7 @@ sealed interface ApplicationStep {
     /**
      * The rejection falls: the case goes on where it had stopped.
      *
-     * @param rejectedAt first or second review; null: it was rejected during the public notice
+     * @param rejectedAt first or second review; null: it was rejected during the public notice, which goes on
      * @param noticeDays 0: no public notice
      */
     record AllowAppeal(Review.@org.jspecify.annotations.Nullable Level rejectedAt, int noticeDays)

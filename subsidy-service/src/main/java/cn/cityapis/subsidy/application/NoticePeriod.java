@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.application;
 import cn.cityapis.platform.time.Deadline;
 import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,11 @@ public record NoticePeriod(LocalDate from, List<Integer> days, Deadline ends) {
         return ends.lastDay().isBefore(today)
                 ? of(today, more, calendar)
                 : counted(from, Stream.concat(days.stream(), Stream.of(more)).toList(), calendar);
+    }
+
+    /** The days that were left when it was broken off, one at least: the last of them may have been that day. */
+    NoticePeriod rest(LocalDate brokenOff, LocalDate today, WorkingCalendar calendar) {
+        return of(today, Math.toIntExact(Math.max(1, ChronoUnit.DAYS.between(brokenOff, ends.lastDay()))), calendar);
     }
 
     NoticePeriod anew(WorkingCalendar calendar) {

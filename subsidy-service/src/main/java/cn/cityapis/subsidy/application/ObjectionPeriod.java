@@ -4,6 +4,7 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -56,11 +57,32 @@ public class ObjectionPeriod {
                         "公示延长至 " + until, by, Map.of("until", until))));
     }
 
+    /** What was left of the notice when an objection was upheld. */
+    Mono<NoticePeriod> rest(Application application) {
+        LocalDate today = LocalDate.now(clock);
+        return database.sql("""
+                SELECT max(decided_at) AS upheld_at FROM objection WHERE application_id = :id AND decision = 'upheld'
+                """)
+                .bind("id", application.id()).mapValue(OffsetDateTime.class).one()
+                .map(upheld -> Objects.requireNonNull(application.notice())
+                        .rest(LocalDate.ofInstant(upheld.toInstant(), clock.getZone()), today, calendar));
+    }
+
+    /** The rejection fell: the objections that were still open are to be answered again. */
+    Mono<Void> resumed(Application application) {
+        return open(application).flatMap(open -> open == 0
+                ? Mono.empty()
+                : deadlines.start(application, DeadlineKind.OBJECTION));
+    }
+
     private Mono<Void> settleIfNoneIsOpen(Application application) {
+        return open(application).flatMap(open -> open > 0
+                ? Mono.empty()
+                : deadlines.settle(application.id(), DeadlineKind.OBJECTION));
+    }
+
+    private Mono<Long> open(Application application) {
         return database.sql("SELECT count(*) FROM objection WHERE application_id = :id AND decision IS NULL")
-                .bind("id", application.id()).mapValue(Long.class).one()
-                .flatMap(open -> open > 0
-                        ? Mono.empty()
-                        : deadlines.settle(application.id(), DeadlineKind.OBJECTION));
+                .bind("id", application.id()).mapValue(Long.class).one();
     }
 }

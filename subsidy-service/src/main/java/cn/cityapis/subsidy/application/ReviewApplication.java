@@ -116,6 +116,9 @@ class ReviewApplication {
         if (message != null && message.contains("review_not_of_own_entries")) {
             return ProblemException.of(SubsidyProblem.FOUR_EYES, "本人录入的内容须由他人审核");
         }
+        if (message != null && message.contains("appeal_four_eyes")) {
+            return ProblemException.of(SubsidyProblem.FOUR_EYES, "处理过异议或要求过补正的人员不能对本申请的申诉作出决定");
+        }
         return same ? ProblemException.of(SubsidyProblem.FOUR_EYES) : e;
     }
 }

@@ -91,7 +91,7 @@ class ClaimBack {
                         "归还 " + reference, by.subject()))
                 .flatMap(transaction -> clawbacks.insert(claim.id(), new Clawback.Repayment(id, amount.value(),
                         reference, clawbacks.now(), transaction), by.subject()))
-                .onErrorMap(DataIntegrityViolationException.class, ClaimBack::bookedBefore)
+                .onErrorMap(DataIntegrityViolationException.class, ClaimBack::refused)
                 .then(Mono.defer(() -> told(application, "subsidy.clawback.repaid", "book-repayment", id, amount, by)))
                 .thenReturn(id);
     }
@@ -111,7 +111,10 @@ class ClaimBack {
                 List.of(new Violation(pointer, "out-of-range", "最多 " + most.yuan() + " 元")));
     }
 
-    private static Throwable bookedBefore(DataIntegrityViolationException e) {
+    private static Throwable refused(DataIntegrityViolationException e) {
+        if (String.valueOf(e.getMessage()).contains("repayment_four_eyes")) {
+            return ProblemException.of(SubsidyProblem.FOUR_EYES, "作出追回决定的人不能登记它的归还");
+        }
         return String.valueOf(e.getMessage()).contains("repayment_once")
                 ? ProblemException.of(SubsidyProblem.REPAYMENT_BOOKED, "这笔银行入账（流水号）已登记过归还")
                 : e;

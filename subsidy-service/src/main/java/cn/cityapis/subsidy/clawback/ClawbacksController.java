@@ -8,7 +8,6 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.Idempotency;
 import cn.cityapis.platform.web.IdempotencyKey;
 import cn.cityapis.platform.web.IfMatch;
-import cn.cityapis.subsidy.application.Application;
 import cn.cityapis.subsidy.application.ApplicationAccess;
 import cn.cityapis.subsidy.application.ApplicationReader;
 import cn.cityapis.subsidy.money.Fen;
@@ -75,9 +74,9 @@ class ClawbacksController {
 
     @GetMapping
     @Access(scope = "subsidy.read")
-    @Operation(operationId = "listClawbacks", summary = "列出一份申请的追回决定", description = "每项决定的金额（分）、理由和归还记录；申请人本人和办理部门可以查看，其他人得到 404。")
+    @Operation(operationId = "listClawbacks", summary = "列出一份申请的追回决定", description = "每项决定的金额（分）、理由和归还记录；申请人本人、办理部门，以及市级和所在区市的财务人员可以查看，其他人得到 404。")
     Mono<List<Clawback>> list(@Parameter(description = "申请编号") @PathVariable UUID id, Caller caller) {
-        return reader.get(id).map(found -> access.readable(found, caller)).flatMap(found -> clawbacks.of(id));
+        return reader.get(id).map(found -> access.readableMoney(found, caller)).flatMap(found -> clawbacks.of(id));
     }
 
     @PostMapping
@@ -93,7 +92,8 @@ class ClawbacksController {
         }
         violations.throwIfAny();
         String reason = String.valueOf(body.reason());
-        return idempotency.execute(key, body, () -> locked(id, caller).flatMap(found -> {
+        return idempotency.execute(key, body, () -> reader.lock(id)
+                .map(found -> access.decidable(found, caller)).flatMap(found -> {
             ifMatch.require(found.version());
             return whole
                     ? claims.whole(found, reason, caller)
@@ -103,12 +103,13 @@ class ClawbacksController {
 
     @PostMapping("/{clawbackId}/repayments")
     @Access(scope = "subsidy.decide", roles = "finance")
-    @Operation(operationId = "bookRepayment", summary = "登记归还", description = "同一笔银行入账（流水号）只登记一次；归还的款项按原支付比例退回各级预算。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "归还", value = """
+    @Operation(operationId = "bookRepayment", summary = "登记归还", description = "由市级或所在区市的财务人员登记，作出追回决定的人除外（four-eyes）；同一笔银行入账（流水号）只登记一次；归还的款项按原支付比例退回各级预算。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "归还", value = """
                     {"amountFen": 500000, "bankReference": "R202612010001"}"""))))
     Mono<ResponseEntity<Clawback>> repay(@Parameter(description = "申请编号") @PathVariable UUID id,
             @Parameter(description = "追回编号") @PathVariable UUID clawbackId, @RequestBody NewRepayment body,
             IdempotencyKey key, Caller caller) {
-        return idempotency.execute(key, body, () -> locked(id, caller)
+        return idempotency.execute(key, body, () -> reader.lock(id)
+                .map(found -> access.bookable(found, caller))
                 .flatMap(found -> clawbacks.get(clawbackId)
                         .filter(claim -> claim.applicationId().equals(id))
                         .switchIfEmpty(
@@ -118,9 +119,5 @@ class ClawbacksController {
                                 String.valueOf(body.bankReference()), caller)))
                 .then(Mono.defer(() -> clawbacks.get(clawbackId)))
                 .map(claim -> ResponseEntity.status(HttpStatus.CREATED).body(claim)));
-    }
-
-    private Mono<Application> locked(UUID id, Caller caller) {
-        return reader.lock(id).map(found -> access.decidable(found, caller));
     }
 }

@@ -44,7 +44,7 @@ class Erasures {
                        coalesce((SELECT sum(k.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM repayment r
                                                              WHERE r.clawback_id = k.id))
                                    FROM clawback k WHERE k.application_id = a.id), 0) > 0 AS owes,
-                       EXISTS (SELECT 1 FROM objection o
+                       a.state = 'public-notice' AND EXISTS (SELECT 1 FROM objection o
                                 WHERE o.application_id = a.id AND o.decision IS NULL) AS objection_open,
                        EXISTS (SELECT 1 FROM application_deadline d
                                 WHERE d.application_id = a.id AND d.met_at IS NULL AND d.closed_at IS NULL

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ordersOpen whether an order to the bank has neither been paid nor given up
  * @param owes whether something is claimed back and has not come
- * @param objectionOpen whether an objection waits to be decided
+ * @param objectionOpen whether an objection waits to be decided; against what is not noticed any more there is none to decide
  * @param periodRuns whether a period of it runs, such as that of an appeal
  * @param lastDay when something last happened to it
  * @param lastOrdered when the bank was last told to pay, or answered; null if it never was

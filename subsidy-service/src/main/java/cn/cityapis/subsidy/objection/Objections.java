@@ -74,9 +74,16 @@ public class Objections {
                 .bind("id", it.id())
                 .bind("version", it.version())
                 .fetch().rowsUpdated()
+                .onErrorMap(DataIntegrityViolationException.class, Objections::fourEyes)
                 .flatMap(rows -> rows == 1
                         ? Mono.<Void>empty()
                         : Mono.error(ProblemException.of(SubsidyProblem.WRONG_STATE, "这项异议已经处理")));
+    }
+
+    private static Throwable fourEyes(DataIntegrityViolationException e) {
+        return String.valueOf(e.getMessage()).contains("objection_four_eyes")
+                ? ProblemException.of(SubsidyProblem.FOUR_EYES, "审核过本申请的人员，以及提出异议的人，不能处理这项异议")
+                : e;
     }
 
     /** What others said of an application is forgotten with the person; that they did, and what was decided, stays. */

@@ -85,7 +85,7 @@ class ObjectionsController {
 
     @PostMapping("/{objectionId}/decisions")
     @Access(scope = "subsidy.decide", roles = "city")
-    @Operation(operationId = "decideObjection", summary = "处理异议", description = "须说明理由。成立则申请未通过（可以申诉）；延长则公示顺延；不成立则公示按原截止日结束。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "不成立", value = """
+    @Operation(operationId = "decideObjection", summary = "处理异议", description = "由没有审核过本申请的市级经办人员处理（four-eyes），须说明理由。成立则申请未通过（可以申诉）；延长则公示顺延；不成立则公示按原截止日结束。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "不成立", value = """
                     {"decision": "dismissed", "reason": "经核实仍在职"}"""))))
     Mono<ResponseEntity<Objection>> decide(@Parameter(description = "申请编号") @PathVariable UUID id,
             @Parameter(description = "异议编号") @PathVariable UUID objectionId, @RequestBody ObjectionDecision body,

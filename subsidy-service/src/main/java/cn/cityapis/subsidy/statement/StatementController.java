@@ -61,9 +61,9 @@ class StatementController {
 
     @GetMapping
     @Access(scope = "subsidy.read")
-    @Operation(operationId = "getStatement", summary = "读取对账单", description = "已发放、停发和尚待发放的各期。一个月的补贴在次月 1 日发放。")
+    @Operation(operationId = "getStatement", summary = "读取对账单", description = "已发放、停发和尚待发放的各期。一个月的补贴在次月 1 日发放。申请人本人、办理部门，以及市级和所在区市的财务人员可以查看。")
     Mono<Statement> statement(@Parameter(description = "申请编号") @PathVariable UUID id, Caller caller) {
-        return applications.get(id).map(found -> access.readable(found, caller))
+        return applications.get(id).map(found -> access.readableMoney(found, caller))
                 .flatMap(found -> Mono.zip(payments.of(id), payments.openOf(id), clawbacks.of(id))
                         .map(all -> StatementRules.statement(found, all.getT1(), all.getT2(), all.getT3())));
     }

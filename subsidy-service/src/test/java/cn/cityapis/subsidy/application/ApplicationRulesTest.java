@@ -44,7 +44,7 @@ class ApplicationRulesTest {
         ALLOWED.put(new ApplicationStep.AllowAppeal(Review.Level.FIRST, 5), Map.of(APPEALED, SECOND_REVIEW));
         ALLOWED.put(new ApplicationStep.AllowAppeal(Review.Level.SECOND, 5), Map.of(APPEALED, PUBLIC_NOTICE));
         ALLOWED.put(new ApplicationStep.AllowAppeal(Review.Level.SECOND, 0), Map.of(APPEALED, AWAITING_FUNDS));
-        ALLOWED.put(new ApplicationStep.AllowAppeal(null, 5), Map.of(APPEALED, AWAITING_FUNDS));
+        ALLOWED.put(new ApplicationStep.AllowAppeal(null, 0), Map.of(APPEALED, PUBLIC_NOTICE));
         ALLOWED.put(new ApplicationStep.Fund(), Map.of(AWAITING_FUNDS, PAYING));
         ALLOWED.put(new ApplicationStep.Suspend(), Map.of(PAYING, SUSPENDED));
         ALLOWED.put(new ApplicationStep.Resume(), Map.of(SUSPENDED, PAYING));

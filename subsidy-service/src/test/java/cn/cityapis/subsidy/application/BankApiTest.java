@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.subsidy.Api;
@@ -16,6 +17,11 @@ import org.springframework.http.HttpMethod;
 
 /** A month's run from the order to the bank's reply, and what happens to a payment that did not arrive. */
 class BankApiTest extends BankScene {
+
+    private Api finance(String area) {
+        return Api.as(port, Tokens.operator("finance-" + area, area, "finance").scopes("subsidy.read", "subsidy.decide")
+                .token());
+    }
 
     @Test
     void isPaidWhenTheBankSaysSoAndNotBefore() {
@@ -134,10 +140,25 @@ class BankApiTest extends BankScene {
         Answer part = city().post(claims, "{\"whole\": false, \"amountFen\": 100001, \"reason\": \"多领\"}", now).is(201);
         city().post(claims, "{\"whole\": true, \"reason\": \"x\"}", now).is(412, "stale");
         String repayments = claims + "/" + part.text("/id") + "/repayments";
-        city().post(repayments, "{\"amountFen\": 100002, \"bankReference\": \"A1\"}").is(422, "amount-beyond-range");
-        Answer repaid = city().post(repayments, "{\"amountFen\": 100000, \"bankReference\": \"A1\"}").is(201);
+        city().post(repayments, "{\"amountFen\": 1, \"bankReference\": \"A1\"}").is(409, "four-eyes");
+        assertThatThrownBy(() -> database.sql("""
+                INSERT INTO repayment
+                SELECT gen_random_uuid(), id, 1, 'A0', decided_by, now(), transaction_id FROM clawback WHERE id = :id
+                """).bind("id", UUID.fromString(part.text("/id"))).then().block())
+                .hasMessageContaining("repayment_four_eyes");
+        finance("371003").post(repayments, "{\"amountFen\": 1, \"bankReference\": \"A1\"}").is(404, "not-found");
+        district().post(repayments, "{\"amountFen\": 1, \"bankReference\": \"A1\"}").is(403, "forbidden");
+        for (Api who : List.of(cashier(), finance("371002"))) {
+            assertThat(who.get(claims).is(200).text("/0/id")).isEqualTo(part.text("/id"));
+            assertThat(who.get(path(paying) + "/statement").is(200).number("/paidFen")).isEqualTo(500_000);
+        }
+        finance("371003").get(claims).is(404, "not-found");
+        finance("371003").get(path(paying) + "/statement").is(404, "not-found");
+        cashier().get(path(paying)).is(404, "not-found");
+        cashier().post(repayments, "{\"amountFen\": 100002, \"bankReference\": \"A1\"}").is(422, "amount-beyond-range");
+        Answer repaid = cashier().post(repayments, "{\"amountFen\": 100000, \"bankReference\": \"A1\"}").is(201);
         assertThat(repaid.number("/repaidFen")).isEqualTo(100_000);
-        city().post(repayments, "{\"amountFen\": 1, \"bankReference\": \"A1\"}").is(409, "repayment-booked");
+        finance("371002").post(repayments, "{\"amountFen\": 1, \"bankReference\": \"A1\"}").is(409, "repayment-booked");
         consistent();
         Answer whole = city().post(claims, "{\"whole\": true, \"reason\": \"弄虚作假\"}", citizen.get(path(paying)))
                 .is(201);
@@ -242,7 +263,7 @@ class BankApiTest extends BankScene {
         enter(sent(), reply(run(), "success")).is(200);
         Answer claim = twice(city(), path(paying) + "/clawbacks", "{\"whole\": true, \"reason\": \"x\"}",
                 citizen.get(path(paying)), 201);
-        twice(city(), path(paying) + "/clawbacks/" + claim.text("/id") + "/repayments",
+        twice(cashier(), path(paying) + "/clawbacks/" + claim.text("/id") + "/repayments",
                 "{\"amountFen\": 1, \"bankReference\": \"B" + UUID.randomUUID() + "\"}", null, 201);
         consistent();
     }

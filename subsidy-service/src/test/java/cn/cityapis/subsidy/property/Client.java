@@ -194,7 +194,7 @@ final class Client {
         String reference = "R" + UUID.randomUUID();
         long left = claim.path("amountFen").asLong() - claim.path("repaidFen").asLong();
         long amount = random.nextInt(3) == 0 ? Math.max(1, left) : 1 + random.nextInt(300_000);
-        Office.Answer booked = office.post(random, Town.CITY,
+        Office.Answer booked = office.post(random, Town.CASHIER,
                 it.path() + "/clawbacks/" + claim.path("id").asString() + "/repayments",
                 Map.of("amountFen", amount, "bankReference", reference), null);
         if (taken(booked)) {
