@@ -26,14 +26,14 @@ class BuyersPrices {
         return database.sql("""
                 SELECT l.chain_id, c.name, k.maker, sum(p.packs) AS packs, sum(p.packs * l.price_fen)::bigint AS fen,
                        round(sum(p.packs * l.price_fen)::numeric / 100 / sum(p.packs::bigint * k.pack_units), 4) AS unit_yuan,
-                       max(v.decided_at) AS last_at
+                       max(p.decided_at) AS last_at
                   FROM drug d
                   JOIN drug k ON k.generic_name = d.generic_name AND k.form = d.form
                              AND k.strength_value = d.strength_value AND k.strength_unit = d.strength_unit
                   JOIN order_line l ON l.drug_id = k.id
                   JOIN chain c ON c.id = l.chain_id
                   JOIN accepted_line p ON p.order_id = l.order_id AND p.line_no = l.line_no AND p.packs > 0
-                  JOIN delivery v ON v.id = p.delivery_id AND v.decided_at >= :since
+                   AND p.decided_at >= :since
                  WHERE d.id = :drug
                  GROUP BY l.chain_id, c.name, k.maker
                  ORDER BY unit_yuan, l.chain_id, k.maker

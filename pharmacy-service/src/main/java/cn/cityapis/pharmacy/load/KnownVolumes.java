@@ -1,5 +1,6 @@
 package cn.cityapis.pharmacy.load;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -9,10 +10,13 @@ import java.util.UUID;
  *
  * @param buyers who buys, by account
  * @param cycles by name
+ * @param agreed of the medicines in the file and of all that are the same but for maker and pack
+ * @param substances of the same medicines
  */
-record KnownVolumes(Map<String, UUID> buyers, Map<String, Cycle> cycles, Map<Key, Agreed> agreed) {
+record KnownVolumes(Map<String, UUID> buyers, Map<String, Cycle> cycles, Map<Key, Agreed> agreed,
+        Map<UUID, Substance> substances) {
 
-    static final KnownVolumes NONE = new KnownVolumes(Map.of(), Map.of(), Map.of());
+    static final KnownVolumes NONE = new KnownVolumes(Map.of(), Map.of(), Map.of(), Map.of());
 
     record Cycle(UUID id, LocalDate from, LocalDate to) {
     }
@@ -21,5 +25,13 @@ record KnownVolumes(Map<String, UUID> buyers, Map<String, Cycle> cycles, Map<Key
     }
 
     record Agreed(String matchedBy, int packs) {
+
+        boolean anyWinner() {
+            return matchedBy.equals("any_winner");
+        }
+    }
+
+    /** What a medicine is whoever makes it, in whatever pack. */
+    record Substance(String genericName, String form, BigDecimal strengthValue, String strengthUnit) {
     }
 }

@@ -41,6 +41,7 @@ final class LoadRules {
     private final Supplier<UUID> ids;
     private final Set<Object> seen = new HashSet<>();
     private final VolumeLines volumes;
+    private final VolumeClashes clashes;
     private final InstitutionLines institutions;
     private final ParticipationLines participations;
     private final CityOutline city;
@@ -50,6 +51,7 @@ final class LoadRules {
         this.known = known;
         this.ids = ids;
         this.volumes = new VolumeLines(known.volumes(), ids);
+        this.clashes = new VolumeClashes(known.volumes());
         this.institutions = new InstitutionLines(known.institutions(), ids);
         this.participations = new ParticipationLines(known.participations(), today);
         this.city = city;
@@ -66,10 +68,11 @@ final class LoadRules {
         Heading heading = heading(kind, rows);
         Map<Boolean, List<Row>> lines = rows.stream().skip(1)
                 .collect(Collectors.partitioningBy(row -> rules.waits(new Fields(heading, row))));
-        return Stream.of(false, true).flatMap(waiting -> lines.getOrDefault(waiting, List.of()).stream())
+        List<Judged> judged = Stream.of(false, true).flatMap(waiting -> lines.getOrDefault(waiting, List.of()).stream())
                 .map(row -> rules.judged(new Fields(heading, row)))
                 .sorted(Comparator.comparing(Judged::line))
                 .toList();
+        return kind == ImportKind.VOLUMES ? rules.clashes.refused(judged) : judged;
     }
 
     /** Whether a line is judged after the others: a period that begins, once it is seen which ones the file ends. */
@@ -208,7 +211,12 @@ final class LoadRules {
 
     private Judged volume(Fields f) {
         VolumeLines.Line line = volumes.read(f, drugOf(f));
-        return verdict(f, line.key(), compared(line.agreed(), known.volumes().agreed().get(line.key())), line.row());
+        Judged judged = verdict(f, line.key(),
+                compared(line.agreed(), known.volumes().agreed().get(line.key())), line.row());
+        if (judged.verdict() == Verdict.NEW || judged.verdict() == Verdict.CORRECTION) {
+            clashes.said(judged.line(), line.key(), line.agreed(), line.cycle(), line.cycleName());
+        }
+        return judged;
     }
 
     private Judged institution(Fields f) {

@@ -29,7 +29,7 @@ final class VolumeLines {
     }
 
     /** What a line says, and the columns of its row; of use only if nothing was found wrong with it. */
-    record Line(Key key, Agreed agreed, Map<String, Object> row) {
+    record Line(Key key, Agreed agreed, Cycle cycle, String cycleName, Map<String, Object> row) {
     }
 
     Line read(Fields f, UUID drug) {
@@ -43,7 +43,7 @@ final class VolumeLines {
         }
         Agreed agreed = new Agreed(matchedBy, (int) f.number("packs", 0, MOST_PACKS));
         Cycle cycle = cycle(f, name, from, to);
-        return new Line(new Key(cycle.id(), buyer, drug), agreed, row(name, cycle, buyer, drug, agreed));
+        return new Line(new Key(cycle.id(), buyer, drug), agreed, cycle, name, row(name, cycle, buyer, drug, agreed));
     }
 
     private UUID buyer(Fields f) {

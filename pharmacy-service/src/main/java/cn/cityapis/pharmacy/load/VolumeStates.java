@@ -3,6 +3,8 @@ package cn.cityapis.pharmacy.load;
 import cn.cityapis.pharmacy.load.KnownVolumes.Agreed;
 import cn.cityapis.pharmacy.load.KnownVolumes.Cycle;
 import cn.cityapis.pharmacy.load.KnownVolumes.Key;
+import cn.cityapis.pharmacy.load.KnownVolumes.Substance;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -22,8 +24,26 @@ class VolumeStates {
     }
 
     Mono<KnownVolumes> of(UUID[] drugs) {
-        return buyers().flatMap(buyers -> cycles()
-                .flatMap(cycles -> agreed(drugs).map(agreed -> new KnownVolumes(buyers, cycles, agreed))));
+        return substances(drugs).flatMap(substances -> buyers().flatMap(buyers -> cycles()
+                .flatMap(cycles -> agreed(substances.keySet().toArray(UUID[]::new))
+                        .map(agreed -> new KnownVolumes(buyers, cycles, agreed, substances)))));
+    }
+
+    /** The same in any pack, of any maker, among them. */
+    private Mono<Map<UUID, Substance>> substances(UUID[] drugs) {
+        return database.sql("""
+                SELECT DISTINCT k.id, k.generic_name, k.form, k.strength_value, k.strength_unit
+                  FROM drug d
+                  JOIN drug k ON k.generic_name = d.generic_name AND k.form = d.form
+                             AND k.strength_value = d.strength_value AND k.strength_unit = d.strength_unit
+                 WHERE d.id = ANY(:drugs)
+                """)
+                .bind("drugs", drugs)
+                .map(row -> Map.entry(row.get("id", UUID.class),
+                        new Substance(row.get("generic_name", String.class), row.get("form", String.class),
+                                row.get("strength_value", BigDecimal.class), row.get("strength_unit", String.class))))
+                .all()
+                .collectMap(Entry::getKey, Entry::getValue);
     }
 
     private Mono<Map<String, UUID>> buyers() {

@@ -34,11 +34,17 @@ class PublishReport {
         this.clock = clock;
     }
 
-    /** @param reason why it is published again; not needed for the first edition */
+    /**
+     * What is refused is refused before the wait for others who publish the quarter. The sums are made after it: a later
+     * edition is never of an earlier state.
+     *
+     * @param reason why it is published again; not needed for the first edition
+     */
     Mono<QuarterlyReport> publish(Caller caller, Quarter quarter, @Nullable String reason) {
         UUID id = ids.next();
-        return reports.editions(quarter)
-                .doOnNext(editions -> check(quarter, editions, reason))
+        return checked(quarter, reason)
+                .then(Mono.defer(() -> reports.lock(quarter)))
+                .then(Mono.defer(() -> checked(quarter, reason)))
                 .flatMap(editions -> sums.of(quarter)
                         .map(figures -> new QuarterlyReport(id, quarter.toString(), editions + 1,
                                 reason == null ? "首次发布" : reason, OffsetDateTime.now(clock), figures)))
@@ -48,6 +54,10 @@ class PublishReport {
                         .then(outbox.publish("pharmacy.quarterly-report.published", "quarterly-reports/" + id,
                                 Map.of("reportId", id, "quarter", quarter.toString())))
                         .thenReturn(report));
+    }
+
+    private Mono<Integer> checked(Quarter quarter, @Nullable String reason) {
+        return reports.editions(quarter).doOnNext(editions -> check(quarter, editions, reason));
     }
 
     private void check(Quarter quarter, int editions, @Nullable String reason) {

@@ -9,9 +9,12 @@ import cn.cityapis.pharmacy.volume.AgreedVolumes;
 import cn.cityapis.pharmacy.volume.AgreedVolumes.Fulfilment;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -21,19 +24,37 @@ import reactor.core.publisher.Mono;
 @Repository
 class QuarterSums {
 
-    /** What was accepted in the quarter, with the price before it at the time. */
-    private static final String ACCEPTED = """
-            WITH accepted AS (
-                SELECT l.chain_id, l.store_id, l.drug_id, p.packs, p.packs * l.price_fen AS fen,
-                       b.pack_fen AS before_fen, p.packs * greatest(0, coalesce(b.pack_fen - l.price_fen, 0)) AS saved
-                  FROM accepted_line p
-                  JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
-                  LEFT JOIN LATERAL (SELECT pack_fen FROM price
-                                      WHERE drug_id = l.drug_id AND kind = 'before' AND area = ANY(:areas)
-                                        AND in_force_from < :next
-                                      ORDER BY array_position(:areas::text[], area), in_force_from DESC,
-                                               recorded_at DESC, id DESC LIMIT 1) b ON true
-                 WHERE p.day >= :first AND p.day < :next)
+    /**
+     * What was accepted in the quarter, read once and added up three ways, so that the three agree: by medicine, by
+     * chain and by area, of which each row has one.
+     */
+    static final String ACCEPTED = """
+            WITH before AS MATERIALIZED (
+                SELECT DISTINCT ON (drug_id) drug_id, pack_fen FROM price
+                 WHERE kind = 'before' AND area = ANY(:areas) AND in_force_from < :next
+                 ORDER BY drug_id, array_position(:areas::text[], area), in_force_from DESC, recorded_at DESC, id DESC),
+            accepted AS MATERIALIZED (
+                SELECT l.chain_id, l.store_id, l.drug_id, l.price_fen, sum(r.packs) AS packs
+                  FROM accepted_line r
+                  JOIN order_line l ON l.order_id = r.order_id AND l.line_no = r.line_no
+                 WHERE r.decided_at >= :first::timestamp AT TIME ZONE 'Asia/Shanghai'
+                   AND r.decided_at < :next::timestamp AT TIME ZONE 'Asia/Shanghai'
+                 GROUP BY l.chain_id, l.store_id, l.drug_id, l.price_fen),
+            summed AS (
+                SELECT a.drug_id, a.chain_id, left(i.area_code, 6) AS area_code, sum(a.packs) AS packs,
+                       sum(a.packs * a.price_fen) AS fen,
+                       sum(a.packs * greatest(0, coalesce(b.pack_fen - a.price_fen, 0))) AS saved
+                  FROM accepted a
+                  JOIN institution i ON i.id = a.store_id
+                  LEFT JOIN before b ON b.drug_id = a.drug_id
+                 GROUP BY GROUPING SETS ((a.drug_id), (a.chain_id), (left(i.area_code, 6))))
+            SELECT s.drug_id, s.chain_id, s.area_code, s.packs, s.fen, s.saved, d.generic_name, d.strength, d.maker,
+                   b.pack_fen AS before_fen, coalesce(r.name, s.area_code) AS area_name
+              FROM summed s
+              LEFT JOIN drug d ON d.id = s.drug_id
+              LEFT JOIN before b ON b.drug_id = s.drug_id
+              LEFT JOIN area r ON r.code = s.area_code
+             ORDER BY s.area_code, s.fen DESC, s.drug_id
             """;
 
     private final DatabaseClient database;
@@ -47,87 +68,96 @@ class QuarterSums {
     }
 
     Mono<QuarterlyFigures> of(Quarter quarter) {
-        return byMedicine(quarter).flatMap(medicines -> byChain(quarter)
-                .flatMap(chains -> byArea(quarter).flatMap(areas -> payments(quarter)
-                        .flatMap(paid -> demo().map(demo -> figures(quarter, medicines, chains, areas, paid, demo))))));
+        return accepted(quarter).flatMap(sums -> byChain(quarter, sums)
+                .flatMap(chains -> payments(quarter)
+                        .flatMap(paid -> demo().map(demo -> figures(quarter, sums, chains, paid, demo)))));
     }
 
     private record Payments(int due, int inTime, @Nullable Integer meanDays) {
     }
 
-    private static QuarterlyFigures figures(Quarter quarter, List<ByMedicine> medicines, List<ByChain> chains,
-            List<ByArea> areas, Payments paid, boolean demo) {
+    private sealed interface Sum {
+
+        record OfMedicine(ByMedicine medicine) implements Sum {
+        }
+
+        record OfChain(UUID chain, long packs, Fen amount, Fen saved) implements Sum {
+        }
+
+        record OfArea(ByArea area) implements Sum {
+        }
+    }
+
+    private static <T extends Sum> Stream<T> only(Class<T> kind, List<Sum> sums) {
+        return sums.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static QuarterlyFigures figures(Quarter quarter, List<Sum> sums, List<ByChain> chains, Payments paid,
+            boolean demo) {
+        List<ByMedicine> medicines = only(Sum.OfMedicine.class, sums).map(Sum.OfMedicine::medicine)
+                .filter(medicine -> medicine.packs() > 0).toList();
         Fen amount = medicines.stream().map(ByMedicine::amountFen).reduce(new Fen(0), Fen::plus);
         Fen saved = medicines.stream().map(ByMedicine::savedFen).reduce(new Fen(0), Fen::plus);
         int buyers = (int) chains.stream().filter(chain -> chain.packs() > 0).count();
-        return new QuarterlyFigures(quarter.toString(), buyers,
-                new HashSet<>(medicines.stream().map(ByMedicine::drugId).toList()).size(),
+        return new QuarterlyFigures(quarter.toString(), buyers, medicines.size(),
                 medicines.stream().mapToLong(ByMedicine::packs).sum(), amount, saved, paid.due(),
-                paid.due() == 0 ? null : paid.inTime() * 10_000 / paid.due(), paid.meanDays(), medicines, chains,
-                areas, demo);
+                share(paid.inTime(), paid.due()), paid.meanDays(), medicines, chains,
+                only(Sum.OfArea.class, sums).map(Sum.OfArea::area).toList(), demo);
     }
 
     private DatabaseClient.GenericExecuteSpec in(Quarter quarter, String sql) {
         return database.sql(sql).bind("first", quarter.first()).bind("next", quarter.next());
     }
 
-    /** What is asked of all that was accepted. */
-    private DatabaseClient.GenericExecuteSpec ofAccepted(Quarter quarter, String sql) {
-        return in(quarter, ACCEPTED + sql).bind("areas", city.areas().toArray(String[]::new));
-    }
-
-    private Mono<List<ByMedicine>> byMedicine(Quarter quarter) {
-        return ofAccepted(quarter, """
-                SELECT d.id, d.generic_name, d.strength, d.maker, sum(a.packs) AS packs, sum(a.fen) AS fen,
-                       max(a.before_fen) AS before_fen, sum(a.saved) AS saved
-                  FROM accepted a JOIN drug d ON d.id = a.drug_id
-                 GROUP BY d.id HAVING sum(a.packs) > 0 ORDER BY fen DESC, d.id
-                """)
-                .map(row -> new ByMedicine(row.get("id", UUID.class), row.get("generic_name", String.class),
-                        row.get("strength", String.class), row.get("maker", String.class), whole(row, "packs"),
-                        new Fen(whole(row, "fen")),
-                        new Fen(Math.round((double) whole(row, "fen") / whole(row, "packs"))),
-                        fen(row, "before_fen"), new Fen(whole(row, "saved"))))
+    private Mono<List<Sum>> accepted(Quarter quarter) {
+        return in(quarter, ACCEPTED).bind("areas", city.areas().toArray(String[]::new))
+                .map(QuarterSums::sum)
                 .all()
                 .collectList();
     }
 
-    /** Fulfilment is that of the cycles up to the end of the quarter: agreed volumes have no quarters. */
-    private Mono<List<ByChain>> byChain(Quarter quarter) {
-        return volumes.byChain(quarter.first(), quarter.next().minusDays(1)).flatMap(agreed -> ofAccepted(quarter, """
-                SELECT c.id, c.name, coalesce(sum(a.packs), 0) AS packs, coalesce(sum(a.fen), 0) AS fen,
-                       coalesce(sum(a.saved), 0) AS saved
-                  FROM chain c LEFT JOIN accepted a ON a.chain_id = c.id
-                 GROUP BY c.id ORDER BY c.org
-                """)
-                .map(row -> chain(row, agreed.getOrDefault(row.get("id", UUID.class), Fulfilment.NOTHING)))
-                .all()
-                .collectList());
+    private static Sum sum(Readable row) {
+        UUID chain = row.get("chain_id", UUID.class);
+        String area = row.get("area_code", String.class);
+        long packs = whole(row, "packs");
+        Fen amount = new Fen(whole(row, "fen"));
+        Fen saved = new Fen(whole(row, "saved"));
+        if (chain != null) {
+            return new Sum.OfChain(chain, packs, amount, saved);
+        }
+        return area == null
+                ? new Sum.OfMedicine(medicine(row, packs, amount, saved))
+                : new Sum.OfArea(new ByArea(area, row.get("area_name", String.class), packs, amount, saved));
     }
 
-    private static ByChain chain(Readable row, Fulfilment agreed) {
-        return new ByChain(row.get("id", UUID.class), row.get("name", String.class), whole(row, "packs"),
-                new Fen(whole(row, "fen")), new Fen(whole(row, "saved")), agreed.expectedPacks(),
-                agreed.acceptedPacks(), share(agreed.acceptedPacks(), agreed.expectedPacks()));
+    private static ByMedicine medicine(Readable row, long packs, Fen amount, Fen saved) {
+        Fen mean = new Fen(packs == 0 ? 0 : Math.round((double) amount.amount() / packs));
+        return new ByMedicine(row.get("drug_id", UUID.class), row.get("generic_name", String.class),
+                row.get("strength", String.class), row.get("maker", String.class), packs, amount, mean,
+                fen(row, "before_fen"), saved);
+    }
+
+    /** Fulfilment is that of the cycles up to the end of the quarter: agreed volumes have no quarters. */
+    private Mono<List<ByChain>> byChain(Quarter quarter, List<Sum> sums) {
+        Map<UUID, Sum.OfChain> bought = only(Sum.OfChain.class, sums)
+                .collect(Collectors.toMap(Sum.OfChain::chain, Function.identity()));
+        return volumes.byChain(quarter.first(), quarter.next().minusDays(1))
+                .flatMap(agreed -> database.sql("SELECT id, name FROM chain ORDER BY org")
+                        .map(row -> chain(row, bought, agreed))
+                        .all()
+                        .collectList());
+    }
+
+    private static ByChain chain(Readable row, Map<UUID, Sum.OfChain> bought, Map<UUID, Fulfilment> agreed) {
+        UUID id = row.get("id", UUID.class);
+        Sum.OfChain sum = bought.getOrDefault(id, new Sum.OfChain(id, 0, new Fen(0), new Fen(0)));
+        Fulfilment done = agreed.getOrDefault(id, Fulfilment.NOTHING);
+        return new ByChain(id, row.get("name", String.class), sum.packs(), sum.amount(), sum.saved(),
+                done.expectedPacks(), done.acceptedPacks(), share(done.acceptedPacks(), done.expectedPacks()));
     }
 
     private static @Nullable Integer share(long part, long whole) {
         return whole == 0 ? null : (int) Math.min(Integer.MAX_VALUE, part * 10_000 / whole);
-    }
-
-    private Mono<List<ByArea>> byArea(Quarter quarter) {
-        return ofAccepted(quarter, """
-                SELECT left(i.area_code, 6) AS code, coalesce(max(r.name), left(i.area_code, 6)) AS name,
-                       sum(a.packs) AS packs, sum(a.fen) AS fen, sum(a.saved) AS saved
-                  FROM accepted a
-                  JOIN institution i ON i.id = a.store_id
-                  LEFT JOIN area r ON r.code = left(i.area_code, 6)
-                 GROUP BY 1 ORDER BY 1
-                """)
-                .map(row -> new ByArea(row.get("code", String.class), row.get("name", String.class),
-                        whole(row, "packs"), new Fen(whole(row, "fen")), new Fen(whole(row, "saved"))))
-                .all()
-                .collectList();
     }
 
     private Mono<Payments> payments(Quarter quarter) {
@@ -135,7 +165,9 @@ class QuarterSums {
                 SELECT count(*) FILTER (WHERE due_on >= :first AND due_on < :next)::int AS due,
                        count(*) FILTER (WHERE due_on >= :first AND due_on < :next AND paid_on <= due_on)::int AS in_time,
                        round(avg(paid_on - accepted_on) FILTER (WHERE paid_on >= :first AND paid_on < :next))::int AS days
-                  FROM settlement WHERE amount_fen > credited_fen OR state = 'paid'
+                  FROM settlement
+                 WHERE (due_on >= :first AND due_on < :next OR paid_on >= :first AND paid_on < :next)
+                   AND (amount_fen > credited_fen OR state = 'paid')
                 """)
                 .map(row -> new Payments(row.get("due", Integer.class), row.get("in_time", Integer.class),
                         row.get("days", Integer.class)))

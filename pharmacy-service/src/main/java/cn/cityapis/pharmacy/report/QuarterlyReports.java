@@ -22,15 +22,19 @@ class QuarterlyReports {
         this.json = json;
     }
 
-    /** Who publishes a quarter waits here for whoever does; answers how many editions there are. */
-    Mono<Integer> editions(Quarter quarter) {
+    /** Who publishes a quarter waits here for whoever does. */
+    Mono<Void> lock(Quarter quarter) {
         return database.sql("SELECT pg_advisory_xact_lock(hashtextextended('quarterly-report:' || :quarter, 0))")
                 .bind("quarter", quarter.toString())
-                .then()
-                .then(database.sql("SELECT count(*)::int AS editions FROM quarterly_report WHERE quarter = :quarter")
-                        .bind("quarter", quarter.toString())
-                        .map(row -> row.get("editions", Integer.class))
-                        .one());
+                .then();
+    }
+
+    /** How many there are of a quarter. */
+    Mono<Integer> editions(Quarter quarter) {
+        return database.sql("SELECT count(*)::int AS editions FROM quarterly_report WHERE quarter = :quarter")
+                .bind("quarter", quarter.toString())
+                .map(row -> row.get("editions", Integer.class))
+                .one();
     }
 
     Mono<Void> insert(QuarterlyReport report, String by) {

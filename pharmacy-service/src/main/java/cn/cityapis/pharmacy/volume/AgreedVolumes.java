@@ -37,7 +37,7 @@ public class AgreedVolumes {
 
     /** Packs of other brands count by their smallest units. */
     private static final String IN_PACKS = """
-            coalesce(floor(sum(r.packs::bigint * k.pack_units) / line.pack_units)::bigint, 0)""";
+            coalesce(div(sum(r.packs::bigint * k.pack_units), line.pack_units)::bigint, 0)""";
 
     /** Of a few lines: each looks up what its buyer ordered of its medicines. */
     private static final String PAGE = """

@@ -131,7 +131,8 @@ class LoadApiTest {
 
     @Test
     void whatWasAgreedForANewCycleIsLoadedAndCorrected() {
-        String code = acarbose().path("insuranceCode").asString();
+        String code = "VOL-0001";
+        apply(preview("drugs", DRUGS + code + ",约定药片,片剂,1,mg,30,片,盒,厂,国药准字H20209999,test\n"), Map.of());
         String head = "采购周期,周期起始日,周期截止日,采购账户,医保编码,计入方式,约定量\n";
         String line = "新周期,2026-01-01,2099-12-31,demo-chain-1," + code + ",brand,";
         Answer previewed = preview("volumes",
@@ -143,6 +144,9 @@ class LoadApiTest {
         Answer applied = apply(previewed, Map.of());
         assertThat(applied.body().path("taken").asInt()).as("%s", applied).isEqualTo(1);
         assertThat(agreed()).containsExactly(70);
+        Answer overlapping = preview("volumes",
+                head + "另一周期,2030-01-01,2030-12-31,demo-chain-1," + code + ",brand,5\n");
+        assertThat(overlapping.body().path("bad").asInt()).isEqualTo(1);
         assertThat(preview("volumes", head + line + "70\n").body().path("unchanged").asInt()).isEqualTo(1);
         Answer correction = preview("volumes", head + line + "0\n");
         assertThat(correction.body().path("corrections").asInt()).isEqualTo(1);

@@ -35,7 +35,8 @@ class LoadRulesTest {
             Map.of(new PriceKey(DRUG, "procured", "371000", null), 735L),
             new KnownVolumes(Map.of("chain-1", BUYER),
                     Map.of("2027年", new KnownVolumes.Cycle(CYCLE, DAY, DAY.plusYears(1))),
-                    Map.of(new KnownVolumes.Key(CYCLE, BUYER, DRUG), new KnownVolumes.Agreed("brand", 1200))),
+                    Map.of(new KnownVolumes.Key(CYCLE, BUYER, DRUG), new KnownVolumes.Agreed("brand", 1200)),
+                    Map.of(DRUG, new KnownVolumes.Substance("阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg"))),
             KnownInstitutions.NONE, Map.of(), KnownParticipations.NONE);
     private static final String DRUGS = "insuranceCode,genericName,form,strengthValue,strengthUnit,packUnits,unitName,packName,maker,approvalNo,source\n";
     private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
@@ -117,8 +118,8 @@ class LoadRulesTest {
     @Test
     void aNewCycleIsTheSameInAllItsLines() {
         List<Judged> lines = judge(ImportKind.VOLUMES, VOLUMES
-                + "2028年,2028-01-02,2028-12-31,nobody,XA01,brand,1\n2028年,2028-01-01,2028-12-31,chain-1,XA01,brand,1\n"
-                + "2028年,2028-01-02,2028-12-31,chain-1,XA01,any_winner,1\n2028年,2028-01-01,2028-12-31,chain-1,XA01,brand,2\n");
+                + "2028年,2028-01-03,2028-12-31,nobody,XA01,brand,1\n2028年,2028-01-02,2028-12-31,chain-1,XA01,brand,1\n"
+                + "2028年,2028-01-03,2028-12-31,chain-1,XA01,any_winner,1\n2028年,2028-01-02,2028-12-31,chain-1,XA01,brand,2\n");
         assertThat(lines).extracting(Judged::verdict).containsExactly(Verdict.BAD, Verdict.NEW, Verdict.BAD,
                 Verdict.BAD);
         assertThat(lines.get(2).problems()).extracting("column", "code").containsExactly(tuple("cycle", "differs"));

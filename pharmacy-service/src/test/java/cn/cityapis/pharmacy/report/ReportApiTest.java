@@ -10,17 +10,26 @@ import cn.cityapis.pharmacy.table.Xlsx;
 import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ServiceTest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** Quarters that nothing else happens in: the demo trade begins later. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-reports", "pharmacy.jobs.first=PT24H"})
 class ReportApiTest extends TradeScene {
+
+    @Autowired
+    Environment settings;
 
     private Api city() {
         return Api.as(port, Who.CITY);
@@ -130,6 +139,19 @@ class ReportApiTest extends TradeScene {
         assertThat(publish("2026-Q5").errors()).containsKey("/quarter");
         assertThat(chain.post("/quarterly-reports", Map.of("quarter", "2024-Q1"), null).status()).isEqualTo(403);
         assertThat(city().get("/quarterly-reports/" + UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    /** Somebody else is publishing the quarter and takes long; who has no reason to is told so meanwhile. */
+    @Test
+    void whatIsRefusedDoesNotWait() throws SQLException {
+        assertThat(publish("2022-Q1").status()).isEqualTo(201);
+        try (Connection other = DriverManager.getConnection(settings.getRequiredProperty("spring.flyway.url"),
+                settings.getRequiredProperty("spring.flyway.user"),
+                settings.getRequiredProperty("spring.flyway.password"));
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtextextended('quarterly-report:2022-Q1', 0))");
+            assertThat(publish("2022-Q1").errors()).isEqualTo(Map.of("/reason", "missing"));
+        }
     }
 
     /** Both come at once: two editions of one quarter, one of them refused for want of a reason. */
