@@ -141,8 +141,7 @@ final class ProblemMapping {
             violations.add("?" + name, mismatch ? "wrong-type" : ConstraintCodes.of(error.getCode()),
                     mismatch ? "参数 " + name + " 的格式不正确" : message(error.getDefaultMessage()));
         }
-        return ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + violations.list().size() + " 处需要更正",
-                violations.list());
+        return ProblemException.of(CommonProblem.VALIDATION_FAILED, violations.count(), violations.list());
     }
 
     private static ProblemException arguments(HandlerMethodValidationException arguments) {
@@ -155,8 +154,7 @@ final class ProblemMapping {
                         message(error.getDefaultMessage()));
             }
         }
-        return ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + violations.list().size() + " 处需要更正",
-                violations.list());
+        return ProblemException.of(CommonProblem.VALIDATION_FAILED, violations.count(), violations.list());
     }
 
     private static String message(@Nullable String message) {

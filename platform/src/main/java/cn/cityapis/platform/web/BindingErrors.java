@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** What Jackson could not bind, in words a citizen can read. */
 final class BindingErrors {
 
+    private static final int LONGEST_NAME = 100;
+
     private BindingErrors() {
     }
 
@@ -28,7 +30,7 @@ final class BindingErrors {
         String pointer = pointer(e.getPath());
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
-                new Violation(pointer, "unknown-field", "没有名为“" + unknown.getPropertyName() + "”的字段");
+                new Violation(pointer, "unknown-field", unknown(unknown.getPropertyName()));
             case InvalidFormatException format -> {
                 boolean listed = format.getTargetType() != null && format.getTargetType().isEnum();
                 yield new Violation(pointer, listed ? "invalid-value" : "wrong-type", expected(format.getTargetType()));
@@ -40,6 +42,10 @@ final class BindingErrors {
             case InputCoercionException coercion -> new Violation(pointer, "out-of-range", "数字超出范围");
             default -> new Violation(pointer, "invalid", "取值无效");
         };
+    }
+
+    private static String unknown(String name) {
+        return name.length() > LONGEST_NAME ? "没有名称这样长的字段" : "没有名为“" + name + "”的字段";
     }
 
     private static boolean isAbsent(JsonNode node) {

@@ -2,12 +2,12 @@ package cn.cityapis.platform.web;
 
 import cn.cityapis.platform.problem.ConstraintCodes;
 import cn.cityapis.platform.problem.Violation;
+import cn.cityapis.platform.problem.Violations;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,24 +17,30 @@ import org.jspecify.annotations.Nullable;
 /** Bean Validation of request bodies, with Chinese messages and JSON pointers. */
 final class BodyValidator {
 
-    private final Validator validator = Validation.byProvider(HibernateValidator.class)
-            .configure()
-            .defaultLocale(Locale.SIMPLIFIED_CHINESE)
-            .buildValidatorFactory()
-            .getValidator();
+    private final Validator validator = limited();
+
+    private static Validator limited() {
+        var configuration = Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .defaultLocale(Locale.SIMPLIFIED_CHINESE);
+        configuration.messageInterpolator(
+                new FaultLimit.Counting(configuration.getDefaultMessageInterpolator()));
+        FaultLimit.extractors().forEach(configuration::addValueExtractor);
+        return configuration.buildValidatorFactory().getValidator();
+    }
 
     /** Adds what is broken in the body, unless its value is already known to be wrong. */
-    void check(@Nullable Object body, List<Violation> wrong) {
+    void check(@Nullable Object body, Violations wrong) {
         if (body == null) {
             return;
         }
-        Set<String> known = wrong.stream().map(Violation::pointer).collect(Collectors.toSet());
-        validator.validate(body)
+        Set<String> known = wrong.list().stream().map(Violation::pointer).collect(Collectors.toSet());
+        FaultLimit.within(() -> validator.validate(body))
                 .stream()
                 .map(BodyValidator::describe)
                 .filter(violation -> !known.contains(violation.pointer()))
                 .sorted(Comparator.comparing(Violation::pointer).thenComparing(Violation::code))
-                .forEach(wrong::add);
+                .forEach(violation -> wrong.add(violation.pointer(), violation.code(), violation.detail()));
     }
 
     private static Violation describe(ConstraintViolation<Object> broken) {

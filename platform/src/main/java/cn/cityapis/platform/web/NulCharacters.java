@@ -1,9 +1,8 @@
 package cn.cityapis.platform.web;
 
-import cn.cityapis.platform.problem.Violation;
+import cn.cityapis.platform.problem.Violations;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,10 +14,10 @@ final class NulCharacters {
     private NulCharacters() {
     }
 
-    /** Names each value of a well-formed body that holds one; it can only stand there as an escape. */
-    static void find(JsonMapper mapper, byte[] body, List<Violation> wrong) {
+    /** Names the values of a well-formed body that hold one; it can only stand there as an escape. */
+    static void find(JsonMapper mapper, byte[] body, Violations wrong) {
         if (escaped(body)) {
-            find("", mapper.readTree(body), wrong);
+            find(new StringBuilder(), mapper.readTree(body), wrong);
         }
     }
 
@@ -32,17 +31,27 @@ final class NulCharacters {
         return false;
     }
 
-    private static void find(String pointer, JsonNode node, List<Violation> wrong) {
+    private static void find(StringBuilder pointer, JsonNode node, Violations wrong) {
+        if (wrong.isFull()) {
+            wrong.leaveIncomplete();
+            return;
+        }
         if (node.isString() && node.stringValue().indexOf(0) >= 0) {
-            wrong.add(new Violation(pointer, "invalid-character", "不能含有空字符（U+0000）"));
+            wrong.add(pointer.toString(), "invalid-character", "不能含有空字符（U+0000）");
         }
         for (var field : node.properties()) {
-            find(pointer + "/" + field.getKey(), field.getValue(), wrong);
+            findIn(pointer, field.getKey(), field.getValue(), wrong);
         }
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                find(pointer + "/" + i, node.get(i), wrong);
+                findIn(pointer, String.valueOf(i), node.get(i), wrong);
             }
         }
+    }
+
+    private static void findIn(StringBuilder pointer, String name, JsonNode node, Violations wrong) {
+        int length = pointer.length();
+        find(pointer.append('/').append(name), node, wrong);
+        pointer.setLength(length);
     }
 }

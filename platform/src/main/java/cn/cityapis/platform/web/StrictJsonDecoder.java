@@ -3,9 +3,8 @@ package cn.cityapis.platform.web;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
-import java.util.ArrayList;
+import cn.cityapis.platform.problem.Violations;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a request body and names everything that is wrong with it at once: each value of a wrong type, each unknown
- * field, each broken constraint.
+ * field, each broken constraint; of very much only the first.
  *
  * <p>Jackson stops at the first value it cannot bind. So a body that does not bind is read again as a tree, from which
  * each offending value is taken out in turn until the rest binds.
  */
 final class StrictJsonDecoder extends JacksonJsonDecoder {
 
-    private static final int MOST_ERRORS = 100;
+    /** Of all trees together that one body is bound from: a large one with many faults must not hold up the others. */
+    private static final int MOST_BYTES_BOUND_AGAIN = 4 << 20;
 
     private final BodyValidator validator;
 
@@ -51,24 +51,22 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
         }
         JsonMapper mapper = getMapper();
         JavaType javaType = mapper.constructType(type.getType());
-        List<Violation> wrong = new ArrayList<>();
+        Violations wrong = new Violations();
         Object value = bind(mapper, javaType, bytes, wrong);
         NulCharacters.find(mapper, bytes, wrong);
         validator.check(value, wrong);
-        if (!wrong.isEmpty()) {
-            throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "有 " + wrong.size() + " 处需要更正", wrong);
-        }
+        wrong.throwIfAny();
         if (value == null) {
             throw ProblemException.of(CommonProblem.BODY_MISSING);
         }
         return value;
     }
 
-    private @Nullable Object bind(JsonMapper mapper, JavaType type, byte[] bytes, List<Violation> wrong) {
+    private @Nullable Object bind(JsonMapper mapper, JavaType type, byte[] bytes, Violations wrong) {
         try {
             return mapper.readValue(bytes, type);
         } catch (DatabindException | InputCoercionException e) {
-            return bindWithoutOffenders(mapper, type, readTree(mapper, bytes), wrong);
+            return bindWithoutOffenders(mapper, type, readTree(mapper, bytes), bytes.length, wrong);
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -89,25 +87,26 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
                 : "第 " + where.getLineNr() + " 行第 " + where.getColumnNr() + " 列附近不是合法的 JSON");
     }
 
-    private @Nullable Object bindWithoutOffenders(JsonMapper mapper, JavaType type, JsonNode tree,
-            List<Violation> wrong) {
+    private @Nullable Object bindWithoutOffenders(JsonMapper mapper, JavaType type, JsonNode tree, int size,
+            Violations wrong) {
         if (tree.isMissingNode()) {
             throw ProblemException.of(CommonProblem.BODY_MISSING);
         }
         Set<String> named = new HashSet<>();
-        while (wrong.size() < MOST_ERRORS) {
+        for (int bound = 0; bound <= MOST_BYTES_BOUND_AGAIN && !wrong.isFull(); bound += size) {
             try {
                 return mapper.treeToValue(tree, type);
             } catch (DatabindException | InputCoercionException e) {
                 Violation violation = BindingErrors.describe(e, tree);
                 if (named.add(violation.pointer())) {
-                    wrong.add(violation);
+                    wrong.add(violation.pointer(), violation.code(), violation.detail());
                 }
                 if (!BindingErrors.repair(tree, e)) {
                     return null;
                 }
             }
         }
+        wrong.leaveIncomplete();
         return null;
     }
 }
