@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record PiiKeys(String active, Map<String, byte[]> ciphers, byte[] index) {
 
-    /** Keys of this id are public and refused outside the development profile. */
+    /** Keys of this id, and these keys whatever their id, are public and refused outside the development profile. */
     static final String DEVELOPMENT_ID = "dev";
+    private static final String DEVELOPMENT_KEY = "00112233445566778899aabbccddeeff";
     /** Of an id, in bytes; a sealed value begins with how many it has. */
     static final int LONGEST_ID = 32;
 
@@ -38,10 +39,24 @@ public record PiiKeys(String active, Map<String, byte[]> ciphers, byte[] index) 
             ciphers.put(parts[0], hex("PII_KEYS", parts[1], 16, 16));
         }
         if (!development && ciphers.containsKey(DEVELOPMENT_ID)) {
-            throw new SettingException("PII_KEYS", "holds the development key outside the development profile");
+            throw outsideDevelopment("PII_KEYS");
         }
         byte[] indexKey = hex("PII_INDEX_KEY", Required.text("PII_INDEX_KEY", index), 32, 128);
+        if (!development) {
+            ciphers.values().forEach(key -> refusePublic("PII_KEYS", key));
+            refusePublic("PII_INDEX_KEY", indexKey);
+        }
         return new PiiKeys(ciphers.keySet().iterator().next(), ciphers, indexKey);
+    }
+
+    private static void refusePublic(String variable, byte[] key) {
+        if (HexFormat.of().formatHex(key).replace(DEVELOPMENT_KEY, "").isEmpty()) {
+            throw outsideDevelopment(variable);
+        }
+    }
+
+    private static SettingException outsideDevelopment(String variable) {
+        return new SettingException(variable, "holds the development key outside the development profile");
     }
 
     private static byte[] hex(String variable, String text, int least, int most) {

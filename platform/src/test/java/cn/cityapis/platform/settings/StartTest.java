@@ -42,7 +42,9 @@ class StartTest {
     @ParameterizedTest
     @CsvSource({"OIDC_ISSUER,''", "OIDC_JWKS_URI,nowhere", "PII_KEYS,''", "PII_INDEX_KEY,abc", "DB_NAME,''",
             "DB_PASSWORD,''", "ID_NUMBER_KEYS,''", "ID_NUMBER_KEYS,k1:abc", "ID_NUMBER_PROOF,never",
-            "PII_KEYS,dev:00112233445566778899aabbccddeeff"})
+            "PII_KEYS,dev:00112233445566778899aabbccddeeff", "PII_KEYS,k1:00112233445566778899AABBCCDDEEFF",
+            "'PII_KEYS','k2:01010101010101010101010101010101,k1:00112233445566778899aabbccddeeff'",
+            "PII_INDEX_KEY,00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"})
     void namesTheVariable(String variable, String value, CapturedOutput output) {
         Map<String, Object> environment = good();
         environment.put(variable, value);
