@@ -25,10 +25,11 @@ final class DeliverEvents {
     static final Duration PATIENCE = Duration.ofDays(5);
     static final int MOST_UNDER_WAY = 64;
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final Duration REMEMBERED = Duration.ofDays(30);
+    static final Duration REMEMBERED = Duration.ofDays(30);
     private static final Logger LOG = LoggerFactory.getLogger(DeliverEvents.class);
 
     private final Deliveries deliveries;
+    private final OldEvents old;
     private final Webhooks webhooks;
     private final SendWebhook sending;
     private final TransactionalOperator transaction;
@@ -36,9 +37,11 @@ final class DeliverEvents {
     private final Clock clock;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    DeliverEvents(Deliveries deliveries, Webhooks webhooks, SendWebhook sending, TransactionalOperator transaction,
+    DeliverEvents(Deliveries deliveries, OldEvents old, Webhooks webhooks, SendWebhook sending,
+            TransactionalOperator transaction,
             MeterRegistry metrics, Clock clock) {
         this.deliveries = deliveries;
+        this.old = old;
         this.webhooks = webhooks;
         this.sending = sending;
         this.transaction = transaction;
@@ -62,7 +65,7 @@ final class DeliverEvents {
 
     @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT15M")
     Mono<Void> forget() {
-        return Mono.defer(() -> deliveries.forget(REMEMBERED)).then();
+        return Mono.defer(() -> old.forget(REMEMBERED));
     }
 
     private Mono<Void> handOut() {
@@ -100,17 +103,18 @@ final class DeliverEvents {
         }).doFinally(signal -> underWay.decrementAndGet());
     }
 
+    /** The webhook before its delivery, as whoever removes it has them: neither waits for the other. */
     private Mono<Void> record(Deliveries.Due due, SendWebhook.Outcome outcome) {
         if (outcome.taken()) {
             count("delivered");
-            return deliveries.delivered(due, statusOf(outcome)).then(webhooks.succeeded(due.webhookId()));
+            return webhooks.succeeded(due.webhookId()).then(deliveries.delivered(due, statusOf(outcome)));
         }
         Instant next = RetrySchedule.waitAfter(due.attempts() + 1, ThreadLocalRandom.current().nextDouble())
                 .map(wait -> clock.instant().plus(wait)).orElse(null);
         count(next == null ? "dead" : "failed");
-        return deliveries.failed(due, outcome.status(), String.valueOf(outcome.error()), next)
-                .then(webhooks.failed(due.webhookId()))
-                .flatMap(since -> stopIfHopeless(due, outcome, since));
+        return webhooks.failed(due.webhookId())
+                .flatMap(since -> deliveries.failed(due, outcome.status(), String.valueOf(outcome.error()), next)
+                        .then(stopIfHopeless(due, outcome, since)));
     }
 
     private Mono<Void> stopIfHopeless(Deliveries.Due due, SendWebhook.Outcome outcome, Instant failingSince) {

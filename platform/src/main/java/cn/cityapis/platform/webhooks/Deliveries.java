@@ -20,6 +20,10 @@ final class Deliveries {
 
     /** How many deliveries to one webhook may be under way at a time: a slow one does not take those of the others. */
     static final int MOST_PER_WEBHOOK = 8;
+    /** And to all webhooks of one client: many slow ones of one partner do not take those of the other partners. */
+    static final int MOST_PER_CLIENT = 16;
+    /** How many events one replay brings back, the earliest first. */
+    static final int MOST_REPLAYED = 10_000;
     private static final int EVENTS_AT_ONCE = 1000;
 
     private final DatabaseClient database;
@@ -68,23 +72,36 @@ final class Deliveries {
 
     /**
      * Takes what is due, of each webhook and subject only the first that is not delivered yet. Nobody else takes it before
-     * the lease is over.
+     * the lease is over. In turn: first those of clients that have the fewest under way.
      */
     Mono<List<Due>> take(int most, Duration lease) {
         return database.sql("""
-                WITH due AS (
-                    SELECT d.webhook_id, d.event_id FROM webhook w CROSS JOIN LATERAL (
-                        SELECT p.webhook_id, p.event_id FROM webhook_delivery p
+                WITH leased AS (
+                    SELECT webhook_id, count(*) AS under_way FROM webhook_delivery WHERE leased_until > :now
+                    GROUP BY webhook_id),
+                client AS (
+                    SELECT w.client_id, sum(l.under_way) AS under_way FROM leased l JOIN webhook w ON w.id = l.webhook_id
+                    GROUP BY w.client_id),
+                waiting AS (
+                    SELECT w.client_id, d.webhook_id, d.event_id, d.next_at, coalesce(l.under_way, 0)
+                           + row_number() OVER (PARTITION BY d.webhook_id ORDER BY d.next_at) AS of_webhook
+                    FROM webhook w LEFT JOIN leased l ON l.webhook_id = w.id CROSS JOIN LATERAL (
+                        SELECT p.webhook_id, p.event_id, p.next_at FROM webhook_delivery p
                         WHERE p.webhook_id = w.id AND p.state = 'PENDING' AND p.next_at <= :now
                           AND (p.leased_until IS NULL OR p.leased_until <= :now)
                           AND NOT EXISTS (
                               SELECT 1 FROM webhook_delivery earlier
                               WHERE earlier.webhook_id = p.webhook_id AND earlier.subject = p.subject
                                 AND earlier.sequence < p.sequence AND earlier.state = 'PENDING')
-                        ORDER BY p.next_at LIMIT greatest(0, :perWebhook - (
-                            SELECT count(*) FROM webhook_delivery under_way
-                            WHERE under_way.webhook_id = w.id AND under_way.leased_until > :now))) d
-                    WHERE w.state = 'ACTIVE' LIMIT :most),
+                        ORDER BY p.next_at LIMIT greatest(0, :perWebhook - coalesce(l.under_way, 0))) d
+                    WHERE w.state = 'ACTIVE'),
+                queue AS (
+                    SELECT webhook_id, event_id, next_at, coalesce(c.under_way, 0)
+                           + row_number() OVER (PARTITION BY client_id ORDER BY of_webhook, next_at) AS of_client
+                    FROM waiting LEFT JOIN client c USING (client_id)),
+                due AS (
+                    SELECT webhook_id, event_id FROM queue WHERE of_client <= :perClient
+                    ORDER BY of_client, next_at LIMIT :most),
                 taken AS (
                     UPDATE webhook_delivery d SET leased_until = :until FROM due
                     WHERE d.webhook_id = due.webhook_id AND d.event_id = due.event_id
@@ -93,7 +110,7 @@ final class Deliveries {
                 FROM taken t JOIN webhook w ON w.id = t.webhook_id JOIN outbox e ON e.id = t.event_id
                 """)
                 .bind("now", now()).bind("until", now().plus(lease)).bind("most", most)
-                .bind("perWebhook", MOST_PER_WEBHOOK)
+                .bind("perWebhook", MOST_PER_WEBHOOK).bind("perClient", MOST_PER_CLIENT)
                 .map(row -> new Due(id(row, "webhook_id"), Objects.requireNonNull(row.get("url", String.class)),
                         Objects.requireNonNull(row.get("attempts", Integer.class)), outbox.read(row)))
                 .all().collectList();
@@ -118,11 +135,7 @@ final class Deliveries {
                 WHERE webhook_id = :webhook AND event_id = :event AND state = 'PENDING'
                 """)
                 .bind("webhook", due.webhookId()).bind("event", due.event().id()).bind("error", error)
-                .bind("next", Parameter.fromOrEmpty(next == null
-                        ? null
-                        : next.atZone(clock.getZone())
-                                .toOffsetDateTime(),
-                        OffsetDateTime.class))
+                .bind("next", Parameter.fromOrEmpty(next == null ? null : at(next), OffsetDateTime.class))
                 .bind("status", Parameter.fromOrEmpty(status, Integer.class)).then();
     }
 
@@ -141,26 +154,41 @@ final class Deliveries {
     }
 
     /**
-     * Sends again what happened since then, delivered or not, in its order.
+     * Sends again what happened since then and since the webhook was made, delivered or not, in its order; not more than
+     * {@link #MOST_REPLAYED}, the earliest first.
      *
-     * @param onlyDead whether only what was given up
      * @return how many are on their way
      */
-    Mono<Long> replay(Webhook webhook, Instant since, boolean onlyDead) {
+    Mono<Long> replay(Webhook webhook, Instant since) {
+        Instant begin = since.isBefore(webhook.createdAt()) ? webhook.createdAt() : since;
         return database.sql("""
                 INSERT INTO webhook_delivery (webhook_id, event_id, sequence, subject, state, next_at)
                 SELECT :webhook, e.id, e.sequence, e.subject, 'PENDING', :now FROM outbox e
-                WHERE e.occurred_at >= :since AND e.delivered_at IS NOT NULL AND event_type_wanted(e.type, :types)
-                  AND (e.audience IS NULL OR e.audience = :client)
-                  AND (NOT :onlyDead OR EXISTS (
-                      SELECT 1 FROM webhook_delivery d
-                      WHERE d.webhook_id = :webhook AND d.event_id = e.id AND d.state = 'DEAD'))
+                WHERE e.id >= :first AND e.occurred_at >= :since AND e.delivered_at IS NOT NULL
+                  AND event_type_wanted(e.type, :types) AND (e.audience IS NULL OR e.audience = :client)
+                ORDER BY e.id LIMIT :most
                 ON CONFLICT (webhook_id, event_id) DO UPDATE
                     SET state = 'PENDING', next_at = :now, attempts = 0, delivered_at = NULL
                 """)
                 .bind("webhook", webhook.id()).bind("now", now()).bind("client", webhook.clientId())
-                .bind("since", since.atZone(clock.getZone()).toOffsetDateTime())
-                .bind("types", webhook.eventTypes().toArray(String[]::new)).bind("onlyDead", onlyDead)
+                .bind("since", at(begin)).bind("first", OldEvents.firstId(begin)).bind("most", MOST_REPLAYED)
+                .bind("types", webhook.eventTypes().toArray(String[]::new))
+                .fetch().rowsUpdated();
+    }
+
+    /** As {@link #replay}, of that only what was given up. */
+    Mono<Long> replayDead(Webhook webhook, Instant since) {
+        return database.sql("""
+                WITH dead AS (
+                    SELECT d.event_id FROM webhook_delivery d JOIN outbox e ON e.id = d.event_id
+                    WHERE d.webhook_id = :webhook AND d.state = 'DEAD' AND e.occurred_at >= :since
+                      AND event_type_wanted(e.type, :types)
+                    ORDER BY d.sequence LIMIT :most)
+                UPDATE webhook_delivery d SET state = 'PENDING', next_at = :now, attempts = 0 FROM dead
+                WHERE d.webhook_id = :webhook AND d.event_id = dead.event_id
+                """)
+                .bind("webhook", webhook.id()).bind("now", now()).bind("since", at(since))
+                .bind("most", MOST_REPLAYED).bind("types", webhook.eventTypes().toArray(String[]::new))
                 .fetch().rowsUpdated();
     }
 
@@ -176,10 +204,8 @@ final class Deliveries {
                 .bind("webhook", webhook).bind("subject", subject).bind("now", now()).then();
     }
 
-    /** What was delivered is shown for this long; what is dead, until it is replayed or its webhook goes. */
-    Mono<Long> forget(Duration after) {
-        return database.sql("DELETE FROM webhook_delivery WHERE state = 'DELIVERED' AND delivered_at < :before")
-                .bind("before", now().minus(after)).fetch().rowsUpdated();
+    private OffsetDateTime at(Instant instant) {
+        return instant.atZone(clock.getZone()).toOffsetDateTime();
     }
 
     private OffsetDateTime now() {

@@ -67,7 +67,7 @@ class DeliveryController {
 
     @PostMapping("/replays")
     @Access(scope = "events.subscribe")
-    @Operation(operationId = "replayWebhook", summary = "重放事件", description = "按原次序重新投递；事件编号不变，接收方据此识别重复。管理员可代为重放。")
+    @Operation(operationId = "replayWebhook", summary = "重放事件", description = "按原次序重新投递；事件编号不变，接收方据此识别重复。不早于订阅创建之时，已投递的事件保留 30 天；一次至多 10000 个事件，从最早的起，其后的另行重放。管理员可代为重放。")
     Mono<ResponseEntity<Replayed>> replay(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
             IdempotencyKey key, Caller caller,
             @RequestBody ReplayRequest request) {

@@ -43,16 +43,24 @@ final class KeepWebhooks {
     }
 
     Mono<Webhook> change(Caller caller, UUID id, IfMatch ifMatch, WebhookForm form, boolean paused) {
-        form.check(types, settings);
-        return lockOwn(caller, id).doOnNext(known -> ifMatch.require(known.version()))
+        return lockReadable(caller, id).doOnNext(known -> ifMatch.require(known.version()))
+                .doOnNext(known -> {
+                    if (isOwn(caller, known)) {
+                        form.check(types, settings);
+                    } else {
+                        requirePauseOnly(known, form, paused);
+                    }
+                })
                 .then(webhooks.change(id, form, paused))
                 .flatMap(changed -> recorded(caller, "webhook.change", changed,
-                        Map.of("url", changed.url(), "eventTypes", changed.eventTypes(), "state", changed.state())));
+                        Map.of("clientId", changed.clientId(), "url", changed.url(), "eventTypes",
+                                changed.eventTypes(), "state", changed.state())));
     }
 
     Mono<Void> remove(Caller caller, UUID id, IfMatch ifMatch) {
-        return lockOwn(caller, id).doOnNext(known -> ifMatch.require(known.version()))
-                .flatMap(known -> recorded(caller, "webhook.remove", known, Map.of("url", known.url())))
+        return lockReadable(caller, id).doOnNext(known -> ifMatch.require(known.version()))
+                .flatMap(known -> recorded(caller, "webhook.remove", known,
+                        Map.of("clientId", known.clientId(), "url", known.url())))
                 .then(webhooks.remove(id));
     }
 
@@ -77,13 +85,16 @@ final class KeepWebhooks {
 
     Mono<Long> replay(Caller caller, UUID id, Instant since, boolean onlyDead) {
         return lockReadable(caller, id).doOnNext(KeepWebhooks::requireActive)
-                .flatMap(known -> deliveries.replay(known, since, onlyDead)
+                .flatMap(known -> (onlyDead ? deliveries.replayDead(known, since) : deliveries.replay(known, since))
                         .flatMap(count -> recorded(caller, "webhook.replay", known,
                                 Map.of("since", since.toString(), "onlyDead", onlyDead, "events", count))
                                 .thenReturn(count)));
     }
 
-    /** An administrator sees those of all clients, and what became of their deliveries, but no secret. */
+    /**
+     * An administrator sees those of all clients, and what became of their deliveries, but no secret; and ends what goes
+     * to a client that is suspended.
+     */
     Mono<Webhook> readable(Caller caller, UUID id) {
         return known(webhooks.find(id).filter(found -> isOwn(caller, found) || isAdministrator(caller)));
     }
@@ -110,6 +121,13 @@ final class KeepWebhooks {
 
     static boolean isAdministrator(Caller caller) {
         return caller.hasRole("admin");
+    }
+
+    /** Where events go, and that they go on, is the owner's alone to say. */
+    private static void requirePauseOnly(Webhook known, WebhookForm form, boolean paused) {
+        if (!paused || !form.says(known)) {
+            throw ProblemException.of(CommonProblem.FORBIDDEN, "管理员只能暂停或删除其他客户端的事件订阅，不能改动其内容或重新启用");
+        }
     }
 
     private static void requireActive(Webhook webhook) {

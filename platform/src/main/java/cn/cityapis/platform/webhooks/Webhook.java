@@ -1,6 +1,5 @@
 package cn.cityapis.platform.webhooks;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a client wants to be told of what. */
 @Schema(description = "事件订阅：事件发往何处")
-record Webhook(@Schema(description = "编号") UUID id, @JsonIgnore String clientId,
+record Webhook(@Schema(description = "编号") UUID id,
+        @Schema(description = "所属的客户端", example = "partner-1") String clientId,
         @Schema(description = "接收地址", example = "https://partner.example.com/city-events") String url,
         @Schema(description = "订阅的事件类型") List<String> eventTypes,
         @Schema(description = "说明", example = "生产环境") String description,

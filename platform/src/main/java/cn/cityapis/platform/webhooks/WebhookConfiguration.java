@@ -61,9 +61,15 @@ public class WebhookConfiguration {
     }
 
     @Bean
-    DeliverEvents deliverEvents(Deliveries deliveries, Webhooks webhooks, WebhookSettings settings, JsonMapper json,
-            TransactionalOperator transaction, MeterRegistry metrics, Clock clock) {
-        return new DeliverEvents(deliveries, webhooks, new SendWebhook(settings, json, Clock.systemUTC()), transaction,
+    OldEvents oldEvents(DatabaseClient database, Clock clock) {
+        return new OldEvents(database, clock);
+    }
+
+    @Bean
+    DeliverEvents deliverEvents(Deliveries deliveries, OldEvents old, Webhooks webhooks, WebhookSettings settings,
+            JsonMapper json, TransactionalOperator transaction, MeterRegistry metrics, Clock clock) {
+        return new DeliverEvents(deliveries, old, webhooks, new SendWebhook(settings, json, Clock.systemUTC()),
+                transaction,
                 metrics,
                 clock);
     }

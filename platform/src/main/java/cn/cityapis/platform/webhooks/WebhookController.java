@@ -94,7 +94,7 @@ class WebhookController {
 
     @PutMapping("/{webhookId}")
     @Access(scope = "events.subscribe")
-    @Operation(operationId = "changeWebhook", summary = "修改、暂停或重新启用事件订阅", description = "已停止的订阅修改后重新开始；未送达的事件继续投递。")
+    @Operation(operationId = "changeWebhook", summary = "修改、暂停或重新启用事件订阅", description = "已停止的订阅修改后重新开始；未送达的事件继续投递。管理员（admin）可暂停其他客户端的，内容须与原来相同。")
     Mono<ResponseEntity<Webhook>> change(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
             IfMatch ifMatch, Caller caller,
             @RequestBody WebhookChange change) {
@@ -104,7 +104,7 @@ class WebhookController {
 
     @DeleteMapping("/{webhookId}")
     @Access(scope = "events.subscribe")
-    @Operation(operationId = "deleteWebhook", summary = "删除事件订阅", description = "连同投递记录一并删除。")
+    @Operation(operationId = "deleteWebhook", summary = "删除事件订阅", description = "连同投递记录一并删除。管理员（admin）可删除其他客户端的。")
     @ApiResponse(responseCode = "204", description = "已删除")
     Mono<ResponseEntity<Void>> delete(@Parameter(description = "事件订阅的编号") @PathVariable("webhookId") UUID id,
             IfMatch ifMatch, Caller caller) {

@@ -48,6 +48,12 @@ record WebhookForm(
         return description == null ? "" : description.strip();
     }
 
+    /** Whether it is what is known already. */
+    boolean says(Webhook webhook) {
+        return webhook.url().equals(url) && webhook.eventTypes().equals(types())
+                && webhook.description().equals(text());
+    }
+
     private static @Nullable String wrongUrl(String url, WebhookSettings settings) {
         try {
             URI uri = new URI(url);

@@ -133,14 +133,58 @@ class WebhookApiTest extends WebhookScene {
         assertThat(answers.stream().filter(status -> status == 409)).hasSize(4);
     }
 
+    private WebTestClient administrator() {
+        return Apis.client(port,
+                Tokens.operator("admin-1", "371000", "admin").scopes("events.subscribe").audience("sample").token());
+    }
+
     @Test
     void anAdministratorSeesTheOthersButNoSecret() {
         String webhook = subscribe("sample.thing.created");
-        WebTestClient admin = Apis.client(port,
-                Tokens.operator("admin-1", "371000", "admin").scopes("events.subscribe").audience("sample").token());
-        admin.get().uri(PATH + "/" + webhook + "/deliveries").exchange().expectStatus().isOk();
-        admin.get().uri(PATH + "/" + webhook + "/secret").exchange().expectStatus().isNotFound();
-        admin.delete().uri(PATH + "/" + webhook).header("If-Match", "\"1\"").exchange().expectStatus().isNotFound();
+        administrator().get().uri(PATH + "/" + webhook + "/deliveries").exchange().expectStatus().isOk();
+        administrator().get().uri(PATH + "/" + webhook).exchange().expectStatus().isOk().expectBody()
+                .jsonPath("$.clientId").isEqualTo(client);
+        administrator().get().uri(PATH + "/" + webhook + "/secret").exchange().expectStatus().isNotFound();
+    }
+
+    private WebTestClient.ResponseSpec changed(WebTestClient who, String webhook, Object form, boolean paused) {
+        return who.put().uri(PATH + "/" + webhook).header("If-Match", "\"1\"")
+                .bodyValue(Map.of("webhook", form, "paused", paused)).exchange();
+    }
+
+    @Test
+    void anAdministratorPausesTheOthersAndLeadsThemNowhereElse() {
+        String webhook = subscribe("sample.thing.created");
+        Map<String, Object> same = form(receiver.url(), "sample.thing.created");
+        changed(administrator(), webhook, form(receiver.url() + "/else", "sample.thing.created"), true)
+                .expectStatus().isForbidden();
+        changed(administrator(), webhook, form(receiver.url(), "sample.thing.renamed"), true)
+                .expectStatus().isForbidden();
+        changed(administrator(), webhook, same, false).expectStatus().isForbidden();
+        changed(as("stranger"), webhook, same, true).expectStatus().isNotFound();
+        changed(administrator(), webhook, same, true).expectStatus().isOk().expectBody().jsonPath("$.state")
+                .isEqualTo("PAUSED");
+        assertThat(recorded("webhook.change", webhook)).containsExactly("admin-1 " + client);
+    }
+
+    @Test
+    void anAdministratorRemovesTheOthers() {
+        String webhook = subscribe("sample.thing.created");
+        as("stranger").delete().uri(PATH + "/" + webhook).header("If-Match", "\"1\"").exchange().expectStatus()
+                .isNotFound();
+        administrator().delete().uri(PATH + "/" + webhook).header("If-Match", "\"1\"").exchange().expectStatus()
+                .isNoContent();
+        partner.get().uri(PATH + "/" + webhook).exchange().expectStatus().isNotFound();
+        assertThat(recorded("webhook.remove", webhook)).containsExactly("admin-1 " + client);
+    }
+
+    /** By whom, and whose it was. */
+    private List<String> recorded(String action, String webhook) {
+        return database.sql("""
+                SELECT subject || ' ' || (details ->> 'clientId') AS said FROM audit_entry
+                WHERE action = :action AND resource_id = :id
+                """).bind("action", action).bind("id", webhook).map(row -> row.get("said", String.class)).all()
+                .collectList().block();
     }
 
     @Test
