@@ -46,18 +46,30 @@ class InputMatrixTest {
                 .openToAll("总账由财务、审计和市级共同查看", "listLedgerEntries")
                 .openToAll("不是市级财政的，批次不存在：BankApiTest.onlyTheCitysFinanceOffice", "getPaymentRun",
                         "listPaymentItems", "downloadBankFile", "sendPaymentRun", "enterBankReply", "getPaymentItem",
-                        "retryPayment", "releasePayment", "reverseAppropriation")
+                        "retryPayment", "releasePayment", "returnPayment", "reverseAppropriation", "readPaymentPayee",
+                        "refusePaymentRetry")
+                .openToAll("一项重新审核属于一份申请，见不到申请的也见不到它：ReopenedApiTest.nothingIsReopenedWhileItIsSuspended",
+                        "decideReopening")
                 .openToAll("市级办理全市的申请", "claimBack", "bookRepayment", "decideAppeal", "decideObjection")
                 .openToAll("公示中的申请人人可见；不在公示中的不存在：LifeApiTest.aNoticeWaitsForItsObjectionsAndEachIsAnswered",
                         "objectToNotice")
                 .repeated("application.BankApiTest.everyStepRepeatedIsDoneOnce", "sendPaymentRun", "enterBankReply",
                         "retryPayment", "releasePayment", "claimBack", "bookRepayment", "reverseAppropriation")
+                .repeated("application.OtherAccountApiTest.aRetryThatIsRefusedLeavesNothingOfTheNewOne",
+                        "refusePaymentRetry")
+                .repeated("application.ReturnedApiTest.whatArrivedAndCameBackIsPaidAgainOnce", "returnPayment")
+                .repeated("application.ReopenedApiTest.aMonthWithheldByMistakeIsPaidAfterAllByTwoPersons",
+                        "askReopening", "decideReopening")
+                .repeated("insurance.InsuranceApiTest.everyStepRepeatedIsDoneOnce", "confirmInsurerPayment",
+                        "returnInsurerPayment", "correctInsurerAccount", "confirmInsurerAccount")
                 .repeated("application.PapersApiTest.aPaperSentTwiceIsKeptOnce", "uploadPaper")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "submitApplication", "reviewApplication",
                         "recordFactChange")
                 .openToAll("集中投保与申报按主承保机构和区市分：InsuranceApiTest.filesAreToldByTheirContentLimitedAndSealed",
                         "createInsuranceFiling", "getInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers",
-                        "reviewInsuranceFiling", "transferInsuranceFunds", "payInsurer", "uploadInsurancePaper",
+                        "reviewInsuranceFiling", "transferInsuranceFunds", "payInsurer", "confirmInsurerPayment",
+                        "returnInsurerPayment", "readInsurerAccount", "correctInsurerAccount",
+                        "confirmInsurerAccount", "uploadInsurancePaper",
                         "downloadInsurancePaper", "replaceInsuranceRows", "listInsuranceRows")
                 .repeated("insurance.InsuranceApiTest.everyStepRepeatedIsDoneOnce", "openInsuranceRound",
                         "createInsuranceFiling", "fileInsuranceFiling", "checkInsurancePapers", "reviewInsuranceFiling",

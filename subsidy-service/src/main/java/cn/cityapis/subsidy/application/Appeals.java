@@ -40,7 +40,8 @@ class Appeals {
     private final Clock clock;
 
     Appeals(DatabaseClient database, Applications applications, Exclusions exclusions, FundApplications funding,
-            Deadlines deadlines, ObjectionPeriod objections, ChangeState change, SchemeCatalogue catalogue, WorkingCalendar calendar, Ids ids, Clock clock) {
+            Deadlines deadlines, ObjectionPeriod objections, ChangeState change, SchemeCatalogue catalogue,
+            WorkingCalendar calendar, Ids ids, Clock clock) {
         this.database = database;
         this.applications = applications;
         this.exclusions = exclusions;

@@ -115,7 +115,7 @@ class DecisionsController {
 
     @PostMapping("/fact-changes")
     @Access(scope = "subsidy.decide", roles = {"district", "city"})
-    @Operation(operationId = "recordFactChange", summary = "登记事实变化", description = "例如离职。此后各期发放前按变化后的事实重新审核；已发放的各期不变。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "离职", value = """
+    @Operation(operationId = "recordFactChange", summary = "登记事实变化", description = "例如离职。此后各期发放前按变化后的事实重新审核；已结算的各期不变：因此不应停发的由 askReopening 补发，不应发放的见 listDoubtfulMonths。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "离职", value = """
                     {"from": "2026-12-01", "facts": {"engagement": "none"}}"""))))
     Mono<ResponseEntity<ApplicationView>> factChange(@Parameter(description = "申请编号") @PathVariable UUID id,
             @RequestBody FactChange body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {

@@ -94,11 +94,11 @@ class ClawbacksController {
         String reason = String.valueOf(body.reason());
         return idempotency.execute(key, body, () -> reader.lock(id)
                 .map(found -> access.decidable(found, caller)).flatMap(found -> {
-            ifMatch.require(found.version());
-            return whole
-                    ? claims.whole(found, reason, caller)
-                    : claims.part(found, new Fen(Objects.requireNonNull(body.amountFen())), reason, caller);
-        }).flatMap(clawbacks::get).map(made -> ResponseEntity.status(HttpStatus.CREATED).body(made)));
+                    ifMatch.require(found.version());
+                    return whole
+                            ? claims.whole(found, reason, caller)
+                            : claims.part(found, new Fen(Objects.requireNonNull(body.amountFen())), reason, caller);
+                }).flatMap(clawbacks::get).map(made -> ResponseEntity.status(HttpStatus.CREATED).body(made)));
     }
 
     @PostMapping("/{clawbackId}/repayments")

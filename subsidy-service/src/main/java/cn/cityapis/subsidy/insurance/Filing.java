@@ -27,11 +27,17 @@ record Filing(@Schema(description = "申报编号") UUID id, @Schema(description
         @Schema(description = "退回或不通过的理由") @Nullable String note,
         @Schema(description = "收款账户（承保机构，已脱敏）") String payeeAccount,
         @Schema(description = "拨付承保机构的银行流水号") @Nullable String bankReference,
-        @Schema(description = "已上传的材料") List<Paper> files, @Schema(description = "审核意见") List<Opinion> opinions) {
+        @Schema(description = "已上传的材料") List<Paper> files,
+        @Schema(description = "第几轮审核：退回或未通过后重新申报的，各部门重新出具意见", example = "1") int reviewRound,
+        @Schema(description = "各轮的审核意见") List<Opinion> opinions) {
 
-    /** The round it belongs to, as far as access and periods need it. */
+    /**
+     * The round it belongs to, as far as access and periods need it.
+     *
+     * @param accountConfirmed whether another than who entered the account has confirmed it
+     */
     record Round(UUID id, int year, String leadOrg, String leadName, int leadPercent, LocalDate opens, LocalDate closes,
-            Deadline filingDue, String account) {
+            Deadline filingDue, String account, boolean accountConfirmed) {
 
         String maskedAccount() {
             int shown = Math.min(4, account.length());
@@ -74,7 +80,8 @@ record Filing(@Schema(description = "申报编号") UUID id, @Schema(description
     }
 
     @Schema(name = "InsuranceOpinion", description = "一个部门的审核意见")
-    record Opinion(@Schema(description = "层级：district 区市；city 市级", example = "district") String level,
+    record Opinion(@Schema(description = "第几轮审核", example = "1") int round,
+            @Schema(description = "层级：district 区市；city 市级", example = "district") String level,
             @Schema(description = "部门：finance 地方金融监管部门；talent 人才工作领导小组办公室") Office office,
             @Schema(description = "是否通过") boolean passed, @Schema(description = "意见") String comment,
             @Schema(description = "时间") OffsetDateTime decidedAt) {

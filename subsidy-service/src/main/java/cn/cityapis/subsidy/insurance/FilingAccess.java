@@ -38,7 +38,8 @@ class FilingAccess {
     Mono<Filing> readable(UUID id, Caller caller) {
         return filings.get(id).flatMap(filing -> leads(filing, caller).flatMap(lead -> {
             boolean office = filing.state() != FilingRules.State.DRAFT
-                    && (isCity(caller) || caller.hasRole("auditor") || isDistrictOf(filing, caller));
+                    && (isCity(caller) || caller.hasRole("auditor") || isDistrictOf(filing, caller)
+                            || isFinanceOf(filing, caller));
             return lead || office ? Mono.just(filing) : Mono.error(Filings.missing());
         }));
     }
@@ -53,6 +54,17 @@ class FilingAccess {
     Mono<Filing> ofDistrict(UUID id, Caller caller) {
         return filings.lock(id)
                 .filter(filing -> isDistrictOf(filing, caller) && filing.state() != FilingRules.State.DRAFT)
+                .switchIfEmpty(Mono.error(Filings::missing));
+    }
+
+    private boolean isFinanceOf(Filing filing, Caller caller) {
+        return caller.hasRole("finance") && caller.isOf(filing.areaCode());
+    }
+
+    /** Locked, for the finance office of its district. */
+    Mono<Filing> ofFinance(UUID id, Caller caller) {
+        return filings.lock(id)
+                .filter(filing -> isFinanceOf(filing, caller) && filing.state() != FilingRules.State.DRAFT)
                 .switchIfEmpty(Mono.error(Filings::missing));
     }
 

@@ -3,13 +3,19 @@ package cn.cityapis.subsidy.insurance;
 import cn.cityapis.platform.problem.Violations;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of the round: 威金监发〔2023〕25号 第九条 (the lead insurer), 第十条 (when), 第十一条 (who after whom). */
 final class FilingRules {
+
+    /** In which the lead insurer may change papers and table; what was rejected may be filed anew. */
+    static final Set<State> OPEN = Collections
+            .unmodifiableSet(EnumSet.of(State.DRAFT, State.RETURNED, State.REJECTED));
 
     private FilingRules() {
     }
@@ -22,7 +28,7 @@ final class FilingRules {
     /** Where a filing stands. */
     enum State {
         DRAFT("准备中"), FILED("已申报"), RETURNED("材料退回补正"), DISTRICT_REVIEW("区市初审中"), CITY_REVIEW("市级复审中"), APPROVED(
-                "已批准，待市级拨付"), TRANSFERRED("市级资金已拨付区市"), PAID("已拨付承保机构"), REJECTED("未通过");
+                "已批准，待市级拨付"), TRANSFERRED("市级资金已拨付区市"), PAYING("已登记拨付，待复核"), PAID("已拨付承保机构"), REJECTED("未通过");
 
         private final String label;
 
@@ -45,25 +51,53 @@ final class FilingRules {
     }
 
     enum Step {
-        FILE, RETURN_PAPERS, PAPERS_IN_ORDER, DISTRICT_PASS, CITY_PASS, REJECT, TRANSFER, PAY
+        FILE, RETURN_PAPERS, PAPERS_IN_ORDER, DISTRICT_PASS, CITY_PASS, REJECT, TRANSFER, PAY,
+        /** Another confirms that it was paid. */
+        CONFIRM_PAYMENT,
+        /** Another finds that it was not. */
+        REFUSE_PAYMENT,
+        /** The bank sends it back (退汇). */
+        COME_BACK
     }
 
     /** @return empty if the step is not possible in this state */
     static Optional<State> after(State state, Step step) {
         return switch (step) {
-            case FILE -> from(state, EnumSet.of(State.DRAFT, State.RETURNED), State.FILED);
-            case RETURN_PAPERS -> from(state, EnumSet.of(State.FILED), State.RETURNED);
+            case FILE -> from(state, OPEN, State.FILED);
+            case RETURN_PAPERS -> from(state, EnumSet.of(State.FILED, State.DISTRICT_REVIEW, State.CITY_REVIEW),
+                    State.RETURNED);
             case PAPERS_IN_ORDER -> from(state, EnumSet.of(State.FILED), State.DISTRICT_REVIEW);
             case DISTRICT_PASS -> from(state, EnumSet.of(State.DISTRICT_REVIEW), State.CITY_REVIEW);
             case CITY_PASS -> from(state, EnumSet.of(State.CITY_REVIEW), State.APPROVED);
             case REJECT -> from(state, EnumSet.of(State.DISTRICT_REVIEW, State.CITY_REVIEW), State.REJECTED);
             case TRANSFER -> from(state, EnumSet.of(State.APPROVED), State.TRANSFERRED);
-            case PAY -> from(state, EnumSet.of(State.TRANSFERRED), State.PAID);
+            case PAY -> from(state, EnumSet.of(State.TRANSFERRED), State.PAYING);
+            case CONFIRM_PAYMENT -> from(state, EnumSet.of(State.PAYING), State.PAID);
+            case REFUSE_PAYMENT -> from(state, EnumSet.of(State.PAYING), State.TRANSFERRED);
+            case COME_BACK -> from(state, EnumSet.of(State.PAID), State.TRANSFERRED);
         };
     }
 
     private static Optional<State> from(State state, Set<State> possible, State next) {
         return possible.contains(state) ? Optional.of(next) : Optional.empty();
+    }
+
+    /**
+     * 第十一条 (会同): what the two offices of a level say together. One alone decides nothing; where they differ, the papers
+     * go back.
+     *
+     * @param other what the other office of the level has said; null: nothing yet
+     * @return empty as long as the other is awaited
+     */
+    static Optional<Step> together(State state, boolean passed, @Nullable Boolean other) {
+        if (other == null) {
+            return Optional.empty();
+        }
+        if (passed != other) {
+            return Optional.of(Step.RETURN_PAPERS);
+        }
+        Step pass = state == State.DISTRICT_REVIEW ? Step.DISTRICT_PASS : Step.CITY_PASS;
+        return Optional.of(passed ? pass : Step.REJECT);
     }
 
     /** 第九条: the lead insurer bears at least half. 第十条: within the second half of the year of the round. */

@@ -33,13 +33,13 @@ class Filings {
     private static final String SELECT = """
             SELECT f.id, f.version, f.round_id, r.year, f.area_code, f.state, r.filing_due, r.filing_provisional, f.filed_at,
                    f.filed_late, f.district_due, f.district_provisional, f.district_late, f.note, f.bank_reference,
-                   r.account_sealed,
+                   r.account_sealed, f.review_round,
                    (SELECT count(*) FROM insurance_row w WHERE w.filing_id = f.id)::int AS rows,
                    (SELECT coalesce(sum(w.subsidy_fen), 0) FROM insurance_row w WHERE w.filing_id = f.id)::bigint AS subsidy,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'mediaType', p.media_type,
                            'sizeBytes', p.size_bytes, 'sha256', encode(p.sha256, 'hex')) ORDER BY p.id), '[]')
                       FROM insurance_file p WHERE p.filing_id = f.id) AS files,
-                   (SELECT coalesce(jsonb_agg(jsonb_build_object('level', o.level, 'office', o.office, 'passed',
+                   (SELECT coalesce(jsonb_agg(jsonb_build_object('round', o.review_round, 'level', o.level, 'office', o.office, 'passed',
                            o.decision = 'pass', 'comment', o.comment, 'decidedAt', o.decided_at) ORDER BY o.decided_at), '[]')
                       FROM insurance_opinion o WHERE o.filing_id = f.id) AS opinions
               FROM insurance_filing f JOIN insurance_round r ON r.id = f.round_id
@@ -183,6 +183,8 @@ class Filings {
                 UPDATE insurance_filing
                    SET state = :state, version = version + 1, filed_at = coalesce(:filedAt, filed_at),
                        filed_late = coalesce(:filedLate, filed_late), in_order_on = coalesce(:inOrderOn, in_order_on),
+                       district_warned_at = CASE WHEN :inOrderOn::date IS NULL THEN district_warned_at END,
+                       district_missed_at = CASE WHEN :inOrderOn::date IS NULL THEN district_missed_at END,
                        district_due = coalesce(:due, district_due),
                        district_provisional = coalesce(:provisional, district_provisional),
                        district_late = coalesce(:districtLate, district_late), note = coalesce(:note, note),
@@ -211,7 +213,7 @@ class Filings {
         Filing.Round of = new Filing.Round(round, row.get("year", Integer.class), "", "", 0, LocalDate.MIN,
                 LocalDate.MIN, new Deadline(row.get("filing_due", LocalDate.class),
                         row.get("filing_provisional", Boolean.class)),
-                rounds.account(round, row.get("account_sealed", byte[].class)));
+                rounds.account(round, row.get("account_sealed", byte[].class)), false);
         return new Filing(row.get("id", UUID.class), row.get("version", Long.class), round, of.year(),
                 row.get("area_code", String.class), state, state.label(), of.filingDue(),
                 row.get("filed_at", OffsetDateTime.class), row.get("filed_late", Boolean.class),
@@ -219,6 +221,6 @@ class Filings {
                 row.get("district_late", Boolean.class), row.get("rows", Integer.class),
                 row.get("subsidy", Long.class), row.get("note", String.class), of.maskedAccount(),
                 row.get("bank_reference", String.class), json.readValue(row.get("files", String.class), PAPERS),
-                json.readValue(row.get("opinions", String.class), OPINIONS));
+                row.get("review_round", Integer.class), json.readValue(row.get("opinions", String.class), OPINIONS));
     }
 }

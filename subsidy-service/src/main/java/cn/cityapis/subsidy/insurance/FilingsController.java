@@ -27,6 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,12 +45,17 @@ class FilingsController {
     private final Filings filings;
     private final FilingAccess access;
     private final StepFiling steps;
+    private final StepPayment payment;
+    private final TransactionalOperator transaction;
     private final Idempotency idempotency;
 
-    FilingsController(Filings filings, FilingAccess access, StepFiling steps, Idempotency idempotency) {
+    FilingsController(Filings filings, FilingAccess access, StepFiling steps, StepPayment payment,
+            TransactionalOperator transaction, Idempotency idempotency) {
         this.filings = filings;
         this.access = access;
         this.steps = steps;
+        this.payment = payment;
+        this.transaction = transaction;
         this.idempotency = idempotency;
     }
 
@@ -69,6 +75,24 @@ class FilingsController {
     @Schema(description = "拨付承保机构")
     record NewPayment(
             @Schema(description = "银行流水号", example = "P202612010001") @NotBlank(message = "请填写银行流水号") @Size(max = 60, message = "流水号最多 60 位") @Pattern(regexp = "[A-Za-z0-9_-]*", message = "流水号只能是字母、数字、横线") @Nullable String bankReference) {
+    }
+
+    @Schema(name = "InsurerPaymentReturn", description = "银行退回的拨付")
+    record NewReturn(
+            @Schema(description = "退回款项的银行入账流水号", example = "R202612030001") @NotBlank(message = "请填写银行流水号") @Size(max = 60, message = "流水号最多 60 位") @Pattern(regexp = "[A-Za-z0-9_-]*", message = "流水号只能是字母、数字、横线") @Nullable String bankReference,
+            @Schema(description = "原因", example = "户名不符") @NotBlank(message = "请填写原因") @Size(max = 200, message = "原因最多 200 字") @Nullable String reason) {
+    }
+
+    @Schema(name = "InsurerPaymentConfirmation", description = "对拨付的复核")
+    record NewConfirmation(
+            @Schema(description = "是否确已拨付", example = "true") @NotNull(message = "请填写结论") @Nullable Boolean confirmed,
+            @Schema(description = "未拨付时的理由", example = "付款指令未发出") @Size(max = 200, message = "理由最多 200 字") @Nullable String reason) {
+    }
+
+    @Schema(name = "InsurerAccount", description = "承保机构收款账号（未脱敏）")
+    record Payee(@Schema(description = "承保机构名称") String name,
+            @Schema(description = "收款账号", example = "3700000000000000001") String bankAccount,
+            @Schema(description = "是否已由录入人以外的人核对") boolean confirmed) {
     }
 
     @GetMapping
@@ -99,8 +123,8 @@ class FilingsController {
     }
 
     @PostMapping("/{filingId}/paper-checks")
-    @Access(scope = "subsidy.decide", roles = "district")
-    @Operation(operationId = "checkInsurancePapers", summary = "区市登记材料是否合格", description = "合格之日起 10 个工作日内提出初审意见（第十一条）；不合格则退回补正。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "合格", value = """
+    @Access(scope = "subsidy.decide", roles = {"district", "city"})
+    @Operation(operationId = "checkInsurancePapers", summary = "登记材料是否合格", description = "由区市登记合格，合格之日起 10 个工作日内提出初审意见（第十一条）；不合格则退回补正。初审、复审中发现问题的，由该级退回补正；重新申报后各部门重新出具意见。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "合格", value = """
                     {"inOrder": true}"""))))
     Mono<ResponseEntity<Filing>> check(@Parameter(description = "申报编号") @PathVariable UUID filingId,
             @RequestBody PaperCheck body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
@@ -109,13 +133,14 @@ class FilingsController {
         if (!inOrder && note.isBlank()) {
             new cn.cityapis.platform.problem.Violations().add("/note", "missing", "请一次列出全部问题").throwIfAny();
         }
-        return change(filingId, key, body, ifMatch, access.ofDistrict(filingId, caller),
+        return change(filingId, key, body, ifMatch,
+                inOrder ? access.ofDistrict(filingId, caller) : access.ofReviewer(filingId, caller),
                 filing -> inOrder ? steps.inOrder(filing, caller) : steps.giveBack(filing, note, caller));
     }
 
     @PostMapping("/{filingId}/opinions")
     @Access(scope = "subsidy.decide", roles = {"district", "city"})
-    @Operation(operationId = "reviewInsuranceFiling", summary = "审核意见", description = "区市、市级各由地方金融监管部门和人才工作领导小组办公室共同审核，四个意见由四人出具，部门以令牌中的角色（finance、talent）为准；市级两个意见都通过即批准并承诺两级资金。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "通过", value = """
+    @Operation(operationId = "reviewInsuranceFiling", summary = "审核意见", description = "区市、市级各由地方金融监管部门和人才工作领导小组办公室共同审核，四个意见由四人出具，部门以令牌中的角色（finance、talent）为准；同一级两个部门的意见都出具后才有结论：都通过则进入下一环节，都不通过为未通过，不一致则退回补正。市级两个意见都通过即批准并承诺两级资金。未通过的可以修改后重新申报。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "通过", value = """
                     {"office": "finance", "passed": true, "comment": "材料齐全，与名单一致"}"""))))
     Mono<ResponseEntity<Filing>> review(@Parameter(description = "申报编号") @PathVariable UUID filingId,
             @RequestBody NewOpinion body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
@@ -134,13 +159,47 @@ class FilingsController {
     }
 
     @PostMapping("/{filingId}/payments")
-    @Access(scope = "subsidy.decide", roles = "district")
-    @Operation(operationId = "payInsurer", summary = "区市连同本级资金拨付至承保机构账户", description = "第十一条：付至承保机构账户，不付给个人。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "拨付", value = """
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "payInsurer", summary = "登记区市连同本级资金拨付至承保机构账户", description = "第十一条：付至承保机构账户，不付给个人。由区市财务人员登记，另一人复核（confirmInsurerPayment）后入账；收款账号须已核对，见 readInsurerAccount。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "拨付", value = """
                     {"bankReference": "P202612010001"}"""))))
     Mono<ResponseEntity<Filing>> pay(@Parameter(description = "申报编号") @PathVariable UUID filingId,
             @RequestBody NewPayment body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
-        return change(filingId, key, body, ifMatch, access.ofDistrict(filingId, caller),
-                filing -> steps.pay(filing, String.valueOf(body.bankReference()), caller));
+        return change(filingId, key, body, ifMatch, access.ofFinance(filingId, caller),
+                filing -> payment.enter(filing, String.valueOf(body.bankReference()), caller));
+    }
+
+    @PostMapping("/{filingId}/payment-confirmations")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "confirmInsurerPayment", summary = "复核对承保机构的拨付", description = "由登记人以外的区市财务人员复核；确认后入账。未拨付的填写理由，退回登记前的状态。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "确认", value = """
+                    {"confirmed": true}"""))))
+    Mono<ResponseEntity<Filing>> confirm(@Parameter(description = "申报编号") @PathVariable UUID filingId,
+            @RequestBody NewConfirmation body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
+        boolean confirmed = Boolean.TRUE.equals(body.confirmed());
+        String reason = body.reason() == null ? "" : body.reason();
+        if (!confirmed && reason.isBlank()) {
+            new cn.cityapis.platform.problem.Violations().add("/reason", "missing", "请填写理由").throwIfAny();
+        }
+        return change(filingId, key, body, ifMatch, access.ofFinance(filingId, caller),
+                filing -> confirmed ? payment.confirm(filing, caller) : payment.refuse(filing, reason, caller));
+    }
+
+    @PostMapping("/{filingId}/payment-returns")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "returnInsurerPayment", summary = "登记银行退回的拨付（退汇）", description = "已入账的拨付被银行退回：款项恢复为待拨付，可以再次登记拨付。一笔银行入账只登记一次。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "户名不符", value = """
+                    {"bankReference": "R202612030001", "reason": "户名不符"}"""))))
+    Mono<ResponseEntity<Filing>> returned(@Parameter(description = "申报编号") @PathVariable UUID filingId,
+            @RequestBody NewReturn body, IfMatch ifMatch, IdempotencyKey key, Caller caller) {
+        return change(filingId, key, body, ifMatch, access.ofFinance(filingId, caller),
+                filing -> payment.cameBack(filing, String.valueOf(body.bankReference()),
+                        String.valueOf(body.reason()), caller));
+    }
+
+    @GetMapping("/{filingId}/payee")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "readInsurerAccount", summary = "读取承保机构收款账号（未脱敏）", description = "供区市财务人员拨付；每次读取都记入审计。")
+    Mono<Payee> payee(@Parameter(description = "申报编号") @PathVariable UUID filingId, Caller caller) {
+        return access.ofFinance(filingId, caller).flatMap(filing -> payment.payee(filing, caller))
+                .as(transaction::transactional);
     }
 
     private Mono<ResponseEntity<Filing>> change(UUID id, IdempotencyKey key, @Nullable Object body, IfMatch ifMatch,
@@ -156,7 +215,7 @@ class FilingsController {
     }
 
     static void requireOpen(Filing filing) {
-        if (filing.state() != FilingRules.State.DRAFT && filing.state() != FilingRules.State.RETURNED) {
+        if (!FilingRules.OPEN.contains(filing.state())) {
             throw ProblemException.of(SubsidyProblem.FILING_WRONG_STATE,
                     "申报目前为“" + filing.stateText() + "”，不能修改");
         }

@@ -73,7 +73,7 @@ class InsuranceDemo implements StartTask {
     private Mono<Void> round(LocalDate opens, FilingRules.Figures figures) {
         LocalDate closes = opens.plusDays(29);
         Filing.Round round = new Filing.Round(ids.next(), opens.getYear(), "demo-insurer-1", "演示财产保险公司", 60, opens,
-                closes, calendar.workingDaysAfter(closes, figures.filingWorkingDays()), "3700000000000000001");
+                closes, calendar.workingDaysAfter(closes, figures.filingWorkingDays()), "3700000000000000001", false);
         UUID id = ids.next();
         return rounds.insert(round, BY)
                 .then(Mono.defer(() -> budget(round.year(), Party.CITY, settings.cityCode())))

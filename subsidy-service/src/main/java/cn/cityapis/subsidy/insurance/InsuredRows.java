@@ -106,7 +106,7 @@ class InsuredRows {
                   JOIN insurance_filing f ON f.id = w.filing_id
                   JOIN insurance_round r ON r.id = w.round_id
                  WHERE w.id_index IN (SELECT decode(one, 'hex') FROM unnest(:persons::text[]) one)
-                   AND w.round_id <> :round AND f.state IN ('approved', 'transferred', 'paid')
+                   AND w.round_id <> :round AND f.state IN ('approved', 'transferred', 'paying', 'paid')
                 """)
                 .bind("persons", numbers.keySet().toArray(String[]::new))
                 .bind("round", round)

@@ -14,6 +14,7 @@ import cn.cityapis.subsidy.money.Fen;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -40,7 +41,7 @@ class PayInsurer {
 
     /** @throws ProblemException 409 if a budget is short: the opinion can be given again when money has come */
     Mono<Void> commit(Filing filing, Caller by) {
-        return shares(filing).flatMap(shares -> book(filing, Booking.commitment(shares), shares, "批准保费补贴", by))
+        return shares(filing).flatMap(shares -> book(filing, Booking.commitment(shares), shares, "批准保费补贴", by)).then()
                 .onErrorMap(DataIntegrityViolationException.class,
                         e -> String.valueOf(e.getMessage()).contains("ledger_never_over_budget")
                                 ? ProblemException.of(SubsidyProblem.BUDGET_SHORT, "预算不足以承担这份申报，请先下达预算")
@@ -49,20 +50,26 @@ class PayInsurer {
 
     Mono<Void> transfer(Filing filing, Caller by) {
         return shares(filing).flatMap(
-                shares -> book(filing, Booking.transfer(shares, filing.areaCode()), shares, "市级资金拨付区市", by));
+                shares -> book(filing, Booking.transfer(shares, filing.areaCode()), shares, "市级资金拨付区市", by)).then();
     }
 
-    Mono<Void> pay(Filing filing, String reference, Caller by) {
+    /** @return id of the transaction */
+    Mono<UUID> pay(Filing filing, Caller by) {
         return shares(filing).flatMap(shares -> book(filing, Booking.insurerPayment(shares, filing.areaCode()), shares,
-                "拨付承保机构 " + reference, by));
+                "拨付承保机构 " + filing.bankReference(), by));
     }
 
-    private Mono<Void> book(Filing filing, Booking booking, Map<Budget, Fen> shares, String memo, Caller by) {
+    /** The bank sends it back: both shares are held by the district as before. */
+    Mono<UUID> cameBack(Filing filing, String reference, Caller by) {
+        return shares(filing).flatMap(shares -> book(filing, Booking.insurerReturn(shares, filing.areaCode()), shares,
+                "承保机构退汇 " + reference, by));
+    }
+
+    private Mono<UUID> book(Filing filing, Booking booking, Map<Budget, Fen> shares, String memo, Caller by) {
         TreeSet<String> schemes = new TreeSet<>();
         shares.keySet().forEach(budget -> schemes.add(budget.scheme()));
         return Flux.fromIterable(schemes).concatMap(ledger::lock)
-                .then(Mono.defer(() -> ledger.book(booking, Cause.filing(filing.id()), memo, by.subject())))
-                .then();
+                .then(Mono.defer(() -> ledger.book(booking, Cause.filing(filing.id()), memo, by.subject())));
     }
 
     private Mono<Map<Budget, Fen>> shares(Filing filing) {

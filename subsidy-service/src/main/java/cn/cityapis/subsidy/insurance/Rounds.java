@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 class Rounds {
 
     private static final String SELECT = """
-            SELECT id, year, lead_org, lead_name, lead_percent, account_sealed, opens, closes, filing_due, filing_provisional
+            SELECT id, year, lead_org, lead_name, lead_percent, account_sealed, opens, closes, filing_due, filing_provisional,
+                   account_confirmed_by IS NOT NULL AS account_confirmed
               FROM insurance_round
             """;
     private final DatabaseClient database;
@@ -72,6 +73,38 @@ class Rounds {
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这次集中投保")));
     }
 
+    /** Its account stays as it is until the transaction ends. */
+    Mono<Filing.Round> hold(UUID id) {
+        return database.sql(SELECT + " WHERE id = :id FOR SHARE").bind("id", id).map(this::round).one()
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这次集中投保")));
+    }
+
+    /** Another account, which another has to confirm. */
+    Mono<Void> correctAccount(UUID id, String account, String by) {
+        return database.sql("""
+                UPDATE insurance_round
+                   SET account_sealed = :account, account_entered_by = :by, account_confirmed_by = NULL,
+                       account_confirmed_at = NULL
+                 WHERE id = :id
+                """)
+                .bind("account", cipher.encrypt("insurance_round", "account", id, account))
+                .bind("by", by)
+                .bind("id", id)
+                .then();
+    }
+
+    /** A constraint refuses who has entered it. */
+    Mono<Void> confirmAccount(UUID id, String by) {
+        return database.sql("""
+                UPDATE insurance_round SET account_confirmed_by = :by, account_confirmed_at = :now
+                 WHERE id = :id AND account_confirmed_by IS NULL
+                """)
+                .bind("by", by)
+                .bind("now", OffsetDateTime.now(clock))
+                .bind("id", id)
+                .then();
+    }
+
     Mono<List<Filing.Round>> all() {
         return database.sql(SELECT + " ORDER BY year LIMIT 100").map(this::round).all().collectList();
     }
@@ -86,6 +119,6 @@ class Rounds {
                 row.get("lead_name", String.class), row.get("lead_percent", Integer.class),
                 row.get("opens", LocalDate.class), row.get("closes", LocalDate.class),
                 new Deadline(row.get("filing_due", LocalDate.class), row.get("filing_provisional", Boolean.class)),
-                account(id, row.get("account_sealed", byte[].class)));
+                account(id, row.get("account_sealed", byte[].class)), row.get("account_confirmed", Boolean.class));
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
@@ -92,11 +93,12 @@ class RoundsController {
             @Schema(description = "承保比例（%）", example = "60") int leadPercent,
             @Schema(description = "开始日") LocalDate opens, @Schema(description = "结束日") LocalDate closes,
             @Schema(description = "申报期限：结束后 5 个工作日（第十一条）") Deadline filingDue,
-            @Schema(description = "收款账号（已脱敏）") String payeeAccount) {
+            @Schema(description = "收款账号（已脱敏）") String payeeAccount,
+            @Schema(description = "收款账号是否已由录入人以外的人核对") boolean accountConfirmed) {
 
         static RoundView of(Filing.Round it) {
             return new RoundView(it.id(), it.year(), it.leadOrg(), it.leadName(), it.leadPercent(), it.opens(),
-                    it.closes(), it.filingDue(), it.maskedAccount());
+                    it.closes(), it.filingDue(), it.maskedAccount(), it.accountConfirmed());
         }
     }
 
@@ -126,7 +128,7 @@ class RoundsController {
                     Filing.Round round = new Filing.Round(ids.next(), body.year(), String.valueOf(body.leadOrg()),
                             String.valueOf(body.leadName()), body.leadPercent(), body.opens(), closes,
                             calendar.workingDaysAfter(closes, figures.filingWorkingDays()),
-                            String.valueOf(body.bankAccount()));
+                            String.valueOf(body.bankAccount()), false);
                     return rounds.insert(round, caller.subject())
                             .onErrorMap(DataIntegrityViolationException.class,
                                     e -> ProblemException.of(SubsidyProblem.ROUND_ONCE,
@@ -159,5 +161,48 @@ class RoundsController {
                 .then(Mono.defer(() -> filings.get(id)))
                 .map(made -> ResponseEntity.status(HttpStatus.CREATED)
                         .eTag(cn.cityapis.platform.web.ETags.of(made.version())).body(made)));
+    }
+
+    @Schema(name = "InsurerAccountEntry", description = "承保机构的收款账号")
+    record Account(
+            @Schema(description = "收款账号", example = "3700000000000000001") @NotBlank(message = "请填写收款账号") @Size(max = 30, message = "账号最多 30 位") @Pattern(regexp = "\\d{8,30}", message = "账号应为 8 至 30 位数字") @Nullable String bankAccount) {
+    }
+
+    @PostMapping("/{roundId}/account-corrections")
+    @Access(scope = "subsidy.decide", roles = "city")
+    @Operation(operationId = "correctInsurerAccount", summary = "更正承保机构收款账号", description = "更正后须由另一人核对，核对前不能登记拨付。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "更正", value = """
+                    {"bankAccount": "3700000000000000002"}"""))))
+    Mono<ResponseEntity<RoundView>> correct(@Parameter(description = "集中投保编号") @PathVariable UUID roundId,
+            @RequestBody Account body, IdempotencyKey key, Caller caller) {
+        return account(roundId, "correct-insurer-account", body, key, caller,
+                round -> rounds.correctAccount(roundId, String.valueOf(body.bankAccount()), caller.subject()));
+    }
+
+    @PostMapping("/{roundId}/account-confirmations")
+    @Access(scope = "subsidy.decide", roles = "city")
+    @Operation(operationId = "confirmInsurerAccount", summary = "核对承保机构收款账号", description = "由录入人以外的人按原始材料重新填写账号，与录入的一致即为核对无误；不一致时拒绝（validation-failed）。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "核对", value = """
+                    {"bankAccount": "3700000000000000001"}"""))))
+    Mono<ResponseEntity<RoundView>> confirm(@Parameter(description = "集中投保编号") @PathVariable UUID roundId,
+            @RequestBody Account body, IdempotencyKey key, Caller caller) {
+        return account(roundId, "confirm-insurer-account", body, key, caller, round -> {
+            Violations wrong = new Violations();
+            if (!round.account().equals(body.bankAccount())) {
+                wrong.add("/bankAccount", "mismatch", "与录入的账号不一致");
+            }
+            wrong.throwIfAny();
+            return rounds.confirmAccount(roundId, caller.subject()).onErrorMap(DataIntegrityViolationException.class,
+                    e -> ProblemException.of(SubsidyProblem.FOUR_EYES, "收款账号须由录入人以外的人核对"));
+        });
+    }
+
+    private Mono<ResponseEntity<RoundView>> account(UUID id, String action, Account body, IdempotencyKey key,
+            Caller caller, Function<Filing.Round, Mono<Void>> effect) {
+        if (!access.isCity(caller)) {
+            throw ProblemException.of(CommonProblem.FORBIDDEN);
+        }
+        return idempotency.execute(key, body, () -> rounds.get(id).flatMap(effect)
+                .then(audit.record(caller, action, "insurance-round", id.toString(), Map.of()))
+                .then(Mono.defer(() -> rounds.get(id)))
+                .map(round -> ResponseEntity.ok(RoundView.of(round))));
     }
 }

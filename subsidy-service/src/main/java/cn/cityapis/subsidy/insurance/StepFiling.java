@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -92,38 +93,46 @@ class StepFiling {
                 .then(Mono.defer(() -> tell(filing, next, "in-order", by, Map.of())));
     }
 
+    /** By the level that has the papers. */
     Mono<Void> giveBack(Filing filing, String note, Caller by) {
         FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.RETURN_PAPERS);
+        requireTurn(filing.state() == FilingRules.State.CITY_REVIEW, by);
         return filings.move(filing, next, new Filings.Change(null, null, null, null, note, null))
                 .then(Mono.defer(() -> tell(filing, next, "returned", by, Map.of("note", note))));
     }
 
-    /** Finance and talent office, two persons at each level: the second of them that passes it moves it on. */
+    /** Finance and talent office, two persons at each level: the second of them moves it on, together with the first. */
     Mono<Void> opinion(Filing filing, Filing.@Nullable Office said, boolean passed, String comment, Caller by) {
-        boolean district = filing.state() == FilingRules.State.DISTRICT_REVIEW && by.hasRole("district");
-        boolean city = filing.state() == FilingRules.State.CITY_REVIEW && !by.hasRole("district");
-        FilingRules.Step step = !passed
-                ? FilingRules.Step.REJECT
-                : by.hasRole("district") ? FilingRules.Step.DISTRICT_PASS : FilingRules.Step.CITY_PASS;
-        FilingRules.State next = FilingAccess.require(filing, step);
-        if (!district && !city) {
-            throw ProblemException.of(SubsidyProblem.FILING_WRONG_STATE, "尚未轮到本级审核");
-        }
+        boolean city = filing.state() == FilingRules.State.CITY_REVIEW;
+        FilingAccess.require(filing, city ? FilingRules.Step.CITY_PASS : FilingRules.Step.DISTRICT_PASS);
+        requireTurn(city, by);
         Filing.Office office = FilingAccess.office(by, said);
-        String level = district ? "district" : "city";
-        boolean second = filing.opinions().stream().anyMatch(each -> each.level().equals(level));
+        String level = city ? "city" : "district";
+        Optional<Filing.Opinion> other = filing.opinions().stream()
+                .filter(each -> each.round() == filing.reviewRound() && each.level().equals(level)).findFirst();
+        FilingRules.State next = FilingRules
+                .together(filing.state(), passed, other.map(Filing.Opinion::passed).orElse(null))
+                .map(step -> FilingAccess.require(filing, step)).orElse(filing.state());
+        String note = next == FilingRules.State.RETURNED || next == FilingRules.State.REJECTED
+                ? other.filter(each -> passed).map(Filing.Opinion::comment).orElse(comment)
+                : null;
         return filings.addOpinion(filing, level, office, passed, comment, by.subject(), String.valueOf(by.org()))
                 .onErrorMap(DataIntegrityViolationException.class, e -> ProblemException.of(SubsidyProblem.FOUR_EYES,
                         "同一部门只出具一次意见，同一人不能代表两个部门或两级"))
-                .then(Mono.defer(() -> passed && !second
-                        ? filings.move(filing, filing.state(), Filings.Change.NONE)
-                        : moveOn(filing, next, passed ? null : comment, by)))
-                .then(Mono.defer(() -> tell(filing, passed && !second ? filing.state() : next, "reviewed", by,
+                .then(Mono.defer(() -> next == filing.state()
+                        ? filings.move(filing, next, Filings.Change.NONE)
+                        : moveOn(filing, next, note, by)))
+                .then(Mono.defer(() -> tell(filing, next, "reviewed", by,
                         Map.of("level", level, "office", office, "passed", passed))));
     }
 
-    private Mono<Void> moveOn(Filing filing, FilingRules.State next, @Nullable String note,
-            Caller by) {
+    private static void requireTurn(boolean city, Caller by) {
+        if (city == by.hasRole("district")) {
+            throw ProblemException.of(SubsidyProblem.FILING_WRONG_STATE, "尚未轮到本级审核");
+        }
+    }
+
+    private Mono<Void> moveOn(Filing filing, FilingRules.State next, @Nullable String note, Caller by) {
         Deadline due = filing.districtDue();
         boolean late = filing.state() == FilingRules.State.DISTRICT_REVIEW && due != null
                 && due.enforceable(clock.instant());
@@ -140,17 +149,7 @@ class StepFiling {
                 .then(Mono.defer(() -> tell(filing, next, "transferred", by, Map.of())));
     }
 
-    Mono<Void> pay(Filing filing, String reference, Caller by) {
-        FilingRules.State next = FilingAccess.require(filing, FilingRules.Step.PAY);
-        return money.pay(filing, reference, by)
-                .then(Mono.defer(() -> filings.move(filing, next,
-                        new Filings.Change(null, null, null, null, null, reference))))
-                .onErrorMap(DataIntegrityViolationException.class,
-                        e -> ProblemException.of(SubsidyProblem.REPAYMENT_BOOKED, "这个银行流水号已用于另一份申报"))
-                .then(Mono.defer(() -> tell(filing, next, "paid", by, Map.of("bankReference", reference))));
-    }
-
-    private Mono<Void> tell(Filing filing, FilingRules.State next, String event, Caller by, Map<String, ?> details) {
+    Mono<Void> tell(Filing filing, FilingRules.State next, String event, Caller by, Map<String, ?> details) {
         String about = "insurance-filings/" + filing.id();
         return audit.record(by, "insurance-" + event, "insurance-filing", filing.id().toString(), details)
                 .then(Mono.defer(() -> outbox.publish("subsidy.insurance-filing." + event, about,

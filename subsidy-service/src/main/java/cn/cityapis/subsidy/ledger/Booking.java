@@ -23,7 +23,7 @@ public record Booking(Type type, List<Line> lines) {
         /** The bank says that it arrived. */
         @JsonProperty("payment")
         PAYMENT,
-        /** The bank says that it did not arrive: committed as before. */
+        /** The bank says that it did not arrive, or sends back what had: committed as before. */
         @JsonProperty("return")
         RETURN,
         /** Paid money that the payee has to give back. */
@@ -73,6 +73,11 @@ public record Booking(Type type, List<Line> lines) {
         return move(Type.RETURN, shares, Kind.IN_TRANSIT, Kind.COMMITTED);
     }
 
+    /** It had arrived, and came back: committed as before. */
+    public static Booking cameBack(Map<Budget, Fen> shares) {
+        return move(Type.RETURN, shares, Kind.PAID, Kind.COMMITTED);
+    }
+
     public static Booking clawback(Map<Budget, Fen> shares) {
         return move(Type.CLAWBACK, shares, Kind.PAID, Kind.RECEIVABLE);
     }
@@ -106,6 +111,11 @@ public record Booking(Type type, List<Line> lines) {
             lines.add(new Line(budget.account(Kind.PAID), fen));
         });
         return new Booking(Type.PAYMENT, lines);
+    }
+
+    /** A payment to the insurer came back: each share lies where it was paid from. */
+    public static Booking insurerReturn(Map<Budget, Fen> shares, String area) {
+        return new Booking(Type.RETURN, reversal(insurerPayment(shares, area).lines()).lines());
     }
 
     private static Budget district(Budget budget, String area) {

@@ -3,13 +3,16 @@ package cn.cityapis.subsidy.ledger;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
+import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
+import cn.cityapis.subsidy.SubsidySettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,23 +26,33 @@ import reactor.core.publisher.Mono;
 class LedgerController {
 
     private final LedgerReport report;
+    private final SubsidySettings settings;
 
-    LedgerController(LedgerReport report) {
+    LedgerController(LedgerReport report, SubsidySettings settings) {
         this.report = report;
+        this.settings = settings;
+    }
+
+    /** Null: the whole city; a district's finance office sees its own budgets. */
+    private @Nullable String area(Caller caller) {
+        boolean all = caller.hasRole("auditor") || caller.isOf(settings.cityCode());
+        return all ? null : String.valueOf(caller.org());
     }
 
     @GetMapping("/accounts")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
-    @Operation(operationId = "listLedgerAccounts", summary = "列出台账账户及余额", description = "复式台账的账户；余额以分为单位，等于该账户全部分录之和，逐笔见 listLedgerEntries。")
-    Mono<Page<LedgerReport.Account>> accounts(PageRequest page) {
-        return report.accounts(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
+    @Operation(operationId = "listLedgerAccounts", summary = "列出台账账户及余额", description = "复式台账的账户；余额以分为单位，等于该账户全部分录之和，逐笔见 listLedgerEntries。区市只见本区市。")
+    Mono<Page<LedgerReport.Account>> accounts(PageRequest page, Caller caller) {
+        return report.accounts(area(caller), page)
+                .map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
     }
 
     @GetMapping("/accounts/{id}/entries")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
-    @Operation(operationId = "listLedgerEntries", summary = "列出一个账户的分录", description = "按记账先后排序。")
-    Mono<Page<LedgerReport.Entry>> entries(@Parameter(description = "账户编号") @PathVariable UUID id, PageRequest page) {
-        return report.exists(id).flatMap(there -> there
+    @Operation(operationId = "listLedgerEntries", summary = "列出一个账户的分录", description = "按记账先后排序；其他区市的账户得到 404。")
+    Mono<Page<LedgerReport.Entry>> entries(@Parameter(description = "账户编号") @PathVariable UUID id, PageRequest page,
+            Caller caller) {
+        return report.exists(id, area(caller)).flatMap(there -> there
                 ? report.entries(id, page)
                 : Mono.error(ProblemException.of(CommonProblem.NOT_FOUND, "没有这个账户")))
                 .map(rows -> Page.of(rows, page, row -> List.of(Long.toString(row.id()))));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -33,7 +34,8 @@ class LedgerReport {
               LEFT JOIN (SELECT application_id, sum(amount_fen) FILTER (WHERE state IN ('failed', 'held')) AS failed,
                                 sum(amount_fen) FILTER (WHERE state = 'pending') AS pending
                            FROM payment_item GROUP BY application_id) i ON i.application_id = c.id
-              LEFT JOIN (SELECT application_id, sum(amount_fen) AS paid FROM payment WHERE outcome = 'paid'
+              LEFT JOIN (SELECT application_id, sum(amount_fen) AS paid FROM payment
+                          WHERE outcome = 'paid' AND id NOT IN (SELECT payment_id FROM payment_reversal)
                           GROUP BY application_id) p ON p.application_id = c.id
               LEFT JOIN (SELECT k.application_id, sum(k.amount_fen) AS claimed,
                                 sum((SELECT sum(r.amount_fen) FROM repayment r WHERE r.clawback_id = k.id)) AS repaid
@@ -59,8 +61,8 @@ class LedgerReport {
                           WHERE t.filing_id IS NOT NULL GROUP BY t.filing_id) l ON l.filing_id = f.id
               LEFT JOIN (SELECT filing_id, sum(subsidy_fen) AS due FROM insurance_row GROUP BY filing_id) w ON w.filing_id = f.id
              WHERE coalesce(l.paid, 0) <> CASE WHEN f.state = 'paid' THEN w.due ELSE 0 END
-                OR coalesce(l.held, 0) <> CASE WHEN f.state IN ('approved', 'transferred') THEN w.due ELSE 0 END
-                OR (coalesce(l.handed, 0) > 0) <> (f.state = 'transferred')
+                OR coalesce(l.held, 0) <> CASE WHEN f.state IN ('approved', 'transferred', 'paying') THEN w.due ELSE 0 END
+                OR (coalesce(l.handed, 0) > 0) <> (f.state IN ('transferred', 'paying'))
             """;
 
     private final DatabaseClient database;
@@ -101,15 +103,17 @@ class LedgerReport {
             @Schema(description = "是否全部相符") boolean consistent) {
     }
 
-    Mono<List<Account>> accounts(PageRequest page) {
+    /** @param area null: of the whole city */
+    Mono<List<Account>> accounts(@Nullable String area, PageRequest page) {
         return database.sql("""
                 SELECT id, scheme_id, budget_year, party, area_code, kind, balance_fen
                   FROM ledger_account
-                 WHERE id > :after
+                 WHERE id > :after AND (:area::text IS NULL OR area_code = :area)
                  ORDER BY id
                  LIMIT :limit
                 """)
                 .bind("after", Cursors.idAfter(page))
+                .bind("area", Parameter.fromOrEmpty(area, String.class))
                 .bind("limit", page.rowsToRead())
                 .map(row -> new Account(row.get("id", UUID.class), row.get("scheme_id", String.class),
                         row.get("budget_year", Integer.class), Ledger.party(row.get("party", String.class)),
@@ -120,8 +124,10 @@ class LedgerReport {
                 .collectList();
     }
 
-    Mono<Boolean> exists(UUID account) {
-        return database.sql("SELECT count(*) FROM ledger_account WHERE id = :id").bind("id", account)
+    Mono<Boolean> exists(UUID account, @Nullable String area) {
+        return database.sql("""
+                SELECT count(*) FROM ledger_account WHERE id = :id AND (:area::text IS NULL OR area_code = :area)
+                """).bind("id", account).bind("area", Parameter.fromOrEmpty(area, String.class))
                 .mapValue(Long.class).one().map(count -> count > 0);
     }
 
@@ -164,7 +170,12 @@ class LedgerReport {
                          WHERE p.amount_fen IS DISTINCT FROM (
                                SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
                                 WHERE e.transaction_id = p.transaction_id
-                                  AND a.kind = CASE p.outcome WHEN 'paid' THEN 'paid' ELSE 'available' END)) AS payments_off,
+                                  AND a.kind = CASE p.outcome WHEN 'paid' THEN 'paid' ELSE 'available' END))
+                       + (SELECT count(*) FROM payment_reversal v JOIN payment p ON p.id = v.payment_id
+                           WHERE -p.amount_fen IS DISTINCT FROM (
+                                 SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
+                                  WHERE e.transaction_id = v.transaction_id
+                                    AND a.kind = CASE v.kind WHEN 'returned' THEN 'paid' ELSE 'available' END)) AS payments_off,
                        (%s) AS cases_off,
                        (%s) AS filings_off
                 """.formatted(CASES_OFF, FILINGS_OFF))

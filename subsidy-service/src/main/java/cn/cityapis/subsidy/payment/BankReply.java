@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * What the bank says of a run, after it was found to match.
  *
- * @param answers one for each payment of the run
+ * @param answers of payments that had none so far
  */
 record BankReply(List<Answer> answers) {
 
@@ -27,7 +27,14 @@ record BankReply(List<Answer> answers) {
         }
     }
 
-    boolean isWhole() {
-        return answers.stream().allMatch(answer -> answer instanceof Answer.Arrived);
+    /** Which step of its run it is. */
+    PaymentRunRules.Step step(List<PaymentItem> of) {
+        long pending = of.stream().filter(item -> item.state() == PaymentItem.State.PENDING).count();
+        boolean failed = of.stream().anyMatch(item -> item.state() == PaymentItem.State.FAILED)
+                || answers.stream().anyMatch(answer -> answer instanceof Answer.Failed);
+        if (answers.size() < pending) {
+            return PaymentRunRules.Step.REPLY_SOME;
+        }
+        return failed ? PaymentRunRules.Step.REPLY_IN_PART : PaymentRunRules.Step.REPLY_WHOLE;
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a reply is the answer to a run, line for line. What does not match in anything is refused as a whole, with all
- * that is wrong: nothing is half done.
+ * that is wrong: nothing is half done. Lines may be left out, and answered by a later reply; what an earlier one has
+ * answered may be said again, but not otherwise.
  */
 final class BankReplyRules {
 
@@ -43,8 +44,9 @@ final class BankReplyRules {
         for (int i = HEAD_LINES; i < rows.size(); i++) {
             rules.line(i + 1, rows.get(i));
         }
-        rules.open.values().stream().sorted((a, b) -> Integer.compare(a.line(), b.line()))
-                .forEach(item -> rules.add("/lines", "missing", "缺少第 " + item.line() + " 行（" + item.id() + "）的结果"));
+        if (rules.wrong.isEmpty() && rules.answers.isEmpty()) {
+            rules.add("/lines", "missing", "没有尚待回盘各笔的结果");
+        }
         return rules.wrong.isEmpty()
                 ? new Matched(new BankReply(rules.answers), List.of())
                 : new Matched(null, rules.wrong);
@@ -81,7 +83,20 @@ final class BankReplyRules {
         if (!cells.get(2).equals(BankFile.yuan(item.amount()))) {
             add(at + "/amount", "mismatch", "金额应为 " + BankFile.yuan(item.amount()) + " 元");
         }
-        answer(at, item, cells);
+        if (item.state() == PaymentItem.State.PENDING) {
+            answer(at, item, cells);
+        } else {
+            repeated(at, item, cells);
+        }
+    }
+
+    /** That the bank answered it before is no news; that it answers otherwise is no reply, but a return or a mistake. */
+    private void repeated(String at, PaymentItem item, List<String> cells) {
+        String answered = item.bankReference() == null ? "failed" : "success";
+        if (!cells.get(3).equals(answered)
+                || item.bankReference() != null && !cells.get(5).equals(item.bankReference())) {
+            add(at + "/result", "answered-otherwise", "此前的回盘已登记为另一结果；到账后又退回的请登记退汇");
+        }
     }
 
     private void answer(String at, PaymentItem item, List<String> cells) {

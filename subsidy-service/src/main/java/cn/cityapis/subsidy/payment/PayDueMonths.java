@@ -78,7 +78,8 @@ public class PayDueMonths {
         return pages(payments.due(today, LocalDate.EPOCH, FIRST, pageRows),
                 last -> payments.due(today, last.month(), last.application(), pageRows),
                 page -> Flux.fromIterable(page)
-                        .concatMap(one -> alone(payMonth.pay(one), one.month() + " of application " + one.application()))
+                        .concatMap(
+                                one -> alone(payMonth.pay(one), one.month() + " of application " + one.application()))
                         .then(Mono.defer(this::fullFiles)));
     }
 

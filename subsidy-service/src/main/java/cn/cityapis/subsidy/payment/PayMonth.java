@@ -65,7 +65,7 @@ class PayMonth {
                         .flatMap(facts -> {
                             List<Payment.Reason> against = PaymentRules.recheck(scheme(locked), facts,
                                     YearMonth.from(locked.month()), locked.caseDate());
-                            return (against.isEmpty() ? order(locked, 1) : withhold(locked, against))
+                            return (against.isEmpty() ? order(locked, PayDueMonths.JOB) : withhold(locked, against))
                                     .then(Mono.defer(() -> payments.advance(locked)));
                         }));
     }
@@ -74,7 +74,8 @@ class PayMonth {
         return catalogue.find(due.scheme(), due.schemeVersion()).orElseThrow();
     }
 
-    private Map<Budget, Fen> shares(Payments.Due due) {
+    /** What each budget bears of a month. */
+    Map<Budget, Fen> shares(Payments.Due due) {
         return BudgetShares.of(scheme(due).scheme().funding(), due.scheme(), due.budgetYear(), settings.cityCode(),
                 due.area(), new Fen(due.monthlyFen()), 1);
     }
@@ -85,25 +86,27 @@ class PayMonth {
                 .flatMap(standing -> switch (standing) {
                     case Standing.OnHold() -> Mono.empty();
                     case Standing.Due() -> items.excluded(locked.item())
-                            .then(Mono.defer(() -> order(locked.month(), locked.attempt() + 1)));
+                            .then(Mono.defer(() -> order(locked.month(), PayDueMonths.JOB)));
                     case Standing.NotDue(var against) -> items.excluded(locked.item())
                             .then(Mono.defer(() -> withhold(locked.month(), against)));
                 }));
     }
 
-    private Mono<Void> order(Payments.Due due, int attempt) {
+    /** Into the run that collects; a month that was taken out or given up before gets a further attempt. */
+    Mono<Void> order(Payments.Due due, String by) {
         UUID item = ids.next();
         YearMonth month = YearMonth.from(due.month());
-        return Mono.zip(applications.get(due.application()), runs.open(due.scheme(), PayDueMonths.JOB))
+        return Mono.zip(applications.get(due.application()), runs.open(due.scheme(), PayDueMonths.JOB),
+                items.nextAttempt(due.application(), month))
                 .flatMap(both -> {
                     Applicant payee = both.getT1().applicant();
                     return items.insert(new PaymentItem(item, both.getT2(), due.scheme(), 0, due.application(), month,
-                            new Fen(due.monthlyFen()), attempt, PaymentItem.State.PENDING,
+                            new Fen(due.monthlyFen()), both.getT3(), PaymentItem.State.PENDING,
                             Objects.requireNonNull(payee.name()), Objects.requireNonNull(payee.bankAccount()),
                             false, null, null));
                 })
                 .then(Mono.defer(() -> ledger.book(Booking.transmission(shares(due)),
-                        Cause.item(due.application(), item), "送银行 " + month, PayDueMonths.JOB)))
+                        Cause.item(due.application(), item), "送银行 " + month, by)))
                 .then();
     }
 

@@ -61,6 +61,12 @@ public class PaymentItems {
                 .then();
     }
 
+    Mono<Integer> nextAttempt(UUID application, YearMonth month) {
+        return database.sql("""
+                SELECT coalesce(max(attempt), 0) + 1 FROM payment_item WHERE application_id = :id AND month = :month
+                """).bind("id", application).bind("month", month.atDay(1)).mapValue(Integer.class).one();
+    }
+
     /** Gives the payments of a run their lines, anew if some were taken out. */
     Mono<Void> number(UUID run) {
         return database.sql("UPDATE payment_item SET line = NULL WHERE run_id = :run AND line IS NOT NULL")
@@ -121,6 +127,14 @@ public class PaymentItems {
                 .flatMap(rows -> rows == notes.size()
                         ? Mono.<Void>empty()
                         : Mono.error(ProblemException.of(CommonProblem.STALE)));
+    }
+
+    /** It had arrived, and came back; the bank's number of the transfer stays. */
+    Mono<Void> cameBack(UUID item, String reason) {
+        return settled(database.sql("""
+                UPDATE payment_item SET state = 'failed', failure = :note, settled_at = :now
+                 WHERE id = :id AND state = 'paid'
+                """).bind("note", reason), item);
     }
 
     /** @param next retried or released */

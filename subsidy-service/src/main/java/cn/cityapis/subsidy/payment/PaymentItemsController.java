@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** One payment that did not arrive: sent again alone, or given up. */
+/** One payment that did not arrive, or came back: sent again alone, or given up. */
 @RestController
 @RequestMapping("/api/subsidy/v1/payment-items/{itemId}")
 @Tag(name = "发放")
@@ -37,16 +37,18 @@ class PaymentItemsController {
     private final PaymentRuns runs;
     private final PaymentItems items;
     private final RetryPayment retry;
+    private final ReturnPayment comeBack;
     private final MoneyAccess access;
     private final Idempotency idempotency;
     private final TransactionalOperator transaction;
     private final Audit audit;
 
-    PaymentItemsController(PaymentRuns runs, PaymentItems items, RetryPayment retry, MoneyAccess access,
-            Idempotency idempotency, TransactionalOperator transaction, Audit audit) {
+    PaymentItemsController(PaymentRuns runs, PaymentItems items, RetryPayment retry, ReturnPayment comeBack,
+            MoneyAccess access, Idempotency idempotency, TransactionalOperator transaction, Audit audit) {
         this.runs = runs;
         this.items = items;
         this.retry = retry;
+        this.comeBack = comeBack;
         this.access = access;
         this.idempotency = idempotency;
         this.transaction = transaction;
@@ -61,6 +63,12 @@ class PaymentItemsController {
     @Schema(description = "不再发放")
     record NewRelease(
             @Schema(description = "原因", example = "收款人账户已注销且无法联系") @NotBlank(message = "请填写原因") @Size(max = 200, message = "原因最多 200 字") @Nullable String reason) {
+    }
+
+    @Schema(name = "PaymentReturn", description = "退汇：到账后又退回")
+    record NewReturn(
+            @Schema(description = "退回款项的银行入账流水号", example = "R202612030001") @NotBlank(message = "请填写银行入账流水号") @Size(max = 60, message = "流水号最多 60 位") @Pattern(regexp = "[A-Za-z0-9_-]*", message = "流水号只能是字母、数字、横线") @Nullable String bankReference,
+            @Schema(description = "原因", example = "账户已销户") @NotBlank(message = "请填写原因") @Size(max = 100, message = "原因最多 100 字") @Nullable String reason) {
     }
 
     @GetMapping
@@ -105,6 +113,20 @@ class PaymentItemsController {
         access.require(caller);
         return idempotency.execute(key, body, () -> items.get(id)
                 .flatMap(item -> retry.release(item, String.valueOf(body.reason()), caller))
+                .then(Mono.defer(() -> items.get(id)))
+                .map(item -> ResponseEntity.ok(item.view())));
+    }
+
+    @PostMapping("/returns")
+    @Access(scope = "subsidy.decide", roles = "finance")
+    @Operation(operationId = "returnPayment", summary = "登记退汇（到账后又退回）", description = "用于回盘已登记到账、款项此后又被退回的一笔：该月不再算已发放，款项恢复为已承诺，可以重发或不再发放。一笔银行入账只登记一次；已列入追回的，退回款项请登记为归还。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "销户", value = """
+                    {"bankReference": "R202612030001", "reason": "账户已销户"}"""))))
+    Mono<ResponseEntity<PaymentItem.View>> returned(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id,
+            @RequestBody NewReturn body, IdempotencyKey key, Caller caller) {
+        access.require(caller);
+        return idempotency.execute(key, body, () -> items.get(id)
+                .flatMap(item -> comeBack.cameBack(item, String.valueOf(body.bankReference()),
+                        String.valueOf(body.reason()), caller))
                 .then(Mono.defer(() -> items.get(id)))
                 .map(item -> ResponseEntity.ok(item.view())));
     }

@@ -16,10 +16,14 @@ final class PaymentRunRules {
         CANCEL,
         /** All payments of the file arrived. */
         REPLY_WHOLE,
-        /** Some did not. */
+        /** All are answered, some did not arrive. */
         REPLY_IN_PART,
+        /** Some are answered, the bank still owes the others. */
+        REPLY_SOME,
         /** The last payment that had failed is retried or given up. */
-        SETTLE_LAST
+        SETTLE_LAST,
+        /** What had arrived came back (退汇). */
+        COME_BACK
     }
 
     /** @return empty if the step is not possible in this state */
@@ -30,7 +34,13 @@ final class PaymentRunRules {
             case CANCEL -> from(state, State.FILE_MADE, State.CANCELLED);
             case REPLY_WHOLE -> from(state, State.SENT, State.CLOSED);
             case REPLY_IN_PART -> from(state, State.SENT, State.REPLIED);
+            case REPLY_SOME -> from(state, State.SENT, State.SENT);
             case SETTLE_LAST -> from(state, State.REPLIED, State.CLOSED);
+            case COME_BACK -> switch (state) {
+                case SENT -> Optional.of(State.SENT);
+                case REPLIED, CLOSED -> Optional.of(State.REPLIED);
+                case CREATED, FILE_MADE, CANCELLED -> Optional.empty();
+            };
         };
     }
 

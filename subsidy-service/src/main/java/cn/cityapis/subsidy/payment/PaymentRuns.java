@@ -190,10 +190,19 @@ class PaymentRuns {
                 """).bind("state", next.code()).bind("digest", replyDigest).bind("by", by), run);
     }
 
-    /** Whether this very reply has been taken before. */
+    /** Whether this very reply, or part of one, has been taken before. */
     Mono<Boolean> isAnsweredBy(UUID run, byte[] replyDigest) {
-        return database.sql("SELECT count(*) FROM payment_run WHERE id = :id AND reply_digest = :digest")
+        return database.sql("SELECT count(*) FROM payment_reply WHERE run_id = :id AND digest = :digest")
                 .bind("id", run).bind("digest", replyDigest).mapValue(Long.class).one().map(count -> count > 0);
+    }
+
+    /** What had arrived came back, and waits for an answer of ours. */
+    Mono<Void> cameBack(PaymentRun run, PaymentRun.State next) {
+        return changed(database.sql("""
+                UPDATE payment_run
+                   SET state = :state, version = version + 1, closed_at = NULL, replied_at = coalesce(replied_at, :now)
+                 WHERE id = :id AND version = :version
+                """).bind("state", next.code()), run);
     }
 
     /** Closes an answered run none of whose payments waits for an answer of ours any more; else only its version moves. */

@@ -164,7 +164,8 @@ class PaymentRunsController {
     @Access(scope = "subsidy.decide", roles = "finance")
     @Operation(operationId = "enterBankReply", summary = "登记银行回盘（CSV）", description = """
             首行 batch,批次编号,文件摘要；次行为栏名；其后每笔一行：line,item,amount,result,reason,reference，result 为 success 或 failed。
-            须与送出的文件逐行相符，否则整份拒绝并一次列出全部不符之处（bank-reply-mismatch）。同一份回盘再次登记不会重复入账。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
+            须与送出的文件逐行相符，否则整份拒绝并一次列出全部不符之处（bank-reply-mismatch）。银行可以分几次回盘：未列出的各笔仍待回盘，批次仍为
+            已送银行；此前已登记的行可以再次列出，但结果须相同。同一份回盘再次登记不会重复入账。到账后又退回的，见 returnPayment。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary"))))
     Mono<ResponseEntity<PaymentRun>> reply(@Parameter(description = "批次编号") @PathVariable("runId") UUID id,
             IfMatch ifMatch, IdempotencyKey key, Caller caller, @RequestBody Flux<DataBuffer> body) {
         access.require(caller);

@@ -81,6 +81,17 @@ public class Payments {
                 .one();
     }
 
+    /** The month that a row in force withholds, as if it were due now; empty if it is in force no more. */
+    Mono<Due> withheld(UUID payment) {
+        return database.sql("""
+                SELECT a.id, a.scheme_id, a.scheme_version, a.owner_subject, a.area_code, p.month AS next_month,
+                       p.amount_fen AS monthly_fen, a.budget_year, a.case_date
+                  FROM payment p JOIN application a ON a.id = p.application_id
+                 WHERE p.id = :id AND p.outcome = 'withheld'
+                   AND NOT EXISTS (SELECT 1 FROM payment_reversal v WHERE v.payment_id = p.id)
+                """).bind("id", payment).map(Payments::dueRow).one();
+    }
+
     static Due dueRow(Readable row) {
         return new Due(row.get("id", UUID.class), row.get("scheme_id", String.class),
                 row.get("scheme_version", Integer.class), row.get("owner_subject", String.class),
@@ -180,11 +191,14 @@ public class Payments {
                 .then();
     }
 
-    /** The settled months of an application. */
+    /** The settled months of an application, without what was taken back since. */
     public Mono<List<Payment>> of(UUID application) {
         return database.sql("""
-                SELECT id, month, outcome, amount_fen, reasons, transaction_id, created_at
-                  FROM payment WHERE application_id = :id ORDER BY month
+                SELECT p.id, p.month, p.outcome, p.amount_fen, p.reasons, p.transaction_id, p.created_at
+                  FROM payment p
+                 WHERE p.application_id = :id
+                   AND NOT EXISTS (SELECT 1 FROM payment_reversal v WHERE v.payment_id = p.id)
+                 ORDER BY p.month
                 """)
                 .bind("id", application)
                 .map(this::payment)

@@ -7,6 +7,7 @@ import cn.cityapis.subsidy.application.Application;
 import cn.cityapis.subsidy.application.ApplicationReader;
 import cn.cityapis.subsidy.application.ApplicationState;
 import cn.cityapis.subsidy.catalogue.SchemeCatalogue;
+import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,24 +39,30 @@ class Retriable {
 
     /** @throws ProblemException 409 while it is suspended or after all was claimed back; 422 if the month's conditions do not hold */
     Mono<Application> require(PaymentItem failed) {
-        return lock(failed).flatMap(application -> {
-            if (!DUE.contains(application.state())) {
-                throw ProblemException.of(SubsidyProblem.WRONG_STATE,
-                        "申请目前为“" + application.state().label() + "”，银行退回的款项不能重发").with("state",
-                                application.state().code());
-            }
-            return payments.factsOn(application.id(), failed.month().atEndOfMonth())
-                    .map(facts -> PaymentRules.recheck(
-                            catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow(), facts,
-                            failed.month(), Objects.requireNonNull(application.terms()).caseDate()))
-                    .flatMap(against -> against.isEmpty()
-                            ? Mono.just(application)
-                            : Mono.error(notDue(failed, against)));
-        });
+        return lock(failed).flatMap(application -> require(application, failed.month()).thenReturn(application));
     }
 
-    private static ProblemException notDue(PaymentItem failed, List<Payment.Reason> against) {
-        return ProblemException.of(SubsidyProblem.NOT_ENTITLED, failed.month() + " 已不满足发放条件，不能重发，只能不再发放",
+    /** The same of a month of a case that the caller holds. */
+    Mono<Void> require(Application application, YearMonth month) {
+        if (!DUE.contains(application.state())) {
+            throw ProblemException.of(SubsidyProblem.WRONG_STATE,
+                    "申请目前为“" + application.state().label() + "”，" + month + " 不能再送银行").with("state",
+                            application.state().code());
+        }
+        return against(application, month)
+                .flatMap(against -> against.isEmpty() ? Mono.<Void>empty() : Mono.error(notDue(month, against)));
+    }
+
+    /** Why a month is not due on what is known of it now; empty if it is. */
+    Mono<List<Payment.Reason>> against(Application application, YearMonth month) {
+        return payments.factsOn(application.id(), month.atEndOfMonth())
+                .map(facts -> PaymentRules.recheck(
+                        catalogue.find(application.scheme(), application.schemeVersion()).orElseThrow(), facts, month,
+                        Objects.requireNonNull(application.terms()).caseDate()));
+    }
+
+    private static ProblemException notDue(YearMonth month, List<Payment.Reason> against) {
+        return ProblemException.of(SubsidyProblem.NOT_ENTITLED, month + " 已不满足发放条件，不能再送银行",
                 against.stream().map(reason -> new Violation("/conditions/" + reason.condition(), "not-met",
                         reason.text() + (reason.citation().isEmpty() ? "" : "（" + reason.citation() + "）"))).toList());
     }

@@ -50,10 +50,8 @@ class SettleReply {
 
     /** Within the caller's transaction, which holds the lock of the run: all of the reply or nothing of it. */
     Mono<Void> settle(PaymentRun run, List<PaymentItem> of, BankReply reply, byte[] digest, String by) {
-        PaymentRunRules.Step step = reply.isWhole()
-                ? PaymentRunRules.Step.REPLY_WHOLE
-                : PaymentRunRules.Step.REPLY_IN_PART;
-        PaymentRun.State next = PaymentRunRules.after(run.state(), step).orElseThrow(() -> AnswerRun.wrongState(run));
+        PaymentRun.State next = PaymentRunRules.after(run.state(), reply.step(of))
+                .orElseThrow(() -> AnswerRun.wrongState(run));
         Map<UUID, PaymentItem> byId = of.stream().collect(Collectors.toMap(PaymentItem::id, Function.identity()));
         Map<PaymentItem, String> arrived = new LinkedHashMap<>();
         Map<PaymentItem, String> failed = new LinkedHashMap<>();

@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpMethod;
 
 /** A month's run from the order to the bank's reply, and what happens to a payment that did not arrive. */
 class BankApiTest extends BankScene {
@@ -226,14 +225,6 @@ class BankApiTest extends BankScene {
         district.post(path, appropriation("district", "371002")).is(201);
         Api.as(port, Tokens.operator("nobody", "a-company", "finance").scopes("subsidy.decide").token())
                 .post(path, appropriation("district", "371002")).is(403, "forbidden");
-    }
-
-    private Answer twice(Api by, String path, String body, Answer seen, int status) {
-        String key = UUID.randomUUID().toString();
-        Answer first = by.send(HttpMethod.POST, path, body, seen == null ? null : seen.etag(), key).is(status);
-        Answer again = by.send(HttpMethod.POST, path, body, seen == null ? null : seen.etag(), key);
-        assertThat(again).isEqualTo(new Answer(status, first.body(), first.etag(), true));
-        return first;
     }
 
     @Test

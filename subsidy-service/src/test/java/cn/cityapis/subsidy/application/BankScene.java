@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
@@ -99,5 +100,13 @@ abstract class BankScene extends ApplicationScene {
                 .sql("SELECT id FROM payment_item WHERE application_id = :id AND state = :state")
                 .bind("id", UUID.fromString(paying.text("/id"))).bind("state", state).mapValue(UUID.class).one()
                 .block();
+    }
+
+    Answer twice(Api by, String path, String body, Answer seen, int status) {
+        String key = UUID.randomUUID().toString();
+        Answer first = by.send(HttpMethod.POST, path, body, seen == null ? null : seen.etag(), key).is(status);
+        Answer again = by.send(HttpMethod.POST, path, body, seen == null ? null : seen.etag(), key);
+        assertThat(again).isEqualTo(new Answer(status, first.body(), first.etag(), true));
+        return first;
     }
 }

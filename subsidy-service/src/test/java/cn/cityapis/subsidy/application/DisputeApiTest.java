@@ -39,7 +39,8 @@ class DisputeApiTest extends SchemeScene {
     }
 
     private Api officer(String subject) {
-        return Api.as(port, Tokens.operator(subject, "371000", "city").scopes("subsidy.read", "subsidy.decide").token());
+        return Api.as(port,
+                Tokens.operator(subject, "371000", "city").scopes("subsidy.read", "subsidy.decide").token());
     }
 
     private Answer now(Answer application) {
@@ -83,7 +84,6 @@ class DisputeApiTest extends SchemeScene {
         }
         officer("of-appeals").post(path(noticed) + "/appeal-decisions", ALLOWED, appealed).is(200);
     }
-
 
     @Test
     void anObjectionAgainstWhatIsNotNoticedAnyMoreKeepsNobodysData() {

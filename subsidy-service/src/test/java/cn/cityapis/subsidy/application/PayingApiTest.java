@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.subsidy.Api;
 import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.People;
@@ -118,5 +119,13 @@ class PayingApiTest extends ApplicationScene {
         city().get("/ledger/accounts/abc/entries").is(400, "validation-failed");
         city().get("/ledger/accounts?cursor=c1.bm90IGFuIGlk").is(400, "invalid-cursor");
         district().get("/ledger/accounts").is(403, "forbidden");
+        appropriate("district", "371003", 7);
+        Api finance = Api.as(port, Tokens.operator("elsewhere", "371002", "finance").scopes("subsidy.read").token());
+        assertThat(finance.get("/ledger/accounts?limit=100").is(200).body().at("/items").valueStream()
+                .map(each -> each.at("/areaCode").asString()).filter(area -> !area.equals("371002"))).isEmpty();
+        String elsewhere = Api.as(port, Tokens.operator("other", "371003", "finance").scopes("subsidy.read").token())
+                .get("/ledger/accounts").is(200).text("/items/0/id");
+        finance.get("/ledger/accounts/" + elsewhere + "/entries").is(404, "not-found");
+        finance.get("/ledger/check").is(200);
     }
 }

@@ -44,17 +44,35 @@ class FilingRulesTest {
     @Test
     void article11EveryStepInEveryState() {
         Map<Step, Map<State, State>> allowed = Map.of(Step.FILE,
-                Map.of(State.DRAFT, State.FILED, State.RETURNED, State.FILED), Step.RETURN_PAPERS,
-                Map.of(State.FILED, State.RETURNED), Step.PAPERS_IN_ORDER, Map.of(State.FILED, State.DISTRICT_REVIEW),
+                Map.of(State.DRAFT, State.FILED, State.RETURNED, State.FILED, State.REJECTED, State.FILED),
+                Step.RETURN_PAPERS,
+                Map.of(State.FILED, State.RETURNED, State.DISTRICT_REVIEW, State.RETURNED, State.CITY_REVIEW,
+                        State.RETURNED),
+                Step.PAPERS_IN_ORDER, Map.of(State.FILED, State.DISTRICT_REVIEW),
                 Step.DISTRICT_PASS, Map.of(State.DISTRICT_REVIEW, State.CITY_REVIEW), Step.CITY_PASS,
                 Map.of(State.CITY_REVIEW, State.APPROVED), Step.REJECT,
                 Map.of(State.DISTRICT_REVIEW, State.REJECTED, State.CITY_REVIEW, State.REJECTED), Step.TRANSFER,
-                Map.of(State.APPROVED, State.TRANSFERRED), Step.PAY, Map.of(State.TRANSFERRED, State.PAID));
+                Map.of(State.APPROVED, State.TRANSFERRED));
+        Map<Step, Map<State, State>> paying = Map.of(Step.PAY, Map.of(State.TRANSFERRED, State.PAYING),
+                Step.CONFIRM_PAYMENT, Map.of(State.PAYING, State.PAID), Step.REFUSE_PAYMENT,
+                Map.of(State.PAYING, State.TRANSFERRED), Step.COME_BACK, Map.of(State.PAID, State.TRANSFERRED));
         for (Step step : Step.values()) {
             for (State state : State.values()) {
                 assertThat(FilingRules.after(state, step)).as("%s in %s", step, state)
-                        .isEqualTo(Optional.ofNullable(allowed.get(step).get(state)));
+                        .isEqualTo(Optional.ofNullable(allowed.getOrDefault(step, paying.getOrDefault(step, Map.of()))
+                                .get(state)));
             }
         }
+    }
+
+    @Test
+    void article11TheOfficesOfALevelDecideTogether() {
+        assertThat(FilingRules.together(State.DISTRICT_REVIEW, false, null)).isEmpty();
+        assertThat(FilingRules.together(State.DISTRICT_REVIEW, true, null)).isEmpty();
+        assertThat(FilingRules.together(State.DISTRICT_REVIEW, true, true)).contains(Step.DISTRICT_PASS);
+        assertThat(FilingRules.together(State.CITY_REVIEW, true, true)).contains(Step.CITY_PASS);
+        assertThat(FilingRules.together(State.CITY_REVIEW, false, false)).contains(Step.REJECT);
+        assertThat(FilingRules.together(State.CITY_REVIEW, false, true)).contains(Step.RETURN_PAPERS);
+        assertThat(FilingRules.together(State.CITY_REVIEW, true, false)).contains(Step.RETURN_PAPERS);
     }
 }

@@ -29,8 +29,10 @@ class InsuranceApiTest extends InsuranceScene {
         Answer transferred = city("cashier").post(path(filing) + "/transfers", null, approved).is(200);
         consistent();
         assertThat(held("city-funds", "district")).isEqualTo(4_000_001 + 450_000);
-        Answer paid = district("d1").post(path(filing) + "/payments", "{\"bankReference\": \"P" + year + "\"}",
+        Answer entered = district("d1").post(path(filing) + "/payments", "{\"bankReference\": \"P" + year + "\"}",
                 transferred).is(200);
+        Answer paid = district("d2").post(path(filing) + "/payment-confirmations", "{\"confirmed\": true}", entered)
+                .is(200);
         assertThat(paid.text("/state")).isEqualTo("paid");
         assertThat(paid.text("/payeeAccount")).isEqualTo("***************0001");
         assertThat(held("city-funds", "district")).isZero();
@@ -94,7 +96,10 @@ class InsuranceApiTest extends InsuranceScene {
         assertThat(two.text("/state")).isEqualTo("city-review");
         Answer refused = city("c1").post(path(filing) + "/opinions",
                 "{\"office\": \"finance\", \"passed\": false, \"comment\": \"名单不符\"}", two).is(200);
-        assertThat(refused.text("/state")).isEqualTo("rejected");
+        assertThat(refused.text("/state")).as("one office alone").isEqualTo("city-review");
+        Answer rejected = cityTalent("c2").post(path(filing) + "/opinions",
+                "{\"office\": \"talent\", \"passed\": false, \"comment\": \"名单不符\"}", refused).is(200);
+        assertThat(rejected.text("/state")).isEqualTo("rejected");
         consistent();
     }
 
@@ -148,7 +153,10 @@ class InsuranceApiTest extends InsuranceScene {
 
     @Test
     void everyStepRepeatedIsDoneOnce() {
-        twice(city("round-officer"), "/insurance-rounds", newRound(2023), null, 201);
+        String other = "/insurance-rounds/"
+                + twice(city("round-officer"), "/insurance-rounds", newRound(2023), null, 201).text("/id");
+        twice(city("round-officer"), other + "/account-corrections", ACCOUNT, null, 200);
+        twice(city("round-officer-2"), other + "/account-confirmations", ACCOUNT, null, 200);
         appropriate();
         Answer filing = twice(insurer(), "/insurance-rounds/" + round.text("/id") + "/filings",
                 "{\"areaCode\": \"371002\"}", null, 201);
@@ -173,7 +181,12 @@ class InsuranceApiTest extends InsuranceScene {
         Answer two = opinion(districtTalent("d2"), one, "talent").is(200);
         Answer approved = opinion(cityTalent("c2"), opinion(city("c1"), two, "finance").is(200), "talent").is(200);
         Answer transferred = twice(city("cashier"), path(filing) + "/transfers", null, approved, 200);
-        twice(district("d1"), path(filing) + "/payments", "{\"bankReference\": \"R" + year + "\"}", transferred, 200);
+        Answer entered = twice(district("d1"), path(filing) + "/payments",
+                "{\"bankReference\": \"R" + year + "\"}", transferred, 200);
+        Answer paid = twice(district("d2"), path(filing) + "/payment-confirmations", "{\"confirmed\": true}", entered,
+                200);
+        twice(district("d2"), path(filing) + "/payment-returns",
+                "{\"bankReference\": \"V" + year + "\", \"reason\": \"x\"}", paid, 200);
         consistent();
     }
 }

@@ -23,6 +23,8 @@ abstract class InsuranceScene {
 
     static final byte[] PDF = "%PDF-1.4 policy".getBytes(StandardCharsets.US_ASCII);
 
+    static final String ACCOUNT = "{\"bankAccount\": \"3700000000000000001\"}";
+
     @LocalServerPort
     int port;
     @Autowired
@@ -46,6 +48,8 @@ abstract class InsuranceScene {
         at(year + "-09-10");
         round = city("round-officer").post("/insurance-rounds", newRound(year).replace(year + "-09-27", closes))
                 .is(201);
+        city("round-officer-2").post("/insurance-rounds/" + round.text("/id") + "/account-confirmations", ACCOUNT)
+                .is(200);
     }
 
     private void makeRoom(int wanted) {

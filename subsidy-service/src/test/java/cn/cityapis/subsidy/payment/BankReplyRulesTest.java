@@ -47,7 +47,40 @@ class BankReplyRulesTest {
         assertThat(reply).isNotNull();
         assertThat(reply.answers()).containsExactly(new BankReply.Answer.Arrived(new UUID(2, 1), "REF1"),
                 new BankReply.Answer.Failed(new UUID(2, 2), "账号不存在"));
-        assertThat(reply.isWhole()).isFalse();
+        assertThat(reply.step(ITEMS)).isEqualTo(PaymentRunRules.Step.REPLY_IN_PART);
+    }
+
+    private static PaymentItem answered(PaymentItem it, PaymentItem.State state, String reference) {
+        return new PaymentItem(it.id(), it.run(), it.scheme(), it.line(), it.application(), it.month(), it.amount(), 1,
+                state, it.payee(), it.account(), it.otherAccount(), null, reference);
+    }
+
+    @Test
+    void theBankMayAnswerInParts() {
+        String first = good().substring(0, good().indexOf("2," + new UUID(2, 2)));
+        BankReply part = BankReplyRules.match(run(), ITEMS, Csv.read(first)).reply();
+        assertThat(part).isNotNull();
+        assertThat(part.answers()).containsExactly(new BankReply.Answer.Arrived(new UUID(2, 1), "REF1"));
+        assertThat(part.step(ITEMS)).isEqualTo(PaymentRunRules.Step.REPLY_SOME);
+        List<PaymentItem> later = List.of(answered(ITEMS.getFirst(), PaymentItem.State.PAID, "REF1"), ITEMS.get(1));
+        BankReply rest = BankReplyRules.match(run(), later, Csv.read(good())).reply();
+        assertThat(rest).isNotNull();
+        assertThat(rest.answers()).containsExactly(new BankReply.Answer.Failed(new UUID(2, 2), "账号不存在"));
+        assertThat(rest.step(later)).isEqualTo(PaymentRunRules.Step.REPLY_IN_PART);
+        List<PaymentItem> failed = List.of(ITEMS.getFirst(), answered(ITEMS.get(1), PaymentItem.State.FAILED, null));
+        assertThat(part.step(failed)).isEqualTo(PaymentRunRules.Step.REPLY_IN_PART);
+        assertThat(part.step(List.of(ITEMS.getFirst(), answered(ITEMS.get(1), PaymentItem.State.RETRIED, null))))
+                .isEqualTo(PaymentRunRules.Step.REPLY_WHOLE);
+    }
+
+    @Test
+    void whatWasAnsweredIsNotAnsweredOtherwise() {
+        List<PaymentItem> later = List.of(answered(ITEMS.getFirst(), PaymentItem.State.PAID, "REF0"), ITEMS.get(1));
+        assertThat(BankReplyRules.match(run(), later, Csv.read(good())).wrong()).extracting(Violation::code)
+                .containsExactly("answered-otherwise");
+        assertThat(BankReplyRules.match(run(),
+                List.of(ITEMS.getFirst(), answered(ITEMS.get(1), PaymentItem.State.PAID, "REF2")), Csv.read(good()))
+                .wrong()).extracting(Violation::pointer).containsExactly("/lines/4/result");
     }
 
     @ParameterizedTest
@@ -60,12 +93,14 @@ class BankReplyRulesTest {
 
     @Test
     void namesAllThatIsWrongAtOnce() {
-        assertThat(wrong("")).containsExactly("/batch", "/lines", "/lines");
+        assertThat(wrong("")).containsExactly("/batch");
+        assertThat(wrong(good().lines().limit(2).collect(java.util.stream.Collectors.joining("\n"))))
+                .containsExactly("/lines");
         String other = good().replace(RUN.toString(), new UUID(9, 9).toString())
                 .replace(FILE.digestHex(), "00").replace("\r\n2,", "\r\n7,") + "1," + new UUID(2, 1)
                 + ",5000.00,success,,REF1\r\n3,x\r\n";
         assertThat(wrong(other)).containsExactly("/batch/id", "/batch/digest", "/lines/4/line", "/lines/5/line",
-                "/lines/6", "/lines");
+                "/lines/6");
     }
 
     @Test

@@ -18,8 +18,10 @@ class PaymentRunRulesTest {
 
     private static final Map<State, Map<Step, State>> ALLOWED = Map.of(CREATED, Map.of(Step.MAKE_FILE, FILE_MADE),
             FILE_MADE, Map.of(Step.SEND, SENT, Step.CANCEL, CANCELLED), CANCELLED, Map.of(),
-            SENT, Map.of(Step.REPLY_WHOLE, CLOSED, Step.REPLY_IN_PART, REPLIED),
-            REPLIED, Map.of(Step.SETTLE_LAST, CLOSED), CLOSED, Map.of());
+            SENT,
+            Map.of(Step.REPLY_WHOLE, CLOSED, Step.REPLY_IN_PART, REPLIED, Step.REPLY_SOME, SENT, Step.COME_BACK, SENT),
+            REPLIED, Map.of(Step.SETTLE_LAST, CLOSED, Step.COME_BACK, REPLIED), CLOSED,
+            Map.of(Step.COME_BACK, REPLIED));
 
     @Test
     void everyStepInEveryState() {

@@ -17,7 +17,7 @@ final class Bank {
     /** Order → account and month, which nobody may be paid for twice. */
     final Map<String, String> purposes = new ConcurrentHashMap<>();
 
-    /** Does what a file says and writes the reply: one in six does not arrive. */
+    /** Does what a file says and writes the reply, or a part of it: one in six does not arrive. */
     String take(String file, Random random) {
         List<List<String>> rows = Csv.read(file);
         List<String> lines = new ArrayList<>(List.of(
@@ -31,6 +31,12 @@ final class Bank {
             lines.add(row.get(0) + "," + item + "," + row.get(4)
                     + (arrives ? ",success,,T" + item : ",failed,账号不符,"));
         }
+        boolean inParts = random.nextInt(3) == 0;
+        lines.subList(2, lines.size()).removeIf(line -> inParts && random.nextBoolean());
         return String.join("\n", lines);
+    }
+
+    List<String> arrived() {
+        return transfers.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
     }
 }

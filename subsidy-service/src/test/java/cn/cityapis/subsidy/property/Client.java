@@ -51,8 +51,10 @@ final class Client {
             appropriate();
         } else if (die < 33) {
             reverse();
-        } else if (die < 60) {
+        } else if (die < 58) {
             advanceRun();
+        } else if (die < 60) {
+            new Returns(office, bank, told, random).comeBack();
         } else {
             advance(applicants.get(random.nextInt(applicants.size())));
         }
@@ -136,6 +138,8 @@ final class Client {
             repay(it);
         } else if (die < 11) {
             life(it, now, "suspensions");
+        } else if (die < 14 && random.nextBoolean()) {
+            new Reopener(office, told, random).reopen(it.person(), it.area(), it.path());
         } else if (die < 14) {
             String from = YearMonth.parse(now.text("/firstMonth")).atEndOfMonth().toString();
             taken(office.post(random, Town.district(it.area()), it.path() + "/fact-changes",
@@ -168,6 +172,8 @@ final class Client {
     private void repayOr(Applicant it, Office.Answer now) throws InterruptedException {
         if (random.nextInt(4) == 0) {
             claim(it, now, random.nextBoolean());
+        } else if (random.nextInt(4) == 0) {
+            new Reopener(office, told, random).reopen(it.person(), it.area(), it.path());
         } else if (random.nextInt(4) == 0) {
             applicants.remove(it);
         } else {
@@ -232,8 +238,7 @@ final class Client {
     }
 
     private void advanceRun() throws InterruptedException {
-        String cursor = "";
-        JsonNode runs = done(office.get(random, Town.CASHIER, "/payment-runs?limit=100" + cursor)).body();
+        JsonNode runs = done(office.get(random, Town.CASHIER, "/payment-runs?limit=100")).body();
         List<JsonNode> open = new ArrayList<>();
         while (true) {
             runs.path("items").valueStream().filter(run -> !run.path("state").asString().equals("closed"))
@@ -319,7 +324,7 @@ final class Client {
         }
     }
 
-    private static Office.Answer done(Office.Answer answer) {
+    static Office.Answer done(Office.Answer answer) {
         if (!answer.done()) {
             throw new IllegalStateException(answer.toString());
         }
@@ -327,7 +332,7 @@ final class Client {
     }
 
     /** Whether it was done; another may have been faster, or there may be too little money. */
-    private static boolean taken(Office.Answer answer) {
+    static boolean taken(Office.Answer answer) {
         if (answer.done() || answer.status() == 409 || answer.status() == 412 || answer.status() == 422) {
             return answer.done();
         }

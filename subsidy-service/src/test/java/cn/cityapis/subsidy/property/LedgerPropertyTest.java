@@ -79,13 +79,15 @@ class LedgerPropertyTest {
         double seconds = (System.nanoTime() - begin) / 1e9;
         Thread.sleep(1_500); // a job that was cut off has come to its end
         System.out.printf("seed %d: %d operations in %.0f s, %d kills of a replica, %d calls repeated, %d entries, "
-                + "%d months paid, %d taken out before sending, %d failed at the bank, %d clawbacks, %d withdrawals, statuses %s%n",
+                + "%d months paid, %d taken out before sending, %d failed at the bank, %d returned, "
+                + "%d reopened, %d clawbacks, %d withdrawals, statuses %s%n",
                 seed,
                 office.answers.get(),
                 seconds, kills, office.repeats.get(), town.database.number("select count(*) from ledger_entry"),
                 town.database.number("select count(*) from payment where outcome = 'paid'"),
                 town.database.number("select count(*) from payment_item where taken_line is not null"),
-                bank.transfers.values().stream().filter(arrived -> !arrived).count(), told.clawbacks.size(),
+                bank.transfers.values().stream().filter(arrived -> !arrived).count(), told.returns.size(),
+                told.reopenings.size(), told.clawbacks.size(),
                 told.withdrawals.size(), office.statuses);
         assertThat(town.database.number("select count(*) from payment where outcome = 'paid'")).isPositive();
         theLedgerAddsUp();
@@ -177,6 +179,11 @@ class LedgerPropertyTest {
 
     /** By the bank's own books: what arrived, for whom and which month. */
     private void nothingIsPaidTwice() throws Exception {
+        assertThat(town.database.strings("""
+                select application_id::text from payment p
+                where not exists (select 1 from payment_reversal v where v.payment_id = p.id)
+                group by application_id, month having count(*) > 1
+                """)).as("months settled twice").isEmpty();
         Map<String, Integer> arrived = new HashMap<>();
         town.database.strings("select application_id || ' ' || month || ' ' || id from payment_item").forEach(row -> {
             String[] cells = row.split(" ");
@@ -186,7 +193,8 @@ class LedgerPropertyTest {
         });
         assertThat(arrived.values()).as("months paid by the bank").allMatch(times -> times == 1);
         assertThat(arrived.keySet()).as("what the ledger says was paid, the bank has paid").containsAll(
-                town.database.strings("select application_id || ' ' || month from payment where outcome = 'paid'"));
+                town.database.strings("select application_id || ' ' || month from payment where outcome = 'paid' "
+                        + "and id not in (select payment_id from payment_reversal)"));
         assertThat(town.database
                 .strings("select id::text from payment_item where state in ('failed', 'retried', 'released')"))
                 .as("what arrived was never sent again").noneMatch(id -> bank.transfers.getOrDefault(id, false));
@@ -215,6 +223,12 @@ class LedgerPropertyTest {
                 .containsExactlyInAnyOrderElementsOf(told.retries);
         assertThat(town.database.strings("select id::text from payment_item where state = 'released'"))
                 .containsExactlyInAnyOrderElementsOf(told.releases);
+        assertThat(town.database.strings("select p.item_id::text from payment_reversal v join payment p "
+                + "on p.id = v.payment_id where v.kind = 'returned'"))
+                .containsExactlyInAnyOrderElementsOf(told.returns);
+        assertThat(town.database.strings("select r.id::text from month_reopening r join payment_reversal v "
+                + "on v.payment_id = r.payment_id and v.kind = 'reopened' where r.decision = 'approved'"))
+                .containsExactlyInAnyOrderElementsOf(told.reopenings);
         assertThat(town.database.strings("select id::text from clawback"))
                 .containsExactlyInAnyOrderElementsOf(told.clawbacks);
         assertThat(town.database.strings("select bank_reference from repayment"))

@@ -13,6 +13,8 @@ final class Told {
     final Set<String> reversals = ConcurrentHashMap.newKeySet();
     final Set<String> retries = ConcurrentHashMap.newKeySet();
     final Set<String> releases = ConcurrentHashMap.newKeySet();
+    final Set<String> returns = ConcurrentHashMap.newKeySet();
+    final Set<String> reopenings = ConcurrentHashMap.newKeySet();
     final Set<String> clawbacks = ConcurrentHashMap.newKeySet();
     final Set<String> repayments = ConcurrentHashMap.newKeySet();
     final Set<String> sent = ConcurrentHashMap.newKeySet();
