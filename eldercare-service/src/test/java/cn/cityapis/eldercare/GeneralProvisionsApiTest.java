@@ -18,7 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
-        "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.place-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第二条, 第三条, 第四条, 第六条, 第七条: which homes, on what terms, under whose eyes")
 class GeneralProvisionsApiTest {
 

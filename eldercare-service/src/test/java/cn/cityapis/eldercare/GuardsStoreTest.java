@@ -16,7 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What the database itself refuses, whatever the code above it does: each guard by a row that only it forbids. */
 @ServiceTest(properties = {"demo.data=true", "eldercare.jobs.deadlines-every=PT10H", "eldercare.jobs.lapse-every=PT10H",
-        "eldercare.jobs.place-special-after=P3650D", "test.database=of-guards"})
+        "eldercare.jobs.place-after=P3650D", "test.database=of-guards"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("the last guard is the database")
 class GuardsStoreTest {

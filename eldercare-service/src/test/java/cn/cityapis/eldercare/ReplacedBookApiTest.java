@@ -17,7 +17,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 /** In one test, as a book that follows stays for good. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-replaced-books", "eldercare.jobs.lapse-every=PT10H",
-        "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.place-after=P3650D"})
 @DisplayName("第三十条: a replaced book stays for what was handed in under it")
 class ReplacedBookApiTest extends DatedScene {
 

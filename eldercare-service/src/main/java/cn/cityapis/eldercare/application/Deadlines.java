@@ -58,6 +58,27 @@ public class Deadlines {
         return start(application, new Due(kind, by, agencyOrg, application.reviewHome()), clock.instant());
     }
 
+    /**
+     * Met, and counted from the day that it turned out to begin with: a booked date only lets expect when the result of an
+     * assessment is due (第十八条). The period is the one that ran last, and stays one.
+     */
+    public Mono<Void> metAsOf(Application application, DeadlineKind kind, Deadline by) {
+        return database.sql("""
+                update deadline
+                set last_day = :last, provisional = :provisional, met_at = :now, closed_at = null,
+                    missed_at = case when :late then coalesce(missed_at, :now::timestamptz) end
+                where id = (select id from deadline where application_id = :application and kind = :kind
+                            order by started_at desc, id desc limit 1)
+                """)
+                .bind("last", by.lastDay())
+                .bind("provisional", by.provisional())
+                .bind("now", clock.instant())
+                .bind("late", by.enforceable(clock.instant()))
+                .bind("application", application.id())
+                .bind("kind", kind.name())
+                .then();
+    }
+
     Mono<List<Running>> of(UUID application) {
         return database.sql("""
                 select kind, last_day, provisional, warned_at, met_at, missed_at, closed_at

@@ -25,9 +25,9 @@ final class OfferSteps {
                     : Optional.empty();
             case Command.AcceptOffer accept -> of(state, accept.offerId(), Offered.class).flatMap(offered -> moved(
                     new OfferAccepted(offered.offerId(), offered.homeId(), offered.moveInBy(), offered.before()), 20));
-            case Command.RefuseOffer refuse -> unsettled(state, refuse.offerId()).flatMap(offered -> moved(
+            case Command.RefuseOffer refuse -> underWay(state, refuse.offerId()).flatMap(offered -> moved(
                     refuse.otherPlaces() ? offered.before() : new Forfeited("对床位安排不满意，拒绝入住", refuse.at()), 24));
-            case Command.LapseOffer lapse -> unsettled(state, lapse.offerId()).flatMap(offered -> moved(
+            case Command.LapseOffer lapse -> underWay(state, lapse.offerId()).flatMap(offered -> moved(
                     lapse.otherPlaces() ? offered.before() : new Forfeited("通知入住后未在期限内办理入住手续", lapse.at()), 24));
             case Command.CancelOffer cancel -> of(state, cancel.offerId(), WithOffer.class)
                     .flatMap(offered -> moved(offered.before(), 20));
@@ -39,9 +39,12 @@ final class OfferSteps {
         };
     }
 
-    /** 第二十四条 ends the place at that home only, so whoever stands in another queue goes on waiting. */
-    private static Optional<WithOffer> unsettled(ApplicationState state, UUID offer) {
-        return of(state, offer, WithOffer.class).filter(offered -> !(offered instanceof PapersChecked));
+    /**
+     * 第二十四条 ends the place at that home only, so whoever stands in another queue goes on waiting. It counts until he has
+     * moved in, so papers that are checked keep no bed.
+     */
+    private static Optional<WithOffer> underWay(ApplicationState state, UUID offer) {
+        return of(state, offer, WithOffer.class);
     }
 
     private static <T extends WithOffer> Optional<T> of(ApplicationState state, UUID offer, Class<T> type) {

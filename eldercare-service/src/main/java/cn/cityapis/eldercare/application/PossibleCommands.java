@@ -29,7 +29,8 @@ final class PossibleCommands {
             case OFFER_ACCEPTED -> concat(
                     List.of(Name.CHECK_PAPERS, Name.REFUSE_OFFER, Name.LAPSE_OFFER, Name.CANCEL_OFFER),
                     objection(state));
-            case PAPERS_CHECKED -> concat(List.of(Name.ADMIT, Name.CANCEL_OFFER), objection(state));
+            case PAPERS_CHECKED -> concat(
+                    List.of(Name.ADMIT, Name.REFUSE_OFFER, Name.LAPSE_OFFER, Name.CANCEL_OFFER), objection(state));
             case ADMITTED -> List.of(Name.REASSESS, Name.NOTE_ILLNESS, Name.MOVE_RESIDENT);
             case REJECTED, WITHDRAWN, NO_SHOW, FORFEITED, DISQUALIFIED, DIED -> List.of();
         };

@@ -17,9 +17,18 @@ import reactor.core.publisher.Mono;
 public class QueuePlaces {
 
     private final Waitlist waitlist;
+    private final CompanionPlaces companions;
 
-    QueuePlaces(Waitlist waitlist) {
+    QueuePlaces(Waitlist waitlist, CompanionPlaces companions) {
         this.waitlist = waitlist;
+        this.companions = companions;
+    }
+
+    /** What a new place of his needs, by what is known of him now. */
+    public Mono<Needs> needs(Application application) {
+        Dossier dossier = application.dossier();
+        Needs alone = new Needs(dossier.level(), dossier.sex(), kinds(dossier.form()));
+        return companions.together(application.id()).map(alone::with).defaultIfEmpty(alone);
     }
 
     /** @param phase of all running places but one whose offer is under way, which goes on */
@@ -62,7 +71,7 @@ public class QueuePlaces {
                 entry.needs().companion());
     }
 
-    static Set<BedKind> kinds(ApplicationForm form) {
+    private static Set<BedKind> kinds(ApplicationForm form) {
         return form.bedKinds().isEmpty() ? EnumSet.noneOf(BedKind.class) : EnumSet.copyOf(form.bedKinds());
     }
 }

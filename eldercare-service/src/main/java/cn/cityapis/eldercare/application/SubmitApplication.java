@@ -7,7 +7,6 @@ import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.rulebook.RuleBook;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
 import cn.cityapis.eldercare.waitlist.Entry;
-import cn.cityapis.eldercare.waitlist.Needs;
 import cn.cityapis.eldercare.waitlist.Waitlist;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
@@ -41,7 +40,7 @@ class SubmitApplication {
     private final Homes homes;
     private final Decisions decisions;
     private final Waitlist waitlist;
-    private final CompanionPlaces companions;
+    private final QueuePlaces places;
     private final Notices notices;
     private final WorkingCalendar calendar;
     private final Ids ids;
@@ -49,7 +48,7 @@ class SubmitApplication {
 
     SubmitApplication(ApplicationAccess access, RuleBooks books, FormChecks checks, Materials materials,
             Applications applications, Residence residence, Homes homes, Decisions decisions,
-            Waitlist waitlist, CompanionPlaces companions, Notices notices, WorkingCalendar calendar, Ids ids,
+            Waitlist waitlist, QueuePlaces places, Notices notices, WorkingCalendar calendar, Ids ids,
             Clock clock) {
         this.access = access;
         this.books = books;
@@ -60,7 +59,7 @@ class SubmitApplication {
         this.homes = homes;
         this.decisions = decisions;
         this.waitlist = waitlist;
-        this.companions = companions;
+        this.places = places;
         this.notices = notices;
         this.calendar = calendar;
         this.ids = ids;
@@ -134,8 +133,7 @@ class SubmitApplication {
 
     private Mono<Application> joinQueues(Application application, Instant now) {
         ApplicationForm form = application.dossier().form();
-        Needs alone = new Needs(null, application.dossier().sex(), QueuePlaces.kinds(form));
-        return companions.together(application.id()).map(alone::with).defaultIfEmpty(alone)
+        return places.needs(application)
                 .flatMapMany(needs -> Flux.fromIterable(form.homeIds().stream().sorted().toList())
                         .concatMap(home -> waitlist.join(new Entry(ids.next(), application.id(), home, 0,
                                 application.dossier().channel().channel(), now, Entry.Phase.PROVISIONAL,

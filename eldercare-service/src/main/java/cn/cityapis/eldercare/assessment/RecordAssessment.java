@@ -3,6 +3,7 @@ package cn.cityapis.eldercare.assessment;
 import cn.cityapis.eldercare.ability.AbilityFindings;
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.ApplicationAccess;
+import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.Command;
 import cn.cityapis.eldercare.application.DeadlineKind;
 import cn.cityapis.eldercare.application.Deadlines;
@@ -54,9 +55,10 @@ class RecordAssessment {
         return assess
                 .assess(caller, application, book, findings, new AssessApplicant.Step(command, Purpose.FIRST, "完成能力评估",
                         "能力评估已完成，请查看结果；如有异议可在期限内申请复核"))
-                .flatMap(recorded -> deadlines
-                        .startedAndMet(recorded.application(), DeadlineKind.RESULT, resultBy,
-                                application.agencyOrg())
+                .flatMap(recorded -> (application.state() instanceof ApplicationState.AssessmentBooked
+                        ? deadlines.metAsOf(recorded.application(), DeadlineKind.RESULT, resultBy)
+                        : deadlines.startedAndMet(recorded.application(), DeadlineKind.RESULT, resultBy,
+                                application.agencyOrg()))
                         .thenReturn(recorded));
     }
 }

@@ -68,7 +68,7 @@ class CloseOffer {
         return offers.get(offerId)
                 .flatMap(seen -> applications.lock(seen.applicationId()))
                 .flatMap(application -> offers.lock(offerId)
-                        .filter(offer -> offer.state() == Offer.State.OPEN || offer.state() == Offer.State.ACCEPTED)
+                        .filter(offer -> offer.state().isLive())
                         .filter(offer -> offer.moveInBy().enforceable(clock.instant()))
                         .flatMap(offer -> otherPlaces(offer).flatMap(other -> forfeit(by, application, offer,
                                 new Command.LapseOffer(offerId, other, clock.instant()), Offer.State.LAPSED,

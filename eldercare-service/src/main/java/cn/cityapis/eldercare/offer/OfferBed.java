@@ -8,14 +8,12 @@ import cn.cityapis.eldercare.home.Bed;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.home.PublishBeds;
-import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.eldercare.waitlist.Entry;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -47,18 +45,20 @@ class OfferBed {
     Mono<Offer> offer(Caller by, UUID homeId, UUID bedId) {
         return homes.lock(homeId)
                 .doOnNext(HomeAccess::requireOpen)
+                .then(homes.bed(homeId, bedId))
+                .doOnNext(OfferBed::requireFree)
                 .then(offerIfAnyoneFits(by, homeId, bedId))
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(EldercareProblem.NOBODY_FITS)));
     }
 
-    /** Empty if nobody in the queue fits. */
+    /** Empty if nobody in the queue fits, or the bed is not free any more: a couple may have taken it besides another. */
     Mono<Offer> offerIfAnyoneFits(Caller by, UUID homeId, UUID bedId) {
-        return offer(by, homeId, bedId, entry -> true);
-    }
-
-    /** Only to somebody of the special channel, who stands before all others. Empty if nobody there fits. */
-    Mono<Offer> offerToSpecial(Caller by, UUID homeId, UUID bedId) {
-        return offer(by, homeId, bedId, entry -> entry.channel() == Channel.SPECIAL);
+        return homes.lock(homeId)
+                .filter(home -> home.closedAt() == null)
+                .flatMap(home -> homes.bed(homeId, bedId))
+                .filter(bed -> bed.state() == Bed.State.FREE)
+                .flatMap(bed -> homes.free(homeId).flatMap(free -> offers.front(homeId)
+                        .flatMap(front -> toTheFirst(by, bed, otherThan(bed, free), front))));
     }
 
     /** A bed became free: published and offered to whoever is next. Empty if nobody in the queue fits. */
@@ -66,33 +66,24 @@ class OfferBed {
         return publish.changed(homeId).then(offerIfAnyoneFits(by, homeId, bedId));
     }
 
-    private Mono<Offer> offer(Caller by, UUID homeId, UUID bedId, Predicate<Entry> to) {
-        return homes.lock(homeId)
-                .filter(home -> home.closedAt() == null)
-                .flatMap(home -> homes.bed(homeId, bedId))
-                .doOnNext(OfferBed::requireFree)
-                .flatMap(bed -> homes.free(homeId).flatMap(free -> offers.front(homeId)
-                        .flatMap(front -> toTheFirst(by, bed, otherThan(bed, free), front, to))));
-    }
-
     private static List<Bed> otherThan(Bed bed, List<Bed> free) {
         return free.stream().filter(other -> !other.id().equals(bed.id())).toList();
     }
 
-    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<Bed> otherFree, QueueFront front, Predicate<Entry> to) {
+    private Mono<Offer> toTheFirst(Caller by, Bed bed, List<Bed> otherFree, QueueFront front) {
         OfferRules.Choice choice = front.choose(bed, otherFree);
         if (choice.chosen().isEmpty()) {
-            return front.goesOn(to)
-                    ? offers.further(front).flatMap(longer -> toTheFirst(by, bed, otherFree, longer, to))
+            return front.goesOn(bed)
+                    ? offers.further(front).flatMap(longer -> toTheFirst(by, bed, otherFree, longer))
                     : Mono.empty();
         }
-        return Mono.justOrEmpty(choice.chosen()).filter(to)
+        return Mono.justOrEmpty(choice.chosen())
                 .flatMap(entry -> choice.together()
                         .map(together -> both(by, bed, together))
                         .orElseGet(() -> one(by, bed, entry, choice.candidates(),
                                 new MakeOffer.Occasion(clock.instant(), null))))
                 .onErrorResume(QuickerElsewhere.class,
-                        lost -> toTheFirst(by, bed, otherFree, front.offeredElsewhere(lost.entry()), to));
+                        lost -> toTheFirst(by, bed, otherFree, front.offeredElsewhere(lost.entry())));
     }
 
     private Mono<Offer> one(Caller by, Bed bed, Entry entry, List<Candidate> candidates,

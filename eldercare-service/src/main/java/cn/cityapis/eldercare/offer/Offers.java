@@ -167,11 +167,11 @@ class Offers {
                 .collectList();
     }
 
-    /** Those not yet in hand whose certain deadline has passed; nothing is forfeited on a provisional one. */
+    /** Those without moving in whose certain deadline has passed; nothing is forfeited on a provisional one. */
     Mono<List<UUID>> overdue(LocalDate today, int rows) {
         return database.sql("""
                 select id from offer
-                where state in ('OPEN', 'ACCEPTED') and move_in_by < :today and not deadline_provisional
+                where state in ('OPEN', 'ACCEPTED', 'PAPERS_CHECKED') and move_in_by < :today and not deadline_provisional
                 order by move_in_by, id limit :rows
                 """)
                 .bind("today", today)
@@ -192,22 +192,6 @@ class Offers {
         return database.sql("""
                 select id from offer where home_id = :home and state in ('OPEN', 'ACCEPTED', 'PAPERS_CHECKED') order by id
                 """).bind("home", home).map(row -> row.get("id", UUID.class)).all().collectList();
-    }
-
-    /** Homes with a free bed where somebody of the special channel has waited since before then. */
-    Mono<List<UUID>> homesOfUnplacedSpecial(Instant before, int rows) {
-        return database.sql("""
-                select distinct e.home_id from queue_entry e join application a on a.id = e.application_id
-                where e.channel = 'SPECIAL' and e.phase = 'WAITING' and e.ended_at is null and a.state = 'WAITING'
-                  and (a.state_facts ->> 'since')::timestamptz <= :before
-                  and exists (select 1 from bed b where b.home_id = e.home_id and b.state = 'FREE')
-                limit :rows
-                """)
-                .bind("before", before)
-                .bind("rows", rows)
-                .map(row -> row.get("home_id", UUID.class))
-                .all()
-                .collectList();
     }
 
     private static <T> Mono<T> notFound() {

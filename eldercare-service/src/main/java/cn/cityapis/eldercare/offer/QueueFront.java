@@ -1,12 +1,12 @@
 package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.eldercare.home.Bed;
+import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.eldercare.waitlist.Entry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +34,9 @@ record QueueFront(UUID home, List<OfferRules.Standing> places, List<OfferRules.S
         return places.getLast().entry();
     }
 
-    /** Whether somebody for whom it is meant may stand further back. */
-    boolean goesOn(Predicate<Entry> to) {
-        return !whole && to.test(last());
+    /** Whether somebody whom the bed may be offered can stand further back: an emergency bed is for the first channel only. */
+    boolean goesOn(Bed bed) {
+        return !whole && (!bed.emergency() || last().channel() == Channel.SPECIAL);
     }
 
     /** After it turned out that another home was quicker with the one who was chosen. */

@@ -3,6 +3,7 @@ package cn.cityapis.eldercare.offer;
 import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.ApplicationAccess;
+import cn.cityapis.eldercare.application.QueuePlaces;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.waitlist.EndReason;
@@ -29,14 +30,17 @@ class ReplaceHome {
     private final ApplicationAccess access;
     private final Homes homes;
     private final Waitlist waitlist;
+    private final QueuePlaces places;
     private final Closings closings;
     private final Audit audit;
     private final Ids ids;
 
-    ReplaceHome(ApplicationAccess access, Homes homes, Waitlist waitlist, Closings closings, Audit audit, Ids ids) {
+    ReplaceHome(ApplicationAccess access, Homes homes, Waitlist waitlist, QueuePlaces places, Closings closings,
+            Audit audit, Ids ids) {
         this.access = access;
         this.homes = homes;
         this.waitlist = waitlist;
+        this.places = places;
         this.closings = closings;
         this.audit = audit;
         this.ids = ids;
@@ -50,14 +54,15 @@ class ReplaceHome {
                         .switchIfEmpty(Mono.error(() -> refused("unknown", "没有这家机构")))
                         .doOnNext(HomeAccess::requireOpen)
                         .then(waitlist.of(id))
-                        .flatMap(entries -> waitlist.join(instead(application, entries, home))
+                        .flatMap(entries -> instead(application, entries, home).flatMap(waitlist::join)
                                 .then(handReviewOn(application)))
                         .then(audit.record(caller, "application.replace-home", "application", id.toString(),
                                 Map.of("homeId", home)))
                         .then(access.readable(caller, id)));
     }
 
-    private Entry instead(Application application, List<Entry> entries, UUID home) {
+    /** Under what is known of him today: the place that ended is not kept up any more. */
+    private Mono<Entry> instead(Application application, List<Entry> entries, UUID home) {
         List<Entry> closed = entries.stream().filter(entry -> EndReason.HOME_CLOSED.name().equals(entry.endReason()))
                 .toList();
         int chosen = application.dossier().form().homeIds().size();
@@ -69,8 +74,9 @@ class ReplaceHome {
             throw refused("duplicate", "已在这家机构轮候过");
         }
         Entry from = closed.getFirst();
-        return new Entry(ids.next(), application.id(), home, 0, application.dossier().channel().channel(),
-                from.appliedAt(), application.phaseInQueues(), from.maskedName(), from.needs(), null);
+        return places.needs(application).map(needs -> new Entry(ids.next(), application.id(), home, 0,
+                application.dossier().channel().channel(), from.appliedAt(), application.phaseInQueues(),
+                from.maskedName(), needs, null));
     }
 
     private Mono<Void> handReviewOn(Application application) {

@@ -120,7 +120,14 @@ class UseBed {
                 violations.add("/applicationId", "unknown", "该申请不在本机构的轮候队列中");
             }
             violations.throwIfAny();
-        }).then();
+        }).then(application == null ? Mono.empty() : requireNowhere(application));
+    }
+
+    /** Whichever round led there: nobody has two beds. None begins while this one runs, so there is nothing to hold. */
+    private Mono<Void> requireNowhere(UUID application) {
+        return stays.runningOfPerson(application)
+                .filter(lives -> !lives.isEmpty())
+                .flatMap(lives -> Mono.error(ProblemException.of(EldercareProblem.ALREADY_PLACED)));
     }
 
     private static void requireEmergencyBed(Bed bed) {

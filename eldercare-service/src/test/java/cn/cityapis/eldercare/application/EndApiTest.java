@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-ends",
-        "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.place-after=P3650D"})
 @DisplayName("威民发〔2023〕17号: the ends of a round that no step of the procedure leads to")
 class EndApiTest extends ApplicationScene {
 

@@ -23,7 +23,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-recompute", "eldercare.jobs.deadlines-every=PT10H",
-        "eldercare.jobs.lapse-every=PT10H", "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.lapse-every=PT10H", "eldercare.jobs.place-after=P3650D"})
 @DisplayName("a period that reached into a year without a calendar is counted again once that year's is loaded")
 class RecomputeDeadlinesTest extends DatedScene {
 

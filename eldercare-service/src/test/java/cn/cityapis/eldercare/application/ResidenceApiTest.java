@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
-        "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.place-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第二十三条, 第二十八条: those who live in a home")
 class ResidenceApiTest extends ApplicationScene {
 

@@ -19,7 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
-        "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.place-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第十五条, 第十六条, 第二十四条（一）: called to the assessment, in turn")
 class AppointmentApiTest extends DatedScene {
 
@@ -145,6 +145,23 @@ class AppointmentApiTest extends DatedScene {
         String late = qualified(508);
         clock.moveTo(Instant.parse("2026-11-27T02:00:00Z"));
         assertThat(deadline(post(walk.assessor, late, "/assessments", today), "RESULT")).isEqualTo("MET_LATE");
+    }
+
+    @Test
+    void theResultOfABookedAssessmentIsOnePeriodFromTheDayItWasMade() {
+        String late = booked(591, "2026-11-25");
+        String inTime = booked(592, "2026-11-25");
+        clock.moveTo(Instant.parse("2026-11-27T02:00:00Z"));
+        Map<String, Object> findings = Walk.assessment(52);
+        findings.put("assessedOn", "2026-11-25");
+        assertThat(deadline(post(walk.assessor, late, "/assessments", findings), "RESULT")).isEqualTo("MET_LATE");
+        findings.put("assessedOn", "2026-11-27");
+        assertThat(deadline(post(walk.assessor, inTime, "/assessments", findings), "RESULT")).isEqualTo("MET");
+        assertThat(database.sql("""
+                select count(*) || ' ' || count(missed_at) from deadline
+                where kind = 'RESULT' and application_id = any(array[:late, :inTime]::uuid[]) group by application_id order by 1
+                """).bind("late", late).bind("inTime", inTime).mapValue(String.class).all().collectList().block())
+                .containsExactly("1 0", "1 1");
     }
 
     @Test

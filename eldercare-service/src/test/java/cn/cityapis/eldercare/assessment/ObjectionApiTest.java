@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
-        "eldercare.jobs.place-special-after=P3650D"})
+        "eldercare.jobs.place-after=P3650D"})
 @DisplayName("威民发〔2023〕17号 第十八条: the result is disputed once, looked at again by whom he chooses, and then final")
 class ObjectionApiTest extends DatedScene {
 

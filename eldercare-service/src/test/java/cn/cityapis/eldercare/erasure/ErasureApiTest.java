@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-erasures", "eldercare.jobs.lapse-every=PT10H",
-        "eldercare.jobs.place-special-after=P3650D", "eldercare.jobs.retention-every=PT10H",
+        "eldercare.jobs.place-after=P3650D", "eldercare.jobs.retention-every=PT10H",
         "eldercare.jobs.erase-files-every=PT0.2S"})
 @DisplayName("个人信息保护法 第四十七条: the city erases a person")
 class ErasureApiTest extends ErasureScene {

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** In one test, as a period that has been set stays on record. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-retention", "eldercare.jobs.lapse-every=PT10H",
-        "eldercare.jobs.place-special-after=P3650D", "eldercare.jobs.retention-every=PT10H"})
+        "eldercare.jobs.place-after=P3650D", "eldercare.jobs.retention-every=PT10H"})
 @DisplayName("个人信息保护法 第十九条: kept as long as the office says, and no longer")
 class RetentionApiTest extends ErasureScene {
 

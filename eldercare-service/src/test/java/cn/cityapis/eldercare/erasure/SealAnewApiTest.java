@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Value;
 
 /** A new key of personal data: what the one before has sealed is sealed anew, in the database and in the files. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-erasures", "eldercare.jobs.lapse-every=PT10H",
-        "eldercare.jobs.place-special-after=P3650D", "eldercare.jobs.retention-every=PT10H",
+        "eldercare.jobs.place-after=P3650D", "eldercare.jobs.retention-every=PT10H",
         "eldercare.jobs.erase-files-every=PT0.2S"})
 class SealAnewApiTest extends ErasureScene {
 

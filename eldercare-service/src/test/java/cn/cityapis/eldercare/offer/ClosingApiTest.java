@@ -143,6 +143,21 @@ class ClosingApiTest extends TwoHomesScene {
     }
 
     @Test
+    void anotherHomeInsteadKnowsWhatWasFoundSince() {
+        HomeScene third = new HomeScene(port, database);
+        WebTestClient citizen = walk.citizen("closing-assessed-since");
+        String id = scene.submitted(citizen, Fixtures.idNumber(1946, 490), List.of(third.home, scene.home),
+                List.of("NURSING"));
+        close(scene.district);
+        third.assessed(id, 52);
+        Walk.Answer replaced = walk.post(citizen, "/applications/" + id + "/replacement-homes",
+                Map.of("homeId", other.home), walk.get(citizen, "/applications/" + id).etag());
+        assertThat(replaced.status()).as(replaced.body().toString()).isEqualTo(201);
+        Walk.Answer added = other.addBed(other.type("NURSING", 1, "MODERATE"), "1", false);
+        assertThat(walk.get(other.operator, "/offers/" + added.text("/offerId")).text("/applicationId")).isEqualTo(id);
+    }
+
+    @Test
     void whoLivesThereIsListedForTheMoveAndABedThatEmptiesStaysEmpty() {
         WebTestClient citizen = walk.citizen("closing-resident");
         String id = scene.waiting(citizen, Fixtures.idNumber(1942, 828), 52);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -64,6 +65,13 @@ class CompanionApiTest {
 
     private Walk.Answer application(WebTestClient by, String id) {
         return walk.get(by, "/applications/" + id);
+    }
+
+    private Walk.Answer typeFor(String level, String seen) {
+        Walk.Answer changed = walk.put(scene.operator, scene.path + "/bed-types/" + nursing,
+                Map.of("levels", List.of(level), "monthlyFeeFen", 200_000), seen);
+        assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
+        return changed;
     }
 
     private void twoBedsAtOnce() {
@@ -133,6 +141,38 @@ class CompanionApiTest {
         Walk.Answer after = application(she, hers);
         assertThat(after.text("/state")).isEqualTo("RECHECKING");
         assertThat(after.text("/entries/0/phase")).isEqualTo("PROVISIONAL");
+    }
+
+    @Test
+    @DisplayName("第二十条: beds that fit a couple from now on are offered to them, two with one change")
+    void aChangedTypeOfBedsIsOfferedToACouple() {
+        together();
+        String seen = typeFor("SEVERE", "\"1\"").etag();
+        twoBedsAtOnce();
+        typeFor("MODERATE", seen);
+        assertThat(application(he, his).text("/state")).isEqualTo("OFFERED");
+        assertThat(application(she, hers).text("/state")).isEqualTo("OFFERED");
+    }
+
+    @Test
+    void theBedsOfACoupleGoToTheNextCouple() {
+        together();
+        twoBedsAtOnce();
+        WebTestClient[] both = {walk.citizen("next-he-" + his), walk.citizen("next-she-" + his)};
+        String[] next = new String[2];
+        for (int i = 0; i < 2; i++) {
+            next[i] = scene.waiting(both[i], Fixtures.idNumber(1945, NUMBERS.getAndIncrement()), 52);
+        }
+        wish(both[0], next[0], next[1], false);
+        wish(both[1], next[1], next[0], false);
+        walk.post(she, "/applications/" + hers + "/objections", Map.of("agency", "demo-agency-2", "reason", "不符"),
+                etag(she, hers));
+        String hisOffer = application(he, his).text("/offerId");
+        Walk.Answer refused = walk.post(he, "/offers/" + hisOffer + "/refusal", Map.of("reason", "不习惯"),
+                walk.get(he, "/offers/" + hisOffer).etag());
+        assertThat(refused.status()).as(refused.body().toString()).isEqualTo(200);
+        assertThat(application(both[0], next[0]).text("/state")).isEqualTo("OFFERED");
+        assertThat(application(both[1], next[1]).text("/state")).isEqualTo("OFFERED");
     }
 
     @Test

@@ -127,7 +127,9 @@ class PairRulesTest {
         assertThat(choice.chosen()).isEmpty();
         assertThat(verdicts(choice.candidates())).containsExactly(Candidate.Verdict.WAITS_FOR_COMPANION);
         assertThat(QueueFront.companionsBehind(front.places())).containsExactly(SHE);
-        assertThat(front.goesOn(entry -> true)).isTrue();
-        assertThat(front.goesOn(entry -> entry.channel() == Channel.SPECIAL)).isFalse();
+        Bed any = bed("1", null);
+        assertThat(front.goesOn(any)).isTrue();
+        assertThat(front.goesOn(new Bed(any.id(), any.homeId(), any.type(), any.label(), any.sex(), true, any.state(),
+                any.version()))).as("an emergency bed, behind the special channel").isFalse();
     }
 }

@@ -6,8 +6,8 @@ import cn.cityapis.eldercare.Fixtures;
 import cn.cityapis.eldercare.HomeScene;
 import cn.cityapis.eldercare.Walk;
 import cn.cityapis.platform.test.ServiceTest;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,12 +16,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Mono;
 
-/** Who is placed without anybody asking, and who is next when two homes ask at once. */
-@ServiceTest(properties = {"demo.data=true", "eldercare.jobs.place-special-after=PT0S",
-        "eldercare.jobs.place-special-every=PT0.2S"})
+/** Who is placed without anybody asking. */
+@ServiceTest(properties = {"demo.data=true", "eldercare.jobs.place-after=PT0S",
+        "eldercare.jobs.place-every=PT0.2S"})
 class PlacingApiTest {
 
     @LocalServerPort
@@ -29,9 +27,6 @@ class PlacingApiTest {
 
     @Autowired
     private DatabaseClient database;
-
-    @Autowired
-    private TransactionalOperator transaction;
 
     private HomeScene scene;
     private Walk walk;
@@ -107,46 +102,52 @@ class PlacingApiTest {
                 .isEqualTo(other);
     }
 
+    private void wish(WebTestClient by, String application, String companion) {
+        assertThat(walk.put(by, "/applications/" + application + "/companion",
+                Map.of("companionApplicationId", companion, "aloneAllowed", false),
+                walk.get(by, "/applications/" + application).etag()).status()).isEqualTo(200);
+    }
+
     @Test
-    void ofTwoHomesThatPickTheSameOneTheLoserGoesOnToTheNext() throws Exception {
+    @DisplayName("第八条: a couple that takes two of the free beds holds nobody else up")
+    void aCoupleTakesTwoBedsAndTheNextTheThird() {
+        WebTestClient he = walk.citizen("he-placed");
+        WebTestClient she = walk.citizen("she-placed");
+        String his = scene.submitted(he, Fixtures.idNumber(1939, 821), "DESTITUTE");
+        String hers = scene.submitted(she, Fixtures.idNumber(1939, 822), "DESTITUTE");
+        wish(he, his, hers);
+        wish(she, hers, his);
+        for (String label : List.of("1", "2", "3")) {
+            scene.addBed(nursing, label, false);
+        }
+        WebTestClient next = walk.citizen("next-placed");
+        scene.assessed(his, 52);
+        scene.assessed(hers, 52);
+        assertThat(List.of(offeredBed(he, his), offeredBed(she, hers))).containsExactly("1", "2");
+        assertThat(offeredBed(next, scene.waiting(next, Fixtures.idNumber(1939, 823), 52, "DESTITUTE")))
+                .isEqualTo("3");
+    }
+
+    @Test
+    @DisplayName("第二十条: nobody waits beside a free bed that fits him, whatever his channel")
+    void whoeverComesToFitAFreeBedIsOfferedIt() {
+        scene.addBed(nursing, "1", false);
+        WebTestClient citizen = walk.citizen("ordinary-placed");
+        String id = scene.waiting(citizen, Fixtures.idNumber(1939, 824), 52);
+        assertThat(offeredBed(citizen, id)).isEqualTo("1");
+    }
+
+    @Test
+    void whoseOfferAtAnotherHomeEndsIsOfferedTheFreeBedHere() {
         HomeScene other = new HomeScene(port, database);
         String otherType = other.type("NURSING", 200_000, "MODERATE");
-        String bed = scene.addBed(nursing, "1", false).text("/bed/id");
-        String otherBed = other.addBed(otherType, "1", false).text("/bed/id");
-        String both = scene.waiting(walk.citizen("both"), Fixtures.idNumber(1939, 815), 52,
-                List.of(scene.home, other.home), List.of("NURSING"));
-        String second = scene.waiting(walk.citizen("second"), Fixtures.idNumber(1939, 816), 52);
-        String third = other.waiting(walk.citizen("third"), Fixtures.idNumber(1939, 817), 52);
-        // the first request of its kind fills a cache under a lock
-        scene.offer(scene.home);
-        holdUntilTwoWait(both);
-        assertThat(HomeScene.together(List.of(() -> scene.offer(bed), () -> other.offer(otherBed))))
-                .containsExactly(201, 201);
-        assertThat(scene.count("select count(*) from offer where application_id = '" + both + "' and state = 'OPEN'"))
-                .isEqualTo(1);
-        assertThat(scene.count("select count(*) from offer where application_id in ('" + second + "', '" + third
-                + "') and state = 'OPEN'")).isEqualTo(1);
-        assertThat(scene.text("select candidates -> 0 ->> 'verdict' from offer where application_id in ('" + second
-                + "', '" + third + "')")).isEqualTo("OFFER_OPEN");
-    }
-
-    /** Whoever else wants the application has to wait until two of them do. */
-    private void holdUntilTwoWait(String application) {
-        Mono<Long> waiting = database.sql("""
-                select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
-                """).mapValue(Long.class).one();
-        Mono<Void> held = database.sql("select id from application where id = '" + application + "' for update").then();
-        Mono<Void> work = held.then(waiting.filter(count -> count >= 2)
-                .repeatWhenEmpty(400, tries -> tries.delayElements(Duration.ofMillis(10))).then())
-                .as(transaction::transactional);
-        work.subscribe();
-        for (int tries = 0; tries < 100 && !isHeld(application); tries++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    private boolean isHeld(String application) {
-        return scene.count("select count(*) from (select 1 from application where id = '" + application
-                + "' for update skip locked) free") == 0;
+        WebTestClient citizen = walk.citizen("refused-elsewhere");
+        String id = scene.waiting(citizen, Fixtures.idNumber(1939, 825), 52, List.of(scene.home, other.home),
+                List.of("NURSING"));
+        String there = other.addBed(otherType, "there", false).text("/offerId");
+        assertThat(scene.addBed(nursing, "here", false).body().has("offerId")).isFalse();
+        walk.post(citizen, "/offers/" + there + "/refusal", Map.of("reason", "太远"),
+                walk.get(citizen, "/offers/" + there).etag());
+        assertThat(offeredBed(citizen, id)).isEqualTo("here");
     }
 }

@@ -260,4 +260,15 @@ class TransferApiTest extends TwoHomesScene {
         assertThat(scene.count("select count(*) from stay where application_id = '" + resident
                 + "' and ended_at is null")).isEqualTo(1);
     }
+
+    @Test
+    void whoLivesInOneHomeIsNotPlacedInAnotherForTheTimeBeing() {
+        String again = other.waiting(citizen, idNumber, 52);
+        String emergency = other.addBed(other.type("NURSING", 200_000, "MODERATE"), "应急", true).text("/bed/id");
+        Walk.Answer used = walk.post(other.operator, other.path + "/beds/" + emergency + "/emergency-uses",
+                Map.of("purpose", "TEMPORARY", "reason", "家中维修", "applicationId", again),
+                other.bed(emergency).etag());
+        refused(used, 409, "already-placed");
+        assertThat(other.bed(emergency).text("/state")).isEqualTo("FREE");
+    }
 }

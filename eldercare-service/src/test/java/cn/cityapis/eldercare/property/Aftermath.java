@@ -43,6 +43,7 @@ final class Aftermath {
         everyBedIsWhatItsStaysSay();
         queuesAreWhatApplicationsSay();
         couplesAreOfferedTwoPlaces();
+        nobodyWaitsBesideAFreeBedThatFits();
         everyPeriodIsSettled();
         nothingAcknowledgedIsLostOrDoneTwice();
         nothingIsLeftOfClosedHomes();
@@ -50,13 +51,13 @@ final class Aftermath {
         nothingHangs();
     }
 
-    /** Twelve days on, no offer that was not taken in hand and no other period is left (第十三条, 第十八条, 第二十四条). */
+    /** Twelve days on, no offer without moving in and no other period is left (第十三条, 第十八条, 第二十四条). */
     void letDeadlinesPass() throws Exception {
         for (int day = 0; day < 12; day++) {
             city.nextDay();
         }
         String today = "date '" + city.now().toString().substring(0, 10) + "'";
-        String overdue = "select (select count(*) from offer where state in ('OPEN', 'ACCEPTED') and move_in_by < "
+        String overdue = "select (select count(*) from offer where state in ('OPEN', 'ACCEPTED', 'PAPERS_CHECKED') and move_in_by < "
                 + today + ") + (select count(*) from deadline where met_at is null and closed_at is null "
                 + "and missed_at is null and kind <> 'MOVE_IN' and not provisional and last_day < " + today + ")";
         long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
@@ -103,6 +104,10 @@ final class Aftermath {
                 .isEqualTo(ledger.kept.get());
         assertThat(times("select to_bed_id::text from adjustment where outcome = 'MOVED'"))
                 .isEqualTo(ledger.movedInto);
+        none("people with two beds", """
+                select encode(a.person_index, 'hex') from stay s join application a on a.id = s.application_id
+                where s.ended_at is null and a.person_index is not null group by a.person_index having count(*) > 1
+                """);
         none("whoever died or was disqualified and still lives in a bed of his own", """
                 select s.id::text from stay s join application a on a.id = s.application_id
                 where s.ended_at is null and a.state in ('DIED', 'DISQUALIFIED')
@@ -139,6 +144,24 @@ final class Aftermath {
                 having count(*) <> 2 or count(distinct home_id) <> 1 or count(distinct bed_id) <> 2
                     or count(distinct application_id) <> 2
                 """);
+    }
+
+    /** 第八条, 第二十条: once the sweeper has looked at every home, nobody is left for a bed that an operator would offer. */
+    private void nobodyWaitsBesideAFreeBedThatFits() throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+        while (city.database.number("select count(*) from placing_due") > 0) {
+            assertThat(System.nanoTime()).as("every home is looked at").isLessThan(end);
+            Thread.sleep(100);
+        }
+        for (String bed : city.database.strings("""
+                select b.home_id || ' ' || b.id from bed b join home h on h.id = b.home_id
+                where b.state = 'FREE' and h.closed_at is null
+                """)) {
+            UUID home = UUID.fromString(bed.substring(0, 36));
+            Office.Answer offered = office.post(new Random(), City.operator(home), "/homes/" + home + "/offers",
+                    Map.of("bedId", bed.substring(37)), null);
+            assertThat(offered.text("/code")).as(offered.toString()).isEqualTo("nobody-fits");
+        }
     }
 
     private void everyPeriodIsSettled() throws SQLException {

@@ -60,7 +60,8 @@ class WaitingListPropertyTest {
     }
 
     private Replica replica() {
-        return new Replica(EldercareApplication.class, city.database, folder, "--DEV_CLOCK_FILE=" + city.clock);
+        return new Replica(EldercareApplication.class, city.database, folder, "--DEV_CLOCK_FILE=" + city.clock,
+                "--eldercare.jobs.place-after=PT0S");
     }
 
     @AfterEach
