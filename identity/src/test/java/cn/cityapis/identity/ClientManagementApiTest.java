@@ -236,7 +236,8 @@ class ClientManagementApiTest {
         var foreign = new ECKeyGenerator(Curve.P_256).keyID("good").generate();
         assertThat(admin.post("/clients", form(acting(good))).status()).isEqualTo(201);
         for (var key : List.of(foreign, good)) {
-            var changed = admin.put("/clients/" + id, "{" + change(acting(key)), Management.etag(admin.get("/clients/" + id)));
+            var changed = admin.put("/clients/" + id, "{" + change(acting(key)),
+                    Management.etag(admin.get("/clients/" + id)));
             assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
         }
         JsonNode history = admin.get("/clients/" + id + "/history").body().get("items");
