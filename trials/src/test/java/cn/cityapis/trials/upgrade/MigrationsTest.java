@@ -24,7 +24,9 @@ class MigrationsTest {
     private static final Map<String, String> ACCEPTED = Map.of(
             "eldercare-service V41__commissions_end.sql: drops a key", "before the first release: nothing older served",
             "policy-service V90__subscribers_client.sql: takes a default away",
-            "before the first release: nothing older served");
+            "before the first release: nothing older served",
+            "subsidy-service V45__accounts_move_once_a_statement.sql: drops a function",
+            "called by its trigger only, which is replaced in the same transaction");
 
     @Test
     void noneBreaksTheVersionThatStillServes() throws IOException {
