@@ -129,6 +129,21 @@ class DocumentationApiTest {
     }
 
     @Test
+    void howeverManyAskTheServicesAreAskedForTheirDocumentsFewTimes() {
+        FakeService policy = gateway().service("policy");
+        long before = documents(policy);
+        for (int i = 0; i < 40; i++) {
+            gateway().get("/docs/errors");
+            gateway().get("/docs/openapi/policy");
+        }
+        assertThat(documents(policy) - before).isLessThan(20);
+    }
+
+    private static long documents(FakeService service) {
+        return service.seen().stream().filter(seen -> seen.path().equals("/v3/api-docs")).count();
+    }
+
+    @Test
     void statusSaysWhichServicesAreUp() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             var status = RunningGateway.json(gateway().get("/docs/status"));

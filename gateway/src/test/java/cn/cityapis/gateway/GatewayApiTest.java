@@ -289,8 +289,10 @@ class GatewayApiTest {
         @Test
         void saysHowMuchIsLeft() {
             var answer = call(token("counting"));
-            assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"caller\";q=100;w=20");
-            assertThat(answer.headers().firstValue("RateLimit")).hasValue("\"caller\";r=99;t=1");
+            assertThat(answer.headers().firstValue("RateLimit-Policy"))
+                    .hasValue("\"caller\";q=100;w=20, \"client\";q=1000;w=20");
+            assertThat(answer.headers().firstValue("RateLimit")).hasValueSatisfying(
+                    limit -> assertThat(limit).startsWith("\"caller\";r=99;t=1, \"client\";r="));
         }
     }
 }

@@ -48,7 +48,7 @@ class Pages {
                 .GET("/docs/openapi/identity", whole::identity)
                 .GET("/docs/openapi/{service}", request -> upstream.document(service(request))
                         .flatMap(document -> ServerResponse.ok().cacheControl(CacheControl.noCache())
-                                .contentType(MediaType.APPLICATION_JSON).bodyValue(document)))
+                                .contentType(MediaType.APPLICATION_JSON).bodyValue(document.bytes())))
                 .GET("/docs/files/{name}", request -> files.serve(request, "files/" + request.pathVariable("name")))
                 .GET("/docs/samples/{name}",
                         request -> files.serve(request, "samples/" + request.pathVariable("name")))

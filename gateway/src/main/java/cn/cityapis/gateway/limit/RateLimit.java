@@ -1,5 +1,6 @@
 package cn.cityapis.gateway.limit;
 
+import cn.cityapis.gateway.pages.PageSettings;
 import cn.cityapis.gateway.settings.ClientAddress;
 import cn.cityapis.gateway.settings.ExchangeFacts;
 import cn.cityapis.gateway.settings.GatewaySettings;
@@ -19,7 +20,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Every request takes from the limits of its caller: of client and subject; without a token, of the address. */
+/**
+ * Every request takes from the limits of its caller: of client and subject; of the address without a token, and with the
+ * token that all visitors of the pages share.
+ */
 @Component
 @Order(RateLimit.AFTER_SECURITY)
 class RateLimit implements WebFilter {
@@ -29,9 +33,9 @@ class RateLimit implements WebFilter {
     private final Limiting limiting;
     private final CallerLimits limits;
 
-    RateLimit(Limiting limiting, GatewaySettings settings) {
+    RateLimit(Limiting limiting, GatewaySettings settings, PageSettings pages) {
         this.limiting = limiting;
-        this.limits = new CallerLimits(settings.rate());
+        this.limits = new CallerLimits(settings.rate(), pages.clientId());
     }
 
     @Override
@@ -59,10 +63,12 @@ class RateLimit implements WebFilter {
         String subject = String.valueOf(token.getSubject());
         ExchangeFacts.noteToken(exchange, token);
         ExchangeFacts.noteClient(exchange, client);
-        ExchangeFacts.noteCaller(exchange, client + "|" + subject);
+        boolean acting = token.hasClaim("act");
+        String network = ClientAddress.network(exchange);
+        ExchangeFacts.noteCaller(exchange, limits.caller(client, subject, acting, network));
         Map<String, Object> contract = token.getClaims().get("limits") instanceof Map<?, ?>
                 ? Objects.requireNonNullElse(token.getClaimAsMap("limits"), Map.of())
                 : Map.of();
-        return limits.of(client, subject, token.hasClaim("act"), contract);
+        return limits.of(client, subject, acting, network, contract);
     }
 }

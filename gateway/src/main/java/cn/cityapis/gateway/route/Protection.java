@@ -1,5 +1,6 @@
 package cn.cityapis.gateway.route;
 
+import cn.cityapis.gateway.pages.PageSettings;
 import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.settings.ExchangeFacts;
 import cn.cityapis.gateway.settings.GatewaySettings;
@@ -16,6 +17,7 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
@@ -33,12 +35,16 @@ class Protection {
     private final MeterRegistry meters;
     private final int retriesPercent;
     private final int each;
+    private final int parallel;
+    private final String pages;
     private final GatewaySettings.Time time;
 
-    Protection(GatewaySettings settings, MeterRegistry meters) {
+    Protection(GatewaySettings settings, PageSettings pages, MeterRegistry meters) {
+        this.pages = pages.clientId();
         this.meters = meters;
         this.retriesPercent = settings.load().retriesPercent();
         this.each = settings.breaker().each();
+        this.parallel = settings.breaker().parallel();
         this.time = settings.time();
         GatewaySettings.Breaker limits = settings.breaker();
         breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
@@ -71,10 +77,17 @@ class Protection {
 
     /** Until the answer has been taken: as long as it has not, it holds a connection to the service. */
     private GatewayFilter share() {
-        Shares shares = new Shares(each, meters);
+        Shares shares = new Shares(each, parallel, meters);
         return new OrderedGatewayFilter(
-                (exchange, chain) -> shares.within(ExchangeFacts.caller(exchange), () -> chain.filter(exchange)),
+                (exchange, chain) -> shares.within(ExchangeFacts.caller(exchange), accountable(exchange),
+                        () -> chain.filter(exchange)),
                 NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1);
+    }
+
+    /** The client answers for all it acts for; that of the pages for none of its visitors, or two would keep out all. */
+    private @Nullable String accountable(ServerWebExchange exchange) {
+        String client = ExchangeFacts.client(exchange);
+        return pages.equals(client) ? null : client;
     }
 
     /** The bulkhead stands outside, so that its refusals do not count as failures of the service. */

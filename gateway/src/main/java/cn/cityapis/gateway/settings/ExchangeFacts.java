@@ -33,7 +33,7 @@ public final class ExchangeFacts {
         return exchange.getAttribute(TOKEN);
     }
 
-    /** Client and subject of the token; without a good one the network that the call comes from. */
+    /** Client and subject of the token, of a visitor of the pages client and network; without a good token the network. */
     public static String caller(ServerWebExchange exchange) {
         String known = exchange.getAttribute(CALLER);
         return known == null ? ClientAddress.network(exchange) : known;
