@@ -78,7 +78,7 @@ public class ApplicationAccess {
                 : isReviewedBy(caller, application));
     }
 
-    /** Locked, with its homes, for a home in whose queue it is or was, its district, or the city. */
+    /** Locked, with its homes, for the home where he lives or, before, one in whose queue it is or was, its district, or the city. */
     public Mono<Application> holdWorkedOn(Caller caller, UUID id) {
         return hold(id, application -> mayWorkOn(caller, application));
     }
@@ -138,8 +138,12 @@ public class ApplicationAccess {
         return worksOnAny(caller, application);
     }
 
+    /** To homes in whose queues he stood before he moved in elsewhere, he is nothing any more. */
     private Mono<Boolean> worksOnAny(Caller caller, Application application) {
-        return waitlist.of(application.id()).flatMap(entries -> homes.all(homeIds(application, entries)))
+        Mono<List<UUID>> concerned = application.state() instanceof ApplicationState.Admitted admitted
+                ? Mono.just(List.of(admitted.homeId()))
+                : waitlist.of(application.id()).map(entries -> homeIds(application, entries));
+        return concerned.flatMap(homes::all)
                 .map(found -> found.stream().anyMatch(home -> worksOn(caller, home)));
     }
 

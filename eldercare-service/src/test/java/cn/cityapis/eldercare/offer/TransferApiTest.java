@@ -133,6 +133,27 @@ class TransferApiTest extends TwoHomesScene {
     }
 
     @Test
+    void toAHomeInWhoseQueueHeStoodHeIsNothingOnceHeLivesElsewhere() {
+        WebTestClient both = walk.citizen("both-" + bed);
+        String id = scene.waiting(both, Fixtures.idNumber(1944, NUMBERS.getAndIncrement()), 52,
+                List.of(scene.home, other.home), List.of("NURSING"));
+        String path = "/applications/" + id;
+        List<String> parts = List.of("", "/form", "/assessments", "/materials", "/circumstance-changes",
+                "/illness-notes");
+        assertThat(parts).allSatisfy(part -> assertThat(walk.get(other.operator, path + part).status()).isEqualTo(200));
+        scene.moveIn(both, scene.addBed(nursing, "3", false).text("/offerId"));
+        assertThat(walk.get(both, path).text("/state")).isEqualTo("ADMITTED");
+        String seen = walk.get(both, path).etag();
+        assertThat(parts).allSatisfy(part -> {
+            assertThat(walk.get(other.operator, path + part).status()).isEqualTo(404);
+            assertThat(walk.get(scene.operator, path + part).status()).isEqualTo(200);
+        });
+        assertThat(walk.post(other.operator, path + "/disqualification", Map.of("reason", "伪造"), seen).status())
+                .isEqualTo(404);
+        assertThat(walk.post(other.operator, path + "/death", Map.of("source", "x"), seen).status()).isEqualTo(404);
+    }
+
+    @Test
     @DisplayName("第十四条: a death, wherever it is learnt, ends all rounds of the person")
     void aDeathRecordedInOneRoundEndsTheOthers() {
         // the bed that becomes free must not be offered to the other round of the same person
