@@ -47,9 +47,6 @@ public enum EldercareProblem implements ProblemCode {
     /** 第十八条. */
     DEADLINE_PASSED(HttpStatus.CONFLICT, "deadline-passed", "期限已过"),
 
-    /** 第二十八条. */
-    ALREADY_RESIDENT(HttpStatus.CONFLICT, "already-resident", "办法施行前已入住，无需重新申请"),
-
     /** One type of each kind per home. */
     BED_TYPE_EXISTS(HttpStatus.CONFLICT, "bed-type-exists", "本机构已有这种床位类型"),
 

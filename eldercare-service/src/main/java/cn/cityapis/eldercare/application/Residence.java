@@ -83,13 +83,4 @@ class Residence {
                 .bind("at", clock.instant())
                 .then();
     }
-
-    /** In which home he lives since before the rule; empty if in none. */
-    Mono<UUID> before(byte[] personIndex) {
-        return database
-                .sql("select home_id from prior_resident where person_index = :person order by recorded_at limit 1")
-                .bind("person", personIndex)
-                .map(row -> row.get("home_id", UUID.class))
-                .one();
-    }
 }

@@ -107,7 +107,7 @@ class ResidenceController {
 
     @PostMapping("/homes/{homeId}/prior-residents")
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "recordPriorResident", summary = "登记办法施行前已入住的老年人（第二十八条）", description = "登记后其本人无需、也不必再提出轮候申请。")
+    @Operation(operationId = "recordPriorResident", summary = "登记办法施行前已入住的老年人（第二十八条）", description = "登记后其本人无需再提出轮候申请；登记不妨碍其申请其他机构，也不因登记有误妨碍他人。")
     Mono<ResponseEntity<PriorResident>> prior(@PathVariable("homeId") UUID homeId, IdempotencyKey key, Caller caller,
             @RequestBody PriorResidentRequest request) {
         return idempotency.execute(key, request, () -> own(caller, homeId)

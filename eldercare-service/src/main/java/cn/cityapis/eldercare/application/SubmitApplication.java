@@ -1,6 +1,5 @@
 package cn.cityapis.eldercare.application;
 
-import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.home.HomeAccess;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.eldercare.rulebook.Citation;
@@ -36,7 +35,6 @@ class SubmitApplication {
     private final FormChecks checks;
     private final Materials materials;
     private final Applications applications;
-    private final Residence residence;
     private final Homes homes;
     private final Decisions decisions;
     private final Waitlist waitlist;
@@ -47,7 +45,7 @@ class SubmitApplication {
     private final Clock clock;
 
     SubmitApplication(ApplicationAccess access, RuleBooks books, FormChecks checks, Materials materials,
-            Applications applications, Residence residence, Homes homes, Decisions decisions,
+            Applications applications, Homes homes, Decisions decisions,
             Waitlist waitlist, QueuePlaces places, Notices notices, WorkingCalendar calendar, Ids ids,
             Clock clock) {
         this.access = access;
@@ -55,7 +53,6 @@ class SubmitApplication {
         this.checks = checks;
         this.materials = materials;
         this.applications = applications;
-        this.residence = residence;
         this.homes = homes;
         this.decisions = decisions;
         this.waitlist = waitlist;
@@ -109,26 +106,13 @@ class SubmitApplication {
             return decisions.commit(application, application, command, moved, reason, caller)
                     .flatMap(stored -> notify(stored, "materials-missing", reason));
         }
-        return requireNotResident(application, book)
-                .then(homes.all(application.dossier().form().homeIds()))
+        return homes.all(application.dossier().form().homeIds())
                 .doOnNext(found -> found.forEach(HomeAccess::requireOpen))
                 .then(homes.get(application.dossier().form().homeIds().getFirst()))
                 .map(home -> application.received(home.id(), home.agencyOrg(), now))
                 .flatMap(received -> decisions.commit(application, received, command, moved, "申请资料齐全，已受理", caller))
                 .flatMap(stored -> joinQueues(stored, now))
                 .flatMap(stored -> notify(stored, "application-received", "入住申请已受理，机构将在期限内审核"));
-    }
-
-    /**
-     * 第二十八条: who lived in a home before the rule came into force keeps his place without applying. Which home is not
-     * said: identity numbers can be tried.
-     */
-    private Mono<Void> requireNotResident(Application application, RuleBook book) {
-        return Mono.justOrEmpty(applications.personIndex(application))
-                .flatMap(residence::before)
-                .flatMap(home -> Mono.error(ProblemException
-                        .of(EldercareProblem.ALREADY_RESIDENT, "该老年人在办法施行前已入住公办养老机构，无需重新申请轮候")
-                        .with("basis", List.of(book.cite(28)))));
     }
 
     private Mono<Application> joinQueues(Application application, Instant now) {
