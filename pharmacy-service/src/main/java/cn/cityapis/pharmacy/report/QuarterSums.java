@@ -131,7 +131,7 @@ class QuarterSums {
     }
 
     private static ByMedicine medicine(Readable row, long packs, Fen amount, Fen saved) {
-        Fen mean = new Fen(packs == 0 ? 0 : Math.round((double) amount.amount() / packs));
+        Fen mean = new Fen(packs == 0 ? 0 : Math.floorDiv(2 * amount.amount() + packs, 2 * packs));
         return new ByMedicine(row.get("drug_id", UUID.class), row.get("generic_name", String.class),
                 row.get("strength", String.class), row.get("maker", String.class), packs, amount, mean,
                 fen(row, "before_fen"), saved);
