@@ -1,22 +1,20 @@
 package cn.cityapis.identity;
 
+import static cn.cityapis.identity.Management.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,64 +22,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Clients from their first day to their last, as an administrator manages them. */
-class ClientManagementApiTest {
+class ClientManagementApiTest extends IdentityScene {
 
-    private static final MovableTime TIME = new MovableTime();
-    private static @Nullable RunningIdentity running;
     private final Management admin = Management.of(identity());
-    private final String id = "p-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void start() {
-        running = RunningIdentity.development(cn.cityapis.platform.test.TestDatabase.create(), TIME);
-    }
-
-    @AfterAll
-    static void stop() {
-        identity().close();
-    }
-
-    private static RunningIdentity identity() {
-        return Objects.requireNonNull(running);
-    }
-
-    private String form(String more) {
-        return "{\"clientId\":\"" + id + "\"," + change(more);
-    }
-
-    private static String change(String more) {
-        return "\"name\":\"医院集团\",\"authentication\":\"secret\",\"scopes\":[\"pharmacy.read\",\"events.subscribe\"],"
-                + "\"org\":\"hospital-1\",\"contract\":{\"burst\":500,\"perDay\":100000}" + more + "}";
-    }
-
-    private RunningIdentity.Answer create() {
-        var made = admin.post("/clients", form(""));
-        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
-        return made;
-    }
-
-    private RunningIdentity.Answer signIn(String secret) {
-        return identity().token(id, secret, Map.of("grant_type", "client_credentials"));
-    }
-
-    private static void refused(RunningIdentity.Answer answer, int status, String code) {
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
-        assertThat(answer.response().headers().firstValue("Content-Type").orElseThrow())
-                .startsWith("application/problem+json");
-        assertThat(answer.body().get("code").asString()).isEqualTo(code);
-        assertThat(answer.body().get("detail").asString()).containsPattern("\\p{IsHan}");
-        assertThat(answer.body().toString()).doesNotContain("Exception", "springframework", "SQL");
-    }
+    private final ManagedClient client = ManagedClient.of(identity());
+    private final String id = client.id();
 
     @Test
     void aNewClientGetsItsSecretOnceAndATokenWithItsContract() throws Exception {
-        var made = create();
+        var made = client.create();
         assertThat(made.response().headers().firstValue("Location")).hasValue("/api/identity/v1/clients/" + id);
         assertThat(made.response().headers().firstValue("Cache-Control")).hasValue("no-store");
         String secret = made.body().get("secret").asString();
         assertThat(secret).hasSizeGreaterThanOrEqualTo(43);
         assertThat(admin.get("/clients/" + id).body().toString()).doesNotContain(secret, "bcrypt");
-        var claims = SignedJWT.parse(signIn(secret).body().get("access_token").asString()).getJWTClaimsSet();
+        var claims = SignedJWT.parse(client.signIn(secret).body().get("access_token").asString()).getJWTClaimsSet();
         assertThat(claims.getSubject()).isEqualTo(id);
         assertThat(claims.getStringClaim("org")).isEqualTo("hospital-1");
         assertThat(claims.getJSONObjectClaim("limits")).isEqualTo(Map.of("burst", 500L, "perDay", 100000L));
@@ -94,93 +49,53 @@ class ClientManagementApiTest {
 
     @Test
     void aRepeatedRequestMakesOneClientAndDoesNotShowTheSecretAgain() {
-        var first = admin.post("/clients", form(""), null, "key-" + id);
-        var again = admin.post("/clients", form(""), null, "key-" + id);
+        var first = admin.post("/clients", client.form(""), null, "key-" + id);
+        var again = admin.post("/clients", client.form(""), null, "key-" + id);
         assertThat(first.body().has("secret")).isTrue();
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.response().headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(again.body().has("secret")).isFalse();
         assertThat(again.body().get("clientId")).isEqualTo(first.body().get("clientId"));
-        refused(admin.post("/clients", form(",\"subject\":\"x\""), null, "key-" + id), 422, "idempotency-key-reused");
-        refused(admin.post("/clients", form("")), 409, "client-exists");
-        refused(identity().send(admin.request("/clients").POST(HttpRequest.BodyPublishers.ofString(form(""))).build()),
+        refused(admin.post("/clients", client.form(",\"subject\":\"x\""), null, "key-" + id), 422,
+                "idempotency-key-reused");
+        refused(admin.post("/clients", client.form("")), 409, "client-exists");
+        refused(identity()
+                .send(admin.request("/clients").POST(HttpRequest.BodyPublishers.ofString(client.form(""))).build()),
                 400, "idempotency-key-missing");
     }
 
     @Test
     void ofEightAtATimeOneIsMade() {
         List<CompletableFuture<Integer>> calls = IntStream.range(0, 8).mapToObj(
-                i -> CompletableFuture.supplyAsync(() -> admin.post("/clients", form("")).status())).toList();
+                i -> CompletableFuture.supplyAsync(() -> admin.post("/clients", client.form("")).status())).toList();
         assertThat(calls.stream().map(CompletableFuture::join).toList()).containsOnlyOnce(201).allMatch(
                 status -> status == 201 || status == 409);
     }
 
     @Test
     void aChangeNeedsTheVersionSeenAndHoldsForTheNextToken() throws Exception {
-        String secret = create().body().get("secret").asString();
+        String secret = client.create().body().get("secret").asString();
         String etag = Management.etag(admin.get("/clients/" + id));
-        String body = "{" + change("").replace("pharmacy.read", "policy.read");
+        String body = "{" + ManagedClient.change("").replace("pharmacy.read", "policy.read");
         refused(admin.put("/clients/" + id, body, null), 428, "if-match-missing");
         refused(admin.put("/clients/" + id, body, "\"99\""), 412, "stale");
         var changed = admin.put("/clients/" + id, body, etag);
         assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
         assertThat(Management.etag(changed)).isNotEqualTo(etag);
         refused(admin.put("/clients/" + id, body, etag), 412, "stale");
-        assertThat(signIn(secret).body().get("scope").asString()).contains("policy.read").doesNotContain("pharmacy");
+        assertThat(client.signIn(secret).body().get("scope").asString()).contains("policy.read")
+                .doesNotContain("pharmacy");
         refused(admin.put("/clients/nobody", body, etag), 404, "not-found");
     }
 
     @Test
-    void aNewSecretOverlapsWithTheOneBefore() {
-        String old = create().body().get("secret").asString();
-        var renewed = admin.post("/clients/" + id + "/secrets", "{\"overlap\":\"PT2H\"}",
-                Management.etag(admin.get("/clients/" + id)));
-        assertThat(renewed.status()).as(renewed.body().toString()).isEqualTo(200);
-        String fresh = renewed.body().get("secret").asString();
-        assertThat(signIn(old).status()).isEqualTo(200);
-        assertThat(signIn(fresh).status()).isEqualTo(200);
-        TIME.advance(java.time.Duration.ofMinutes(121));
-        assertThat(signIn(old).status()).isEqualTo(401);
-        assertThat(signIn(fresh).status()).isEqualTo(200);
-        String now = Management.of(identity()).post("/clients/" + id + "/secrets", "{\"overlap\":\"PT0S\"}",
-                Management.etag(renewed)).body().get("secret").asString();
-        assertThat(signIn(fresh).status()).isEqualTo(401);
-        assertThat(signIn(now).status()).isEqualTo(200);
-    }
-
-    @Test
-    void aSecondRenewalLeavesTheSecretThatIsInUse() {
-        String used = create().body().get("secret").asString();
-        renew("P7D");
-        String second = renew("PT1H").body().get("secret").asString();
-        assertThat(signIn(used).status()).as("the answer with the first new one was lost").isEqualTo(200);
-        assertThat(signIn(second).status()).isEqualTo(200);
-        refused(renew("P1D"), 409, "too-many-secrets");
-        TIME.advance(java.time.Duration.ofMinutes(61));
-        assertThat(signIn(used).status()).isEqualTo(200);
-        TIME.advance(java.time.Duration.ofDays(7));
-        assertThat(signIn(used).status()).isEqualTo(401);
-        renew("P1D");
-        renew("P1D");
-        String alone = renew("PT0S").body().get("secret").asString();
-        assertThat(signIn(second).status()).isEqualTo(401);
-        assertThat(signIn(alone).status()).isEqualTo(200);
-    }
-
-    private RunningIdentity.Answer renew(String overlap) {
-        Management now = Management.of(identity());
-        return now.post("/clients/" + id + "/secrets", "{\"overlap\":\"" + overlap + "\"}",
-                Management.etag(now.get("/clients/" + id)));
-    }
-
-    @Test
     void aTokenThatIsIssuedWhileItsClientIsSuspendedIsRevoked() throws Exception {
-        String secret = create().body().get("secret").asString();
+        String secret = client.create().body().get("secret").asString();
         var data = identity().context().getBean(javax.sql.DataSource.class);
         try (var suspending = data.getConnection(); var statement = suspending.createStatement()) {
             suspending.setAutoCommit(false);
             statement.execute("UPDATE client_profile SET disabled_at = now() WHERE client_id = '" + id + "'");
-            var signingIn = CompletableFuture.supplyAsync(() -> signIn(secret));
+            var signingIn = CompletableFuture.supplyAsync(() -> client.signIn(secret));
             var sql = JdbcClient.create(data);
             org.awaitility.Awaitility.await().until(() -> sql.sql("""
                     SELECT count(*) FROM pg_stat_activity
@@ -197,18 +112,18 @@ class ClientManagementApiTest {
 
     @Test
     void aSuspendedClientGetsNothingUntilItIsResumed() {
-        String secret = create().body().get("secret").asString();
-        String token = signIn(secret).body().get("access_token").asString();
+        String secret = client.create().body().get("secret").asString();
+        String token = client.signIn(secret).body().get("access_token").asString();
         refused(admin.post("/clients/" + id + "/suspension", null), 428, "if-match-missing");
         var suspended = admin.post("/clients/" + id + "/suspension", null,
                 Management.etag(admin.get("/clients/" + id)));
         assertThat(suspended.body().get("enabled").asBoolean()).as(suspended.body().toString()).isFalse();
-        assertThat(signIn(secret).status()).isEqualTo(401);
+        assertThat(client.signIn(secret).status()).isEqualTo(401);
         assertThat(identity().post("/oauth2/introspect", "demo-home", "demo-home-secret", Map.of("token", token)).body()
                 .get("active").asBoolean()).isFalse();
         var resumed = admin.post("/clients/" + id + "/resumption", null, Management.etag(suspended));
         assertThat(resumed.body().get("enabled").asBoolean()).isTrue();
-        assertThat(signIn(secret).status()).isEqualTo(200);
+        assertThat(client.signIn(secret).status()).isEqualTo(200);
     }
 
     @Test
@@ -219,7 +134,7 @@ class ClientManagementApiTest {
 
     @Test
     void everythingIsInTheHistoryAndNoSecretIs() {
-        String secret = create().body().get("secret").asString();
+        String secret = client.create().body().get("secret").asString();
         var renewed = admin.post("/clients/" + id + "/secrets", null, Management.etag(admin.get("/clients/" + id)));
         var suspended = admin.post("/clients/" + id + "/suspension", null, Management.etag(renewed));
         admin.post("/clients/" + id + "/resumption", null, Management.etag(suspended));
@@ -234,9 +149,9 @@ class ClientManagementApiTest {
     void aKeyThatWasThereForAMomentStaysInTheHistory() throws Exception {
         var good = new ECKeyGenerator(Curve.P_256).keyID("good").generate();
         var foreign = new ECKeyGenerator(Curve.P_256).keyID("good").generate();
-        assertThat(admin.post("/clients", form(acting(good))).status()).isEqualTo(201);
+        assertThat(admin.post("/clients", client.form(acting(good))).status()).isEqualTo(201);
         for (var key : List.of(foreign, good)) {
-            var changed = admin.put("/clients/" + id, "{" + change(acting(key)),
+            var changed = admin.put("/clients/" + id, "{" + ManagedClient.change(acting(key)),
                     Management.etag(admin.get("/clients/" + id)));
             assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
         }
@@ -259,7 +174,7 @@ class ClientManagementApiTest {
 
     @Test
     void theListGoesOnWhereItStopped() {
-        create();
+        client.create();
         Map<String, Integer> seen = new LinkedHashMap<>();
         String next = "";
         do {
@@ -277,18 +192,19 @@ class ClientManagementApiTest {
     @Test
     void aBackEndThatActsForCitizensIsMadeWithItsKey() throws Exception {
         var key = new ECKeyGenerator(Curve.P_256).keyID("demo-app-development").generate();
-        var made = admin.post("/clients", form(",\"citizenScopes\":[\"eldercare.apply\"],\"maxAssurance\":\"openid\","
-                + "\"assertionKeys\":{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}"));
+        var made = admin.post("/clients",
+                client.form(",\"citizenScopes\":[\"eldercare.apply\"],\"maxAssurance\":\"openid\","
+                        + "\"assertionKeys\":{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}"));
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
         form.put("subject_token_type", "urn:ietf:params:oauth:token-type:jwt");
-        long now = TIME.instant().getEpochSecond();
+        long now = Instant.now().getEpochSecond();
         form.put("subject_token", Assertions.of("u1").with("iss", id).with("assurance", "openid").with("iat", now)
                 .with("exp", now + 100).signed(key.toPrivateKey()));
         var token = identity().token(id, made.body().get("secret").asString(), form);
         assertThat(token.status()).as(token.body().toString()).isEqualTo(200);
-        var leaked = admin.post("/clients", form(",\"assertionKeys\":{\"keys\":[" + key.toJSONString() + "]}"));
+        var leaked = admin.post("/clients", client.form(",\"assertionKeys\":{\"keys\":[" + key.toJSONString() + "]}"));
         refused(leaked, 400, "validation-failed");
     }
 
@@ -355,11 +271,11 @@ class ClientManagementApiTest {
             refused(new Management(identity(), city).get(path), 401, "token-invalid");
             refused(new Management(identity(), narrowed).get(path), 401, "token-invalid");
         }
-        String secret = admin.post("/clients", form("").replace("pharmacy.read", "identity.admin")).body()
+        String secret = admin.post("/clients", client.form("").replace("pharmacy.read", "identity.admin")).body()
                 .get("secret").asString();
-        String scopeWithoutRole = signIn(secret).body().get("access_token").asString();
+        String scopeWithoutRole = client.signIn(secret).body().get("access_token").asString();
         refused(new Management(identity(), scopeWithoutRole).get("/clients"), 403, "forbidden");
-        refused(new Management(identity(), scopeWithoutRole).post("/clients", form("")), 403, "forbidden");
+        refused(new Management(identity(), scopeWithoutRole).post("/clients", client.form("")), 403, "forbidden");
     }
 
     @Test

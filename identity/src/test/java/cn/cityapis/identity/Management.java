@@ -1,5 +1,7 @@
 package cn.cityapis.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,5 +52,14 @@ record Management(RunningIdentity identity, String token) {
 
     static String etag(RunningIdentity.Answer answer) {
         return answer.response().headers().firstValue("ETag").orElseThrow();
+    }
+
+    static void refused(RunningIdentity.Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+        assertThat(answer.response().headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/problem+json");
+        assertThat(answer.body().get("code").asString()).isEqualTo(code);
+        assertThat(answer.body().get("detail").asString()).containsPattern("\\p{IsHan}");
+        assertThat(answer.body().toString()).doesNotContain("Exception", "springframework", "SQL");
     }
 }

@@ -45,7 +45,7 @@ record RunningIdentity(ConfigurableApplicationContext context, int port) impleme
         return start(database, Map.of("spring.profiles.active", "development"), time.initializer());
     }
 
-    private static RunningIdentity start(TestDatabase database, Map<String, Object> more,
+    static RunningIdentity start(TestDatabase database, Map<String, Object> more,
             ApplicationContextInitializer<GenericApplicationContext> initializer) {
         Map<String, Object> settings = new HashMap<>(database.environment());
         settings.put("SERVER_PORT", 0);

@@ -23,14 +23,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The issuer's public keys. Read anew when they are five minutes old, so that a key that was withdrawn is believed no
- * longer, and when a token names one that is not known, but then at most once in half a minute: tokens with random key
- * ids must not become requests to the issuer. While it does not answer, the last keys hold for an hour.
+ * The issuer's public keys. Read anew when they are ten seconds old, so that a key that was withdrawn is believed no
+ * longer, and when a token names one that is not known, but then at most once in five seconds: tokens with random key
+ * ids must not become requests to the issuer. While it does not answer, the last keys hold for an hour, and nobody but the
+ * first waits for it.
  */
 public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
 
-    public static final Duration FRESH = Duration.ofMinutes(5);
-    public static final Duration UNKNOWN = Duration.ofSeconds(30);
+    public static final Duration FRESH = Duration.ofSeconds(10);
+    public static final Duration UNKNOWN = Duration.ofSeconds(5);
     public static final Duration HOLDS = Duration.ofHours(1);
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -42,6 +43,7 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
     private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Known>> reading = new AtomicReference<>();
     private volatile Instant tried = Instant.MIN;
+    private volatile boolean away;
 
     private record Known(JWKSet keys, Instant read) {
 
@@ -68,10 +70,10 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
                 .build();
     }
 
-    /** When the keys that now hold were read; never before the first token. */
-    public Instant read() {
+    /** The keys that hold now, the same object as long as they are the same; null when they are to be read first. */
+    public @Nullable JWKSet current() {
         Known last = known.get();
-        return last == null ? Instant.MIN : last.read();
+        return last == null || due(last, null, time.instant()) ? null : last.keys();
     }
 
     @Override
@@ -79,9 +81,21 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
         Instant now = time.instant();
         Known last = known.get();
         Mono<Known> believed = last == null || due(last, token.getHeader().getKeyID(), now)
-                ? read(now).onErrorResume(failure -> orLast(last, now, failure))
+                ? readOr(last, now)
                 : last.holds(now) ? Mono.just(last) : beingRead(now);
         return believed.flatMapIterable(one -> one.keys().getKeys());
+    }
+
+    private Mono<Known> readOr(@Nullable Known last, Instant now) {
+        if (last == null || !last.holds(now)) {
+            return read(now).onErrorMap(IssuerKeys::unreadable);
+        }
+        Mono<Known> orLast = read(now).onErrorReturn(last);
+        if (!away) {
+            return orLast;
+        }
+        orLast.subscribe();
+        return Mono.just(last);
     }
 
     private boolean due(Known last, @Nullable String kid, Instant now) {
@@ -93,8 +107,13 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
 
     /** Many that want it at once share one reading. */
     private Mono<Known> read(Instant now) {
-        Mono<Known> fresh = source.map(text -> new Known(parsed(text), now))
+        Mono<Known> fresh = source.map(text -> new Known(unlessTheSame(parsed(text)), now))
                 .doOnNext(known::set)
+                .doOnSuccess(read -> away = false)
+                .doOnError(failure -> {
+                    away = true;
+                    LOG.warn("{}: {}", UNREADABLE, failure.toString());
+                })
                 .doFinally(signal -> reading.set(null))
                 .cache();
         return Mono.defer(() -> {
@@ -119,9 +138,9 @@ public final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
                 : Mono.error(new AuthenticationServiceException(UNREADABLE));
     }
 
-    private static Mono<Known> orLast(@Nullable Known last, Instant now, Throwable failure) {
-        LOG.warn("{}: {}", UNREADABLE, failure.toString());
-        return last != null && last.holds(now) ? Mono.just(last) : Mono.error(unreadable(failure));
+    private JWKSet unlessTheSame(JWKSet read) {
+        Known last = known.get();
+        return last != null && last.keys().equals(read) ? last.keys() : read;
     }
 
     private static AuthenticationServiceException unreadable(Throwable cause) {

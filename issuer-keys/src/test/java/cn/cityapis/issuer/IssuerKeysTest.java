@@ -61,10 +61,10 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aWithdrawnKeyIsBelievedForFiveMinutes() {
+    void aWithdrawnKeyIsBelievedForTenSeconds() {
         assertThat(known("a")).containsExactly("a");
         issuer.set(Mono.just(published("b")));
-        after(IssuerKeys.FRESH);
+        after(Duration.ofSeconds(10));
         assertThat(known("a")).containsExactly("a");
         after(MOMENT);
         assertThat(known("a")).containsExactly("b");
@@ -72,7 +72,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void unknownKeysAreAskedForOnceInHalfAMinute() {
+    void unknownKeysAreAskedForOnceInFiveSeconds() {
         known("a");
         after(IssuerKeys.UNKNOWN.plus(MOMENT));
         issuer.set(Mono.just(published("b")));
@@ -81,6 +81,38 @@ class IssuerKeysTest {
         after(IssuerKeys.UNKNOWN);
         assertThat(known("random-2")).containsExactly("b");
         assertThat(readings).hasValue(2);
+    }
+
+    @Test
+    void theKeysAreTheSameObjectUntilTheyAreOthers() {
+        assertThat(keys.current()).as("not read yet").isNull();
+        known("a");
+        var first = keys.current();
+        assertThat(first).isNotNull();
+        after(IssuerKeys.FRESH.plus(MOMENT));
+        assertThat(keys.current()).as("to be read first").isNull();
+        known("a");
+        assertThat(keys.current()).isSameAs(first);
+        issuer.set(Mono.just(published("b")));
+        after(IssuerKeys.FRESH.plus(MOMENT));
+        known("a");
+        assertThat(keys.current()).isNotNull().isNotSameAs(first);
+    }
+
+    @Test
+    void onlyTheFirstWaitsForAnIssuerThatHangs() {
+        known("a");
+        away();
+        after(IssuerKeys.FRESH.plus(MOMENT));
+        assertThat(known("a")).as("waits, in vain").containsExactly("a");
+        Sinks.One<String> answer = Sinks.one();
+        issuer.set(answer.asMono());
+        after(Duration.ofSeconds(1).plus(MOMENT));
+        assertThat(keys.apply(signedBy("a")).map(JWK::getKeyID).collectList().toFuture())
+                .isCompletedWithValue(List.of("a"));
+        answer.tryEmitValue(published("b")).orThrow();
+        assertThat(known("a")).containsExactly("b");
+        assertThat(readings).hasValue(3);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -17,9 +18,9 @@ class RememberingJwtDecoderTest {
     private static final Instant END = Instant.parse("2026-11-21T08:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(END.minusSeconds(600));
-    private final AtomicReference<Instant> keysRead = new AtomicReference<>(END.minusSeconds(700));
+    private final AtomicReference<@Nullable Object> keys = new AtomicReference<>("first");
     private final List<String> checked = new ArrayList<>();
-    private final RememberingJwtDecoder decoder = new RememberingJwtDecoder(this::check, keysRead::get, now::get);
+    private final RememberingJwtDecoder decoder = new RememberingJwtDecoder(this::check, keys::get, now::get);
 
     private Mono<Jwt> check(String token) {
         return Mono.defer(() -> {
@@ -46,10 +47,28 @@ class RememberingJwtDecoderTest {
     }
 
     @Test
-    void aTokenIsCheckedAgainWhenTheKeysAreReadAnew() {
+    void aTokenIsCheckedAgainWhenTheKeysAreOthers() {
         decoder.decode("good-1").block();
-        keysRead.set(now.get());
+        keys.set("second");
         decoder.decode("good-1").block();
+        decoder.decode("good-1").block();
+        assertThat(checked).hasSize(2);
+    }
+
+    @Test
+    void whileTheKeysAreToBeReadATokenIsCheckedAndAfterwardsRememberedIfTheyAreTheSame() {
+        decoder.decode("good-1").block();
+        keys.set(null);
+        decoder.decode("good-1").block();
+        assertThat(checked).hasSize(2);
+        keys.set("first");
+        decoder.decode("good-1").block();
+        assertThat(checked).hasSize(2);
+    }
+
+    @Test
+    void whatWasCheckedWhileTheKeysChangedIsCheckedAgain() {
+        decoder.decode("good-1").doOnSubscribe(begun -> keys.set("second")).block();
         decoder.decode("good-1").block();
         assertThat(checked).hasSize(2);
     }

@@ -9,21 +9,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The keys that sign tokens. All replicas read the same ones; the first replica ever makes the first key. */
+/**
+ * The keys that sign tokens. All replicas read the same ones, and each sees within two seconds what another has changed: a
+ * withdrawn key is neither used nor published longer. The first replica ever makes the first key.
+ */
 @Component
 public class SigningKeys implements JWKSource<SecurityContext> {
 
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** While the database is away; who asks for a token needs it anyway, but the public keys are read all the time. */
+    private static final Duration HOLDS = Duration.ofMinutes(1);
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
 
     private final StoredKeys stored;
     private final InstantSource time;
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Known known;
 
     private record Known(List<StoredKeys.Stored> keys, Instant read) {
+
+        boolean within(Duration span, Instant now) {
+            return !read.plus(span).isBefore(now);
+        }
     }
 
     SigningKeys(StoredKeys stored, TransactionTemplate transaction, InstantSource time) {
@@ -54,7 +69,25 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     private Known current(Instant now) {
         Known last = known;
-        return last == null || last.read().plus(FRESH).isBefore(now) ? read(now) : last;
+        if (last == null || !last.within(HOLDS, now)) {
+            return read(now);
+        }
+        return last.within(FRESH, now) ? last : readOr(last, now);
+    }
+
+    /** Nobody but one waits for a database that is away. */
+    private Known readOr(Known last, Instant now) {
+        if (!reading.tryLock()) {
+            return last;
+        }
+        try {
+            return read(now);
+        } catch (DataAccessException away) {
+            LOG.warn("The signing keys cannot be read, the last ones are used: {}", away.getMessage());
+            return last;
+        } finally {
+            reading.unlock();
+        }
     }
 
     private Known read(Instant now) {

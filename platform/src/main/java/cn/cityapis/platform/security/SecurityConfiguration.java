@@ -121,7 +121,7 @@ public class SecurityConfiguration {
         return new RememberingJwtDecoder(token -> decoder.decode(token)
                 .onErrorMap(IllegalStateException.class,
                         e -> new AuthenticationServiceException("The issuer's keys cannot be read", e)),
-                keys::read, time);
+                keys::current, time);
     }
 
     /** Reads the issuer's keys; an issuer that hangs must not hang the service. */

@@ -1,5 +1,6 @@
 package cn.cityapis.platform.webhooks;
 
+import cn.cityapis.platform.jobs.Sweep;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -8,8 +9,6 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -26,7 +25,6 @@ final class DeliverEvents {
     static final int MOST_UNDER_WAY = 64;
     private static final Duration LEASE = Duration.ofMinutes(1);
     static final Duration REMEMBERED = Duration.ofDays(30);
-    private static final Logger LOG = LoggerFactory.getLogger(DeliverEvents.class);
 
     private final Deliveries deliveries;
     private final OldEvents old;
@@ -57,10 +55,7 @@ final class DeliverEvents {
      */
     @Scheduled(fixedRateString = "${platform.webhooks.every:PT1S}")
     Mono<Void> deliver() {
-        return Mono.defer(() -> handOut().then(deliverDue())).onErrorResume(error -> {
-            LOG.warn("events could not be delivered: {}", error.toString());
-            return Mono.empty();
-        });
+        return Sweep.run(sweep -> handOut().then(deliverDue(sweep)));
     }
 
     @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT15M")
@@ -73,16 +68,20 @@ final class DeliverEvents {
     }
 
     /** Goes on at once while there is something to do. */
-    private Mono<Void> deliverDue() {
-        return Mono.defer(this::some).expand(count -> count == 0 ? Mono.empty() : Mono.defer(this::some)).then();
+    private Mono<Void> deliverDue(Sweep sweep) {
+        return some(sweep).expand(count -> count == 0 ? Mono.empty() : some(sweep)).then();
     }
 
-    private Mono<Long> some() {
+    private Mono<Long> some(Sweep sweep) {
+        return Mono.defer(() -> someAtOnce(sweep));
+    }
+
+    private Mono<Long> someAtOnce(Sweep sweep) {
         int most = MOST_UNDER_WAY - underWay.get();
         return most <= 0
                 ? Mono.empty()
                 : inTurn(deliveries.take(most, LEASE)).flatMapMany(Flux::fromIterable)
-                        .flatMap(due -> deliverOne(due).thenReturn(due), MOST_UNDER_WAY)
+                        .flatMap(due -> deliverOne(sweep, due).thenReturn(due), MOST_UNDER_WAY)
                         .count();
     }
 
@@ -90,17 +89,14 @@ final class DeliverEvents {
         return deliveries.turn().filter(mine -> mine).flatMap(mine -> work).as(transaction::transactional);
     }
 
-    private Mono<Void> deliverOne(Deliveries.Due due) {
-        return Mono.defer(() -> {
+    /** Where that fails, its lease runs out, then it is tried again. */
+    private Mono<Void> deliverOne(Sweep sweep, Deliveries.Due due) {
+        return sweep.passOver("Event " + due.event().id() + " cannot be delivered now", Mono.defer(() -> {
             underWay.incrementAndGet();
             return webhooks.secrets(due.webhookId())
                     .flatMap(secrets -> sending.send(due, secrets))
                     .flatMap(outcome -> record(due, outcome).as(transaction::transactional));
-        }).onErrorResume(error -> {
-            // its lease runs out, then it is tried again
-            LOG.warn("event {} could not be delivered", due.event().id(), error);
-            return Mono.empty();
-        }).doFinally(signal -> underWay.decrementAndGet());
+        })).doFinally(signal -> underWay.decrementAndGet());
     }
 
     /** The webhook before its delivery, as whoever removes it has them: neither waits for the other. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -114,6 +115,27 @@ final class Deliveries {
                 .map(row -> new Due(id(row, "webhook_id"), Objects.requireNonNull(row.get("url", String.class)),
                         Objects.requireNonNull(row.get("attempts", Integer.class)), outbox.read(row)))
                 .all().collectList();
+    }
+
+    /** Since when the oldest event is due that nobody has tried to deliver; empty while there is none. */
+    Mono<Instant> oldestDue() {
+        return database.sql("""
+                SELECT min(since) AS since FROM (
+                    (SELECT occurred_at AS since FROM outbox WHERE delivered_at IS NULL ORDER BY sequence LIMIT 1)
+                    UNION ALL
+                    SELECT d.next_at FROM webhook w CROSS JOIN LATERAL (
+                        SELECT p.next_at FROM webhook_delivery p
+                        WHERE p.webhook_id = w.id AND p.state = 'PENDING' AND p.next_at <= :now
+                          AND NOT EXISTS (
+                              SELECT 1 FROM webhook_delivery earlier
+                              WHERE earlier.webhook_id = p.webhook_id AND earlier.subject = p.subject
+                                AND earlier.sequence < p.sequence AND earlier.state = 'PENDING')
+                        ORDER BY p.next_at LIMIT 1) d
+                    WHERE w.state = 'ACTIVE') waiting
+                """)
+                .bind("now", now())
+                .map(row -> Optional.ofNullable(Webhooks.instant(row, "since"))).one()
+                .flatMap(Mono::justOrEmpty);
     }
 
     Mono<Void> delivered(Due due, int status) {

@@ -74,6 +74,11 @@ public class WebhookConfiguration {
                 clock);
     }
 
+    @Bean
+    WatchDeliveries watchDeliveries(Deliveries deliveries, MeterRegistry metrics, Clock clock) {
+        return new WatchDeliveries(deliveries, metrics, clock);
+    }
+
     /** OpenAPI 3.1 has a place for what a service sends. */
     @Bean
     OpenApiCustomizer sentEvents(EventTypes types) {

@@ -11,6 +11,7 @@ import cn.cityapis.platform.sample.SampleApplication;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.test.ServiceTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Outbox, audit trail, notices and the lock of scheduled jobs, on a real database. */
@@ -52,6 +54,37 @@ class TrailTest {
             assertThat(event.source()).isEqualTo("/api/sample/v1");
         });
         assertThat(events.get(1).data().get("n").asInt()).isEqualTo(2);
+    }
+
+    /** Of thousands, one statement: what would hold locks for each of them. */
+    @Test
+    void manyEventsAreWrittenInOneStatementInTheirOrder() {
+        Flux<String> written = outbox.publish(List.of(
+                new Outbox.Event("sample.thing.created", subject, Map.of("n", 1)),
+                new Outbox.Event("sample.thing.renamed", subject, Map.of("n", 2)),
+                new Outbox.Event("sample.thing.renamed", subject, Map.of("n", 3))))
+                .thenMany(database.sql("""
+                        SELECT (data ->> 'n') || ' of ' || count(*) OVER (PARTITION BY cmin::text) FROM outbox
+                         WHERE subject = :subject ORDER BY sequence
+                        """).bind("subject", subject).mapValue(String.class).all());
+        assertThat(written.as(transaction::transactional).collectList().block(SOON)).containsExactly("1 of 3", "2 of 3",
+                "3 of 3");
+        assertThatThrownBy(() -> outbox.publish(List.of(new Outbox.Event("sample.thing.vanished", subject, Map.of())))
+                .block(SOON)).isInstanceOf(IllegalStateException.class);
+        outbox.publish(List.of()).block(SOON);
+    }
+
+    @Test
+    void manyNoticesAreWrittenInOneStatement() {
+        Flux<String> written = notices.send(List.of(new Notice("one", "offer-made", "一", subject),
+                new Notice("other", "offer-made", "二", subject)))
+                .thenMany(database.sql("""
+                        SELECT recipient || ' ' || kind || ' ' || content || ' ' || count(*) OVER (PARTITION BY cmin::text)
+                          FROM notice WHERE about = :about ORDER BY recipient
+                        """).bind("about", subject).mapValue(String.class).all());
+        assertThat(written.as(transaction::transactional).collectList().block(SOON))
+                .containsExactly("one offer-made 一 2", "other offer-made 二 2");
+        notices.send(List.of()).block(SOON);
     }
 
     @Test

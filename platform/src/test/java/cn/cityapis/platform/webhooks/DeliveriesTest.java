@@ -84,6 +84,43 @@ class DeliveriesTest extends WebhookScene {
     }
 
     @Test
+    void theOldestThatIsDueIsKnown() {
+        Instant since = clock.instant().minusSeconds(3600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        Instant seen = alone(waiting("young", 1, 1, since.plusSeconds(600)).then(waiting("old", 2, 2, since))
+                .then(deliveries.oldestDue()));
+        assertThat(seen).isEqualTo(since);
+    }
+
+    @Test
+    void whatWaitsForItsNextAttemptOrBehindSuchAnOneIsNotDue() {
+        Instant since = Instant.EPOCH.plusSeconds(3600);
+        Instant later = clock.instant().plusSeconds(600);
+        List<Instant> seen = alone(waiting("one", 1, 1, since).then(database.sql("""
+                WITH moved AS (UPDATE webhook_delivery SET next_at = :later WHERE next_at = :since
+                               RETURNING webhook_id, subject),
+                behind AS (
+                    INSERT INTO outbox (id, type, subject, data, occurred_at, delivered_at)
+                    SELECT gen_random_uuid(), 'a', subject, '{}', :since, :since FROM moved
+                    RETURNING id, sequence, subject)
+                INSERT INTO webhook_delivery (webhook_id, event_id, sequence, subject, state, next_at)
+                SELECT webhook_id, behind.id, behind.sequence, behind.subject, 'PENDING', :since FROM moved, behind
+                """).bind("later", at(later)).bind("since", at(since)).then())
+                .then(deliveries.oldestDue().flux().collectList()));
+        assertThat(seen).doesNotContain(since);
+    }
+
+    /** Handing out stands still: what nobody has given to the webhooks is seen. */
+    @Test
+    void whatWasNotHandedOutIsDue() {
+        Instant since = Instant.EPOCH.plusSeconds(60);
+        Instant seen = alone(database.sql("""
+                INSERT INTO outbox (id, sequence, type, subject, data, occurred_at)
+                OVERRIDING SYSTEM VALUE VALUES (gen_random_uuid(), -1, 'a', 'stuck', '{}', :since)
+                """).bind("since", at(since)).then().then(deliveries.oldestDue()));
+        assertThat(seen).isEqualTo(since);
+    }
+
+    @Test
     void whatIsUnderWayAlreadyCounts() {
         Instant now = clock.instant();
         List<Map<String, Long>> taken = alone(waiting("many", 20, 10, now.minusSeconds(3600))
