@@ -48,6 +48,11 @@ class DocumentationApiTest {
                 "/pages/style.css", "/pages/api.js", "/pages/leaflet/leaflet.js")) {
             assertThat(gateway().get(page).statusCode()).as(page).isEqualTo(200);
         }
+        for (String page : List.of("/medicine", "/operators", "/docs", "/docs/token", "/docs/console",
+                "/docs/errors")) {
+            assertThat(gateway().get(page).body()).as(page).contains("<meta charset=\"utf-8\">", "/pages/shell.js",
+                    "id=\"large-type\"").doesNotContain("<!--");
+        }
         assertThat(gateway().get("/medicine").body()).contains("四项服务", "/pages/medicine.js");
         assertThat(gateway().get("/docs").body()).contains("开发者门户", "/docs/token", "/docs/console", "/docs/webhooks",
                 "/docs/errors");

@@ -104,12 +104,24 @@ final class FakeService implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
+        if (path.contains("/dialogue")) {
+            dialogue(exchange);
+            return;
+        }
         byte[] sent = exchange.getRequestBody().readAllBytes();
         seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), sent.length,
                 new String(sent, 0, Math.min(sent.length, 4096), StandardCharsets.UTF_8)));
         said.getOrDefault(path, Map.of()).forEach(exchange.getResponseHeaders()::set);
         if (path.contains("/megabytes/")) {
             megabytes(exchange, Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+            return;
+        }
+        if (path.contains("/lines/")) {
+            lines(exchange, Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+            return;
+        }
+        if (path.contains("/begun/")) {
+            begin(exchange, Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
             return;
         }
         if (!waited()) {
@@ -168,6 +180,44 @@ final class FakeService implements AutoCloseable {
         } catch (IOException broken) {
             leftAlone.incrementAndGet();
             throw broken;
+        }
+    }
+
+    /** A line each tenth of a second. */
+    private static void lines(HttpExchange exchange, int number) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            for (int i = 0; i < number; i++) {
+                out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Begins its answer before it has the whole request, as who streams does. */
+    private static void dialogue(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            out.write('[');
+            out.flush();
+            exchange.getRequestBody().readAllBytes();
+            out.write("{}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Says that it will be ten bytes, gives so many of them, and the others if it does not hang. */
+    private void begin(HttpExchange exchange, int bytes) throws IOException {
+        byte[] body = "\"12345678\"".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body, 0, bytes);
+            out.flush();
+            if (waited()) {
+                out.write(body, bytes, body.length - bytes);
+            }
         }
     }
 

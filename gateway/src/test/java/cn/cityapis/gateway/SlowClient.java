@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 final class SlowClient implements AutoCloseable {
 
     private static final int LENGTH = 100_000;
+    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
 
     private final Socket socket;
+    private int left = LENGTH - 1;
 
     /** Sends the head of a POST that announces more than is ever sent, and the first byte. */
     SlowClient(int port, String path, String token) {
@@ -38,8 +40,7 @@ final class SlowClient implements AutoCloseable {
     String trickle() {
         try (InputStream in = socket.getInputStream()) {
             while (in.available() == 0) {
-                socket.getOutputStream().write(' ');
-                socket.getOutputStream().flush();
+                send(" ");
                 Thread.sleep(50);
             }
             return answer();
@@ -50,6 +51,20 @@ final class SlowClient implements AutoCloseable {
         }
     }
 
+    void send(String part) {
+        left -= part.length();
+        try {
+            socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void sendTheRest() {
+        send(" ".repeat(left));
+    }
+
     /** Head and body; waits for them. */
     String answer() {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -58,7 +73,8 @@ final class SlowClient implements AutoCloseable {
             InputStream in = socket.getInputStream();
             for (int length; (length = in.read(part)) >= 0;) {
                 read.write(part, 0, length);
-                if (read.toString(StandardCharsets.UTF_8).endsWith("}")) {
+                String whole = read.toString(StandardCharsets.UTF_8);
+                if (whole.endsWith("}") || whole.endsWith(LAST_CHUNK)) {
                     break;
                 }
             }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -45,15 +46,17 @@ class PageFiles {
     /** Whole programs, beside the pieces of them that the pages show. */
     private static final List<String> SAMPLES = List.of("WalkThrough.java", "walk-through.js");
     private static final List<String> SCRIPTS = List.of("style.css", "icon.svg", "api.js", "apply.js", "care-homes.js",
-            "care-words.js", "charts.js", "city.js", "dom.js", "early.js", "entitlements.js", "home.js", "links.js",
+            "care-words.js", "charts.js", "dom.js", "early.js", "entitlements.js", "home.js", "links.js",
             "map.js",
-            "medicine.js", "operators.js", "outline.js",
+            "medicine.js", "operators.js",
             "policy.js", "progress.js", "relations.js", "shell.js", "timeline.js", "words.js");
+    /** What the pages know of the city, and all of it. */
+    private static final List<String> CITY = List.of("city.js", "outline.js");
     private static final List<String> SWAGGER_UI = List.of("swagger-ui.css", "swagger-ui-bundle.js",
             "swagger-ui-standalone-preset.js");
     private static final List<String> LEAFLET = List.of("leaflet.css", "leaflet.js");
-    /** Where a page wants the header that all of its kind share. */
-    private static final String HEADER = "<!--header-->";
+    /** What all pages of a kind share, and where a page has it as a comment: {@code <!--head-->}. */
+    private static final List<String> SHARED = List.of("head", "header");
 
     private final Map<String, PageFile> files = new HashMap<>();
 
@@ -61,7 +64,8 @@ class PageFiles {
     }
 
     PageFiles(@Value("${gateway.swagger-ui}") String swaggerUi, @Value("${gateway.leaflet}") String leaflet,
-            @Value("${gateway.chart-js}") String chartJs, GatewaySettings settings) {
+            @Value("${gateway.chart-js}") String chartJs,
+            @Value("${gateway.city-files}") Resource city, GatewaySettings settings) {
         OF_DEVELOPERS.forEach(name -> files.put("files/" + name, file(name, read("pages/docs/" + name))));
         SWAGGER_UI.forEach(name -> files.put("swagger-ui/" + name,
                 file(name, read("META-INF/resources/webjars/swagger-ui/" + swaggerUi + "/" + name))));
@@ -70,6 +74,7 @@ class PageFiles {
         files.put("chart/chart.umd.js", file("chart.umd.js",
                 read("META-INF/resources/webjars/chart.js/" + chartJs + "/dist/chart.umd.js")));
         SCRIPTS.forEach(name -> files.put("citizen/" + name, file(name, read("pages/citizen/" + name))));
+        CITY.forEach(name -> files.put("citizen/" + name, file(name, read(city, name))));
         SAMPLES.forEach(name -> files.put("samples/" + name, file(name, read("samples/" + name))));
         PageAddresses.PAGES.values().forEach(name -> page("citizen/", name, UnaryOperator.identity()));
         Samples samples = new Samples(name -> new String(read("samples/" + name), UTF_8), settings.publicUrl());
@@ -78,8 +83,10 @@ class PageFiles {
     }
 
     private void page(String kind, String name, UnaryOperator<String> filled) {
-        String header = new String(read("pages/" + kind + "header.html"), UTF_8);
-        String page = filled.apply(new String(read("pages/" + kind + name), UTF_8)).replace(HEADER, header);
+        String page = filled.apply(new String(read("pages/" + kind + name), UTF_8));
+        for (String part : SHARED) {
+            page = page.replace("<!--" + part + "-->\n", new String(read("pages/" + kind + part + ".html"), UTF_8));
+        }
         files.put(kind + name, file(name, page.getBytes(UTF_8)));
     }
 
@@ -106,8 +113,12 @@ class PageFiles {
     }
 
     private static byte[] read(String path) {
+        return read(new ClassPathResource("/"), path);
+    }
+
+    private static byte[] read(Resource folder, String name) {
         try {
-            return new ClassPathResource(path).getContentAsByteArray();
+            return folder.createRelative(name).getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

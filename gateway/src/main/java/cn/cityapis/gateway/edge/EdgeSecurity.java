@@ -89,7 +89,7 @@ class EdgeSecurity {
         NimbusReactiveJwtDecoder decoder = keys.decoder();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
                 new JwtIssuerValidator(settings.issuer())));
-        return new RememberingJwtDecoder(decoder, keys::read, time);
+        return new RememberingJwtDecoder(decoder, keys::current, time);
     }
 
     /** Paths that could mean something else to whom they are passed on (encoded slashes, control characters) are refused. */

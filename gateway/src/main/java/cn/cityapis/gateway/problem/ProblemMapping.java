@@ -4,6 +4,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.handler.timeout.TimeoutException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class ProblemMapping {
             case PoolAcquireTimeoutException busy -> unavailable();
             case PoolAcquirePendingLimitException busy -> unavailable();
             case ConnectException dead -> unavailable();
+            case SocketException reset -> new GatewayException(GatewayProblem.BAD_GATEWAY);
             case UnknownHostException gone -> unavailable();
             case AuthenticationServiceException keys -> unavailable();
             case TimeoutException slow -> new GatewayException(GatewayProblem.TIMEOUT);

@@ -1,6 +1,7 @@
 package cn.cityapis.gateway.problem;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,11 @@ public class ProblemRenderer implements WebExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemRenderer.class);
 
+    /** What a service had said of an answer that did not come. */
+    private static final List<String> OF_THE_CONTENT = List.of(HttpHeaders.ETAG, HttpHeaders.LAST_MODIFIED,
+            HttpHeaders.CONTENT_ENCODING, HttpHeaders.CONTENT_LANGUAGE, HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.CONTENT_RANGE, HttpHeaders.LOCATION);
+
     private final JsonMapper json;
 
     ProblemRenderer(JsonMapper json) {
@@ -30,7 +36,7 @@ public class ProblemRenderer implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
-            return Mono.error(failure);
+            return BrokenAnswer.cutOff(exchange, failure);
         }
         GatewayException refusal = ProblemMapping.of(failure);
         if (refusal.problem() == GatewayProblem.INTERNAL) {
@@ -52,6 +58,7 @@ public class ProblemRenderer implements WebExceptionHandler {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();
+        OF_THE_CONTENT.forEach(headers::remove);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setContentLength(bytes.length);
         headers.setCacheControl("no-store");

@@ -14,9 +14,12 @@ import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -94,16 +97,30 @@ class Protection {
     private GatewayFilter untilTheAnswerBegins(String route, Duration whole) {
         CircuitBreaker breaker = breakers.circuitBreaker(route);
         Bulkhead bulkhead = bulkheads.bulkhead(route);
-        return new OrderedGatewayFilter((exchange, chain) -> inTime(exchange, chain, whole)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .transformDeferred(BulkheadOperator.of(bulkhead)), 1);
+        Counter stalled = meters.counter("gateway.stalled.answers", "route", route);
+        return new OrderedGatewayFilter((exchange, chain) -> {
+            Silence silence = new Silence(time.pause());
+            return inTime(exchange, chain, whole, silence)
+                    .transformDeferred(CircuitBreakerOperator.of(breaker))
+                    .transformDeferred(BulkheadOperator.of(bulkhead))
+                    .doOnSuccess(begun -> Answer.limit(exchange, silence, () -> stalled(breaker, stalled)));
+        }, 1);
     }
 
-    private Mono<Void> inTime(ServerWebExchange exchange, GatewayFilterChain chain, Duration whole) {
+    /** That the answer had begun has been counted as a success. */
+    private TimeoutException stalled(CircuitBreaker breaker, Counter count) {
+        TimeoutException failure = new TimeoutException(
+                breaker.getName() + " sent nothing more of its answer for " + time.pause());
+        breaker.onError(time.pause().toNanos(), TimeUnit.NANOSECONDS, failure);
+        count.increment();
+        return failure;
+    }
+
+    private Mono<Void> inTime(ServerWebExchange exchange, GatewayFilterChain chain, Duration whole, Silence answer) {
         if (!Upload.isOne(exchange.getRequest())) {
             return chain.filter(exchange).timeout(time.response());
         }
-        Upload upload = new Upload(exchange.getRequest(), time.part());
+        Upload upload = new Upload(exchange.getRequest(), time.part(), answer);
         return chain.filter(exchange.mutate().request(upload).build())
                 .timeout(upload.over(whole, time.response()), Mono.error(upload::late));
     }

@@ -4,14 +4,12 @@ import cn.cityapis.gateway.problem.GatewayException;
 import cn.cityapis.gateway.problem.GatewayProblem;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -20,20 +18,19 @@ import reactor.core.publisher.Sinks;
  */
 final class Upload extends ServerHttpRequestDecorator {
 
-    /** How often it is looked whether something has come, in one patience. */
-    private static final int LOOKS = 5;
-
-    private final Duration patience;
-    private final AtomicLong wanted = new AtomicLong();
-    private volatile boolean moved;
+    private final Silence silence;
+    private final Silence answer;
     private volatile boolean complete;
     private final Sinks.Empty<Void> sent = Sinks.empty();
-    private int quietLooks;
 
-    /** @param patience between two parts of the body */
-    Upload(ServerHttpRequest request, Duration patience) {
+    /**
+     * @param patience between two parts of the body
+     * @param answer to it, which may have begun already: a service that takes parts is not silent
+     */
+    Upload(ServerHttpRequest request, Duration patience, Silence answer) {
         super(request);
-        this.patience = patience;
+        this.silence = new Silence(patience);
+        this.answer = answer;
     }
 
     /** Without a length and a coding there is no body (RFC 9112, 6.3). */
@@ -44,34 +41,18 @@ final class Upload extends ServerHttpRequestDecorator {
 
     @Override
     public Flux<DataBuffer> getBody() {
-        return super.getBody()
-                .doOnRequest(more -> wanted.accumulateAndGet(more, Operators::addCap))
-                .doOnNext(part -> {
-                    moved = true;
-                    wanted.decrementAndGet();
-                })
+        Flux<DataBuffer> parts = super.getBody().doOnNext(part -> answer.interrupt())
                 .doOnComplete(() -> {
                     complete = true;
                     sent.tryEmitEmpty();
                 })
-                .onErrorMap(broken -> !(broken instanceof GatewayException), Upload::brokenOff)
-                .takeUntilOther(nothingComes());
+                .onErrorMap(broken -> !(broken instanceof GatewayException), Upload::brokenOff);
+        return silence.limited(parts, () -> new GatewayException(GatewayProblem.REQUEST_TIMEOUT));
     }
 
     /** Nobody will read it; but it is neither a failure of the service nor a fault of ours. */
     private static GatewayException brokenOff(Throwable cause) {
         return new GatewayException(GatewayProblem.BAD_REQUEST, "提交的内容中断了", null);
-    }
-
-    /** An error when for the whole patience nothing has come of what was asked for. */
-    private Flux<Void> nothingComes() {
-        return Flux.interval(patience.dividedBy(LOOKS)).handle((look, sink) -> {
-            quietLooks = moved || wanted.get() == 0 ? 0 : quietLooks + 1;
-            moved = false;
-            if (quietLooks == LOOKS) {
-                sink.error(new GatewayException(GatewayProblem.REQUEST_TIMEOUT));
-            }
-        });
     }
 
     /**
@@ -86,7 +67,7 @@ final class Upload extends ServerHttpRequestDecorator {
 
     /** Whose fault it is that the time is over. */
     Throwable late() {
-        return complete || wanted.get() == 0
+        return complete || silence.nothingIsWanted()
                 ? new TimeoutException()
                 : new GatewayException(GatewayProblem.REQUEST_TIMEOUT);
     }

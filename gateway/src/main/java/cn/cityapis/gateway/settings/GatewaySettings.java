@@ -41,8 +41,9 @@ public record GatewaySettings(String publicUrl, String issuer, String jwksUri, U
      * @param response from the last part of a request until its answer begins
      * @param whole for the body of a request; longer for files
      * @param part between the parts of a request's body
+     * @param pause between the parts of an answer, as long as they are taken
      */
-    public record Time(Duration response, Duration whole, Duration part) {
+    public record Time(Duration response, Duration whole, Duration part, Duration pause) {
     }
 
     /**

@@ -22,7 +22,7 @@ class UploadTest {
     private static Upload of(Flux<Long> times) {
         Flux<DataBuffer> parts = times.map(i -> DefaultDataBufferFactory.sharedInstance
                 .wrap(String.valueOf(i).getBytes(StandardCharsets.UTF_8)));
-        return new Upload(MockServerHttpRequest.post("/x").body(parts), PATIENCE);
+        return new Upload(MockServerHttpRequest.post("/x").body(parts), PATIENCE, new Silence(PATIENCE));
     }
 
     private static StepVerifier.FirstStep<DataBuffer> inNoTime(Supplier<Flux<Long>> times, long wanted) {
