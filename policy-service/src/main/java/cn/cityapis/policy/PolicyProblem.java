@@ -38,7 +38,19 @@ public enum PolicyProblem implements ProblemCode {
                                                                                                                     "没有找到这个订阅"), SUBSCRIPTIONS_FULL(
                                                                                                                             HttpStatus.CONFLICT,
                                                                                                                             "subscriptions-full",
-                                                                                                                            "订阅数已达上限");
+                                                                                                                            "订阅数已达上限"), DECISION_NOT_FOUND(
+                                                                                                                                    HttpStatus.NOT_FOUND,
+                                                                                                                                    "decision-not-found",
+                                                                                                                                    "没有找到这项核定"), ALREADY_DECIDED(
+                                                                                                                                            HttpStatus.CONFLICT,
+                                                                                                                                            "already-decided",
+                                                                                                                                            "已有同样的核定"), DECISION_REVOKED(
+                                                                                                                                                    HttpStatus.CONFLICT,
+                                                                                                                                                    "decision-revoked",
+                                                                                                                                                    "这项核定已经撤销"), RELATION_NOT_FOUND(
+                                                                                                                                                            HttpStatus.NOT_FOUND,
+                                                                                                                                                            "relation-not-found",
+                                                                                                                                                            "没有找到这个关系");
 
     private final HttpStatus status;
     private final String code;

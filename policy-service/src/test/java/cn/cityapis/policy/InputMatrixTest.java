@@ -32,6 +32,8 @@ class InputMatrixTest {
                         operation -> operation.access().scope().equals("policy.read")
                                 && !operation.path().contains("/subscriptions"))
                 .openToAll("装载由管理员共同查看", operation -> operation.access().scope().equals("policy.admin"))
+                .openToAll("核定由政策办公室共同查看", operation -> operation.access().scope().equals("policy.decide"))
+                .repeated("decision.DecisionApiTest.decidesAndRevokesOncePerKey", "createDecision", "revokeDecision")
                 .repeated("load.LoadApiTest.queuesOncePerKey", "createLoad")
                 .tests();
     }

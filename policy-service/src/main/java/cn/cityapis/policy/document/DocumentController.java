@@ -80,6 +80,6 @@ class DocumentController {
             @Parameter(description = ON, example = "2024-06-30") @RequestParam(required = false) @Nullable LocalDate on,
             @Parameter(description = VERSION, example = "1") @RequestParam(required = false) @Nullable Integer version) {
         return read.whole(id, on, version).map(whole -> Tagged.of(Form.TEXT.type(), PlainText
-                .document(ShowDocuments.described(whole.version()), whole.tree()).getBytes(StandardCharsets.UTF_8)));
+                .document(show.described(whole.version()), whole.tree()).getBytes(StandardCharsets.UTF_8)));
     }
 }

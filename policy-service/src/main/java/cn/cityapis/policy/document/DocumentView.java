@@ -23,6 +23,7 @@ public record DocumentView(@Schema(description = "文件标识，各版本不变
         @Schema(description = "成文日期", example = "2023-07-18") @Nullable LocalDate issued,
         @Schema(description = "施行日期（文中写明时）", example = "2023-07-18") @Nullable LocalDate inForce,
         @Schema(description = "有效期的最后一天", example = "2024-12-31") @Nullable LocalDate validUntil,
+        @Schema(description = "日期经政策办公室核定时，所依据的出处；读自原文时不出现", example = "政策办公室存档原件") @Nullable String datesSource,
         @Schema(description = "是否试行、暂行") boolean trial,
         @Schema(description = "公报目录中的栏目", example = "民生保障") @Nullable String topic,
         @Schema(description = "是否收录了正文；false：只见于其他文件的引用，除文号、标题、效力和关系外没有内容", example = "true") boolean held,
@@ -55,11 +56,12 @@ public record DocumentView(@Schema(description = "文件标识，各版本不变
     }
 
     static DocumentView of(DocumentVersion shown, List<DocumentVersion> all, List<Article> articles,
-            LinkedDocuments linked, LocalDate day) {
+            LinkedDocuments linked, @Nullable String datesSource, LocalDate day) {
         String link = Permalinks.document(shown.number(), shown.id());
         return new DocumentView(shown.id(), shown.number(), shown.contentsNumber(), shown.title(), shown.organs(),
                 shown.addressees(), shown.validity().issued(), shown.validity().inForce(), shown.validity().until(),
-                shown.validity().trial(), shown.topic(), true, shown.sourceKind(), shown.standing().on(day),
+                datesSource, shown.validity().trial(), shown.topic(), true, shown.sourceKind(),
+                shown.standing().on(day),
                 shown.standing().wording(day), day, shown.version(),
                 all.stream().sorted(Comparator.comparing(DocumentVersion::version))
                         .map(one -> new VersionReference(one.version(), one.sourceKind(), one.recordedAt())).toList(),
@@ -72,7 +74,8 @@ public record DocumentView(@Schema(description = "文件标识，各版本不变
 
     /** A document of which only citations are known. */
     static DocumentView of(Stub stub, LinkedDocuments linked, LocalDate day) {
-        return new DocumentView(stub.id(), stub.number(), null, stub.name(), List.of(), null, null, null, null, false,
+        return new DocumentView(stub.id(), stub.number(), null, stub.name(), List.of(), null, null, null, null, null,
+                false,
                 null, false, null, stub.standing().on(day), stub.wording(day), day, 0, List.of(), null,
                 Permalinks.document(stub.number(), stub.id()), List.of(), linked.restsOn(), linked.repealedBy(),
                 linked.repeals(), linked.amendedBy(), Permalinks.relations(stub.id()));

@@ -55,21 +55,39 @@ public class Documents {
         this.json = json;
     }
 
+    /** Where the dates of a version come from that were not read from its text; empty where they were. */
+    Mono<String> datesSource(UUID version) {
+        return database.sql("""
+				SELECT source FROM decision WHERE version_id = :version AND kind = 'set-dates' AND revoked_at IS NULL
+				""").bind("version", version).map(row -> text(row, "source")).one();
+    }
+
+    /** Of works that are held no longer, because every version was withdrawn. */
+    public Mono<List<UUID>> withdrawn(List<UUID> works) {
+        return database.sql("""
+				SELECT work_id FROM version WHERE work_id = ANY(:works) GROUP BY work_id HAVING max(version) < 0
+				""").bind("works", works.toArray(UUID[]::new)).map(row -> uuid(row, "work_id")).all().collectList();
+    }
+
     /** All versions of a work, the current one first: official before digest, later before earlier. */
     public Mono<List<DocumentVersion>> versions(UUID work) {
         return database
                 .sql(VERSION + " WHERE v.work_id = coalesce((SELECT became FROM stub WHERE work_id = :work), :work)"
+                        + " AND v.version > 0"
                         + " ORDER BY (v.source_kind = 'official') DESC, v.version DESC")
                 .bind("work", work).map(Documents::version).all().collectList().filter(found -> !found.isEmpty());
     }
 
-    /** The work a number means; else the one that only the contents page of its issue calls so. */
+    /** The work a number means; else the one whose current version only the contents page of its issue calls so. */
     Mono<UUID> byNumber(DocumentNumber number) {
         return database.sql("""
 				SELECT id FROM (
 				    SELECT id, 0 AS rank FROM work WHERE key = :key
 				    UNION ALL
-				    SELECT work_id, 1 FROM version WHERE contents_number = :number) AS found
+				    SELECT v.work_id, 1 FROM version v
+				     WHERE v.contents_number = :number
+				       AND v.id = (SELECT c.id FROM version c WHERE c.work_id = v.work_id AND c.version > 0
+				                    ORDER BY (c.source_kind = 'official') DESC, c.version DESC LIMIT 1)) AS found
 				 ORDER BY rank
 				 LIMIT 1
 				""").bind("key", number.key()).bind("number", number.toString()).map(row -> uuid(row, "id")).first();
@@ -84,7 +102,7 @@ public class Documents {
     /** The current version of each of some works. */
     public Mono<List<DocumentVersion>> current(List<UUID> works) {
         return database.sql("SELECT DISTINCT ON (v.work_id) " + VERSION.substring("SELECT ".length()) + """
-				 WHERE v.work_id = ANY(:works)
+				 WHERE v.work_id = ANY(:works) AND v.version > 0
 				 ORDER BY v.work_id, (v.source_kind = 'official') DESC, v.version DESC
 				""").bind("works", works.toArray(UUID[]::new)).map(Documents::version).all().collectList();
     }

@@ -55,7 +55,7 @@ public class Links {
                                       ORDER BY since NULLS FIRST, name
                                       LIMIT 1) p ON true
                  WHERE s.work_id = :work AND s.became IS NULL
-                   AND NOT EXISTS (SELECT FROM version v WHERE v.work_id = s.work_id)
+                   AND NOT EXISTS (SELECT FROM version v WHERE v.work_id = s.work_id AND v.version > 0)
                 """).bind("work", work)
                 .map(row -> new Stub(Objects.requireNonNull(row.get("work_id", UUID.class)),
                         row.get("number", String.class), row.get("title", String.class), Documents.repeal(row)))

@@ -3,6 +3,7 @@ package cn.cityapis.policy.document;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import cn.cityapis.platform.problem.CommonProblem;
@@ -54,8 +55,11 @@ class ReadDocuments {
     Mono<DocumentView> view(UUID id, Asked asked) {
         Mono<DocumentView> held = shown(id, asked.on(), asked.version())
                 .flatMap(shown -> documents.articles(shown.version().versionId())
-                        .flatMap(articles -> links.of(shown.version().id()).map(linked -> DocumentView
-                                .of(shown.version(), shown.all(), articles, linked, day(asked.on())))));
+                        .flatMap(articles -> links.of(shown.version().id())
+                                .flatMap(linked -> documents.datesSource(shown.version().versionId())
+                                        .map(Optional::of).defaultIfEmpty(Optional.empty())
+                                        .map(source -> DocumentView.of(shown.version(), shown.all(), articles, linked,
+                                                source.orElse(null), day(asked.on()))))));
         return asked.version() != null
                 ? held
                 : links.stub(id).flatMap(stub -> links.of(stub.id())

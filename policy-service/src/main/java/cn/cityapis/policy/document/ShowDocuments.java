@@ -9,6 +9,7 @@ import cn.cityapis.policy.format.MarkdownText;
 import cn.cityapis.policy.format.PlainText;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.Node;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,10 +22,12 @@ class ShowDocuments {
 
     private final ReadDocuments read;
     private final JsonMapper json;
+    private final String city;
 
-    ShowDocuments(ReadDocuments read, JsonMapper json) {
+    ShowDocuments(ReadDocuments read, JsonMapper json, @Value("${city.code}") String city) {
         this.read = read;
         this.json = json;
+        this.city = city;
     }
 
     Mono<ResponseEntity<byte[]>> document(UUID id, Asked asked, Form form) {
@@ -72,8 +75,8 @@ class ShowDocuments {
         };
     }
 
-    static Described described(DocumentVersion version) {
-        return new Described(version.id(), version.version(), version.title(), version.number(), version.organs(),
+    Described described(DocumentVersion version) {
+        return new Described(city, version.id(), version.version(), version.title(), version.number(), version.organs(),
                 version.validity(), version.sourceKind(), version.recordedAt(),
                 Permalinks.document(version.number(), version.id()));
     }

@@ -78,7 +78,7 @@ final class AmountRules {
     }
 
     private static Bound bound(Figures.Figure figure, String left, String right) {
-        if (figure.fromFen() != null) {
+        if (figure.range()) {
             return Bound.RANGE;
         }
         if (CAP_BEFORE.matcher(left).find() || CAP_AFTER.matcher(right).find()) {

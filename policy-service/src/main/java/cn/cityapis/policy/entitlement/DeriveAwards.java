@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 class DeriveAwards implements DerivedData {
 
     /** The edition of the rules. A higher one has all versions read anew: raise it with every change of what is found. */
-    static final int RULES = 1;
+    static final int RULES = 2;
 
     private final Entitlements entitlements;
 

@@ -37,7 +37,7 @@ class EntitlementController {
     @Schema(description = "支持条款，附各类受众的条数")
     record EntitlementPage(@Schema(description = "本页内容") List<Entitlement> items,
             @Schema(description = "下一页的翻页标记；没有下一页时不出现") @Nullable String nextCursor,
-            @Schema(description = "其他条件下各类受众的条数") List<AudienceFacet> audiences) {
+            @Schema(description = "其他条件下各类受众的条数；只在第一页给出，后续各页为空") List<AudienceFacet> audiences) {
     }
 
     @Schema(description = "一类受众的条数")
@@ -90,7 +90,8 @@ class EntitlementController {
         Entitlements.Filter filter = parameters.understood(LocalDate.now(clock));
         Place after = Place.of(page);
         return Mono.zip(entitlements.list(filter, after.rank(), after.id(), page.rowsToRead()),
-                entitlements.counts(filter)).flatMap(found -> {
+                page.isFirst() ? entitlements.counts(filter) : Mono.just(List.<Entitlements.AudienceCount>of()))
+                .flatMap(found -> {
                     Page<Entitlements.Row> shown = Page.of(found.getT1(), page,
                             row -> List.of(String.valueOf(row.rank()), row.id().toString()));
                     return views(shown.items(), filter.day()).map(items -> new EntitlementPage(items,

@@ -46,10 +46,7 @@ class ReadAgain {
 
     @Scheduled(initialDelayString = "${policy.read-again-after:PT2S}", fixedDelayString = "${policy.read-again-poll:PT5M}")
     Mono<Void> readAgain() {
-        return lock.run("policy.read-again", () -> all().thenReturn(true)).then().onErrorResume(error -> {
-            LOG.warn("versions could not be read anew: {}", error.toString());
-            return Mono.empty();
-        });
+        return lock.run("policy.read-again", () -> all().thenReturn(true)).then();
     }
 
     private Mono<Void> all() {
@@ -72,7 +69,7 @@ class ReadAgain {
                 SELECT v.work_id, v.id, v.organs
                   FROM version v
                   LEFT JOIN entitlement_reading r ON r.version_id = v.id
-                 WHERE r.rules IS NULL OR r.rules < :rules
+                 WHERE (r.rules IS NULL OR r.rules < :rules) AND v.version > 0
                  ORDER BY v.id
                  LIMIT :rows
                 """).bind("rules", DeriveAwards.RULES).bind("rows", AT_ONCE)

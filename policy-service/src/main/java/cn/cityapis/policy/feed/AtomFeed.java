@@ -32,7 +32,7 @@ final class AtomFeed {
     static byte[] write(UUID corpus, @Nullable String since, PageRequest request, Page<NewDocuments.Entry> page) {
         AtomFeed feed = new AtomFeed();
         List<NewDocuments.Entry> entries = page.items();
-        feed.xml.open("feed").leaf("id", "urn:uuid:" + corpus).leaf("title", "政策文件：新收录和更新")
+        feed.xml.open("feed").leaf("id", "urn:uuid:" + corpus).leaf("title", "政策文件：新收录、更新和效力有变化")
                 .leaf("updated", time(entries.isEmpty() ? NOTHING_YET : entries.getFirst().updated()));
         feed.author("政策文件服务");
         String here = SELF + "?limit=" + request.limit()

@@ -11,7 +11,10 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the download. What depends on the day, such as the status, is not in it: it follows from the dates. */
+/**
+ * One line of the download. What depends on the day, such as the status, is not in it: it follows from the dates, its own and
+ * those of what ended or prolonged it.
+ */
 @Schema(description = "一份文件的现行版本及全部条目")
 record BulkDocument(@Schema(description = "文件标识，各版本不变") UUID id,
         @Schema(description = "版本号", example = "1") int version,
@@ -22,6 +25,10 @@ record BulkDocument(@Schema(description = "文件标识，各版本不变") UUID
         @Schema(description = "施行日期（文中写明时）", example = "2023-07-18") @Nullable LocalDate inForce,
         @Schema(description = "有效期的最后一天", example = "2024-12-31") @Nullable LocalDate validUntil,
         @Schema(description = "是否试行、暂行") boolean trial,
+        @Schema(description = "废止它的文件；没有被废止时无此项", example = "威政发〔2023〕4号") @Nullable String repealedBy,
+        @Schema(description = "自哪一天起废止；有 repealedBy 而无此项时，废止日期不详", example = "2023-07-21") @Nullable LocalDate repealedSince,
+        @Schema(description = "延长其有效期的文件；没有延长时无此项", example = "威医保发〔2023〕3号") @Nullable String extendedBy,
+        @Schema(description = "延长后有效期的最后一天；有 extendedBy 而无此项时，继续有效且未规定期限", example = "2028-12-31") @Nullable LocalDate extendedUntil,
         @Schema(description = "公报目录中的栏目", example = "民生保障") @Nullable String topic,
         @Schema(description = "内容来源：official 官方文本；digest 摘要", example = "official") SourceKind sourceKind,
         @Schema(description = "这一版本装载的时间") OffsetDateTime recordedAt,

@@ -46,7 +46,7 @@ class FeedController {
 
     @GetMapping(path = "/feed", produces = MediaType.APPLICATION_ATOM_XML_VALUE)
     @Access(scope = "policy.read")
-    @Operation(operationId = "getFeed", summary = "新收录和更新的文件", description = "Atom（RFC 4287），每份文件一条，最近更新的在前；rel=\"next\" 指向下一页。带 If-None-Match 时没有变化答 304。用 since 接续上次：请给上次最新一条的 updated，此前两分钟内的会再给一次，以免遗漏同时存入的文件，按 id 和 updated 去重。")
+    @Operation(operationId = "getFeed", summary = "新收录、更新和效力有变化的文件", description = "Atom（RFC 4287），每份文件一条，最近有变化的在前；被废止、被延长有效期、版本被撤回或日期经核定也算变化，效力请再查 /documents/{id}/status；rel=\"next\" 指向下一页。带 If-None-Match 时没有变化答 304。用 since 接续上次：请给上次最新一条的 updated，此前两分钟内的会再给一次，以免遗漏同时存入的文件，按 id 和 updated 去重。")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag", schema = @Schema(type = "string")), content = @Content(mediaType = MediaType.APPLICATION_ATOM_XML_VALUE, schema = @Schema(type = "string")))
     Mono<ResponseEntity<byte[]>> feed(
             @Parameter(description = "只要这一时刻及以后更新的", example = "2026-11-21T08:00:00+08:00", schema = @Schema(type = "string", format = "date-time")) @RequestParam(required = false) @Nullable String since,

@@ -17,7 +17,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The current versions of documents, the last recorded first. */
+/** The current versions of documents, the last changed first. */
 @Repository
 class NewDocuments {
 
@@ -31,14 +31,14 @@ class NewDocuments {
      *
      * @param id        of the work
      * @param published when its first version was recorded
-     * @param updated   when its current version was
+     * @param updated   when it changed last: its text, or what ended or prolonged it
      */
-    record Entry(UUID id, UUID versionId, int version, @Nullable String number, String title, List<String> organs,
+    record Entry(UUID id, int version, @Nullable String number, String title, List<String> organs,
             @Nullable LocalDate issued, @Nullable String topic, SourceKind sourceKind, OffsetDateTime published,
             OffsetDateTime updated) {
 
         List<String> key() {
-            return List.of(updated.toString(), versionId.toString());
+            return List.of(updated.toString(), id.toString());
         }
     }
 
@@ -56,16 +56,16 @@ class NewDocuments {
     Mono<List<Entry>> list(@Nullable OffsetDateTime since, PageRequest page) {
         boolean first = page.isFirst();
         return database.sql("""
-                SELECT v.work_id, v.id, v.version, v.number, v.title, v.organs, v.issued, v.topic, v.source_kind,
-                       v.recorded_at,
+                SELECT v.work_id, v.version, v.number, v.title, v.organs, v.issued, v.topic, v.source_kind, w.changed_at,
                        (SELECT min(f.recorded_at) FROM version f WHERE f.work_id = v.work_id) AS published
-                  FROM version v
-                 WHERE v.recorded_at >= :since
-                   AND (v.recorded_at, v.id) < (:at, :id)
-                   AND NOT EXISTS (SELECT FROM version n
-                                    WHERE n.work_id = v.work_id
-                                      AND (n.source_kind = 'official', n.version) > (v.source_kind = 'official', v.version))
-                 ORDER BY v.recorded_at DESC, v.id DESC
+                  FROM work w
+                  JOIN LATERAL (SELECT * FROM version c
+                                 WHERE c.work_id = w.id AND c.version > 0
+                                 ORDER BY (c.source_kind = 'official') DESC, c.version DESC
+                                 LIMIT 1) v ON true
+                 WHERE w.changed_at >= :since
+                   AND (w.changed_at, w.id) < (:at, :id)
+                 ORDER BY w.changed_at DESC, w.id DESC
                  LIMIT :rows
                 """).bind("since", since == null ? LONG_AGO : since.minus(OVERLAP))
                 .bind("at", first ? FAR_AWAY : OffsetDateTime.parse(page.after().get(0)))
@@ -83,13 +83,13 @@ class NewDocuments {
     }
 
     private static Entry entry(Readable row) {
-        return new Entry(required(row, "work_id", UUID.class), required(row, "id", UUID.class),
+        return new Entry(required(row, "work_id", UUID.class),
                 required(row, "version", Integer.class), row.get("number", String.class),
                 required(row, "title", String.class), Arrays.asList(required(row, "organs", String[].class)),
                 row.get("issued", LocalDate.class), row.get("topic", String.class),
                 SourceKind.of(required(row, "source_kind", String.class)),
                 required(row, "published", OffsetDateTime.class),
-                required(row, "recorded_at", OffsetDateTime.class));
+                required(row, "changed_at", OffsetDateTime.class));
     }
 
     private static <T> T required(Readable row, String column, Class<T> type) {

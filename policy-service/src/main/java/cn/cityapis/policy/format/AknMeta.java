@@ -8,7 +8,6 @@ import java.time.LocalDate;
 final class AknMeta {
 
     private static final String SOURCE = "#publisher";
-    private static final String COUNTRY = "cn-371000";
 
     private AknMeta() {
     }
@@ -16,8 +15,12 @@ final class AknMeta {
     /** The IRI of the work: country, kind, date of issue, number. */
     static String work(Described described) {
         String number = described.number();
-        return "/akn/" + COUNTRY + "/act/" + date(described) + "/"
+        return "/akn/" + country(described) + "/act/" + date(described) + "/"
                 + encoded(number == null ? described.id().toString() : number);
+    }
+
+    private static String country(Described described) {
+        return "cn-" + described.city();
     }
 
     /** @param portion of the work, as the naming convention adds it; empty: the whole */
@@ -28,7 +31,7 @@ final class AknMeta {
         level(xml, "FRBRWork", work + "/" + portion + "main", work, described.validity().issued() == null
                 ? "recorded"
                 : "issued", date(described));
-        xml.empty("FRBRcountry", "value", COUNTRY);
+        xml.empty("FRBRcountry", "value", country(described));
         String number = described.number();
         if (number != null) {
             xml.empty("FRBRnumber", "value", number);
@@ -76,12 +79,13 @@ final class AknMeta {
         xml.open("references", "source", SOURCE);
         xml.empty("original", "eId", "original", "href", described.permalink(), "showAs",
                 described.digest() ? "摘要" : "官方文本");
-        xml.empty("TLCOrganization", "eId", "publisher", "href", "/akn/ontology/organization/" + COUNTRY + "/city-apis",
+        xml.empty("TLCOrganization", "eId", "publisher", "href",
+                "/akn/ontology/organization/" + country(described) + "/city-apis",
                 "showAs", "政策文件服务");
         for (int i = 0; i < Math.max(1, described.organs().size()); i++) {
             String organ = described.organs().isEmpty() ? "发文机关不详" : described.organs().get(i);
             xml.empty("TLCOrganization", "eId", "organ_" + (i + 1), "href",
-                    "/akn/ontology/organization/" + COUNTRY + "/" + encoded(organ), "showAs", organ);
+                    "/akn/ontology/organization/" + country(described) + "/" + encoded(organ), "showAs", organ);
         }
         xml.empty("TLCConcept", "eId", "in_force", "href", "/akn/ontology/concept/in-force", "showAs", "施行").close();
     }

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of a document as a rendering names it.
  *
+ * @param city      whose deployment publishes it: six digits, of the standard codes of areas
  * @param id        of the work, the same for all versions
  * @param permalink the path that leads to it
  */
-public record Described(UUID id, int version, String title, @Nullable String number, List<String> organs,
+public record Described(String city, UUID id, int version, String title, @Nullable String number, List<String> organs,
         Validity validity, SourceKind sourceKind, OffsetDateTime recordedAt, String permalink) {
 
     static final String DIGEST = "（摘要，不是官方文本）";

@@ -38,6 +38,15 @@ final class ContentsIndex {
         return entries.isEmpty();
     }
 
+    /** Whether the contents page has this very title. */
+    boolean lists(String title) {
+        return byTitle.containsKey(Titles.tight(title));
+    }
+
+    boolean lists(@Nullable DocumentNumber number) {
+        return number != null && byNumber.containsKey(number);
+    }
+
     /** By title, else by number, else by what the title is about. */
     Optional<ContentsPage.Entry> find(@Nullable DocumentNumber number, String title) {
         Optional<ContentsPage.Entry> found = Optional.ofNullable(byTitle.get(Titles.tight(title)))

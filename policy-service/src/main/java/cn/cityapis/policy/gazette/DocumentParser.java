@@ -44,8 +44,16 @@ final class DocumentParser {
         SafeBody.Result read = SafeBody.read(bodies, lines, body, to, title, root);
         read.problem().ifPresent(reason -> warn("not-parsed", head.number(),
                 head.name() + "的正文未能解析，已按原文逐行保存，可供检索：" + reason));
-        LocalDate issued = read.signatures().first().or(() -> passed(head.last() + 1, to)).orElse(null);
-        Validity validity = DocumentDates.read(title, read.tree().plain(), issued);
+        Optional<LocalDate> sure = read.signatures().first().or(() -> passed(head.last() + 1, to));
+        LocalDate issued = sure.or(read.signatures()::unsigned).orElse(null);
+        if (sure.isEmpty() && issued != null) {
+            warn("date-unsigned", head.number(), head.name() + "的日期上方没有署名机关，以该日期为成文日期，请核对。");
+        }
+        DocumentDates.Read dates = DocumentDates.read(title, read.tree(), issued);
+        if (dates.termNotRead()) {
+            warn("term-not-read", head.number(), head.name() + "提到有效期，但未能读出起止日期，有效期以原文为准。");
+        }
+        Validity validity = dates.validity();
         DocumentNumber contentsNumber = conflict(head, entry);
         report(head, entry.isPresent(), issued, title, read.tree());
         return new GazetteDocument(title, head.documentNumber(), contentsNumber, head.organs(),

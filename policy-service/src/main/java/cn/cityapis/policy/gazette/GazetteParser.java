@@ -2,7 +2,6 @@ package cn.cityapis.policy.gazette;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +29,7 @@ public final class GazetteParser {
         this.lines = lines;
         this.contents = ContentsPage.read(lines);
         this.index = new ContentsIndex(contents);
-        this.heads = Heads.find(lines, contents);
+        this.heads = Heads.find(lines, contents, index, warnings::add);
         this.documents = new DocumentParser(lines, index, warnings, bodies);
     }
 
@@ -77,7 +76,7 @@ public final class GazetteParser {
         List<GazetteDocument> read = new ArrayList<>();
         int from = begin;
         for (int i = 0; i < heads.size(); i++) {
-            while (i + 1 < heads.size() && repeated(heads.get(i), heads.get(i + 1))) {
+            while (i + 1 < heads.size() && Heads.repeats(heads.get(i + 1), heads.get(i))) {
                 i++;
                 warnings.add(new Warning("title-repeated", lines.get(heads.get(i).number()).number(),
                         heads.get(i).name() + "的标题页重复出现。"));
@@ -87,12 +86,6 @@ public final class GazetteParser {
             from = end;
         }
         return read;
-    }
-
-    /** A title page that the scan holds twice: the same number again with nothing but title lines between. */
-    private static boolean repeated(DocumentHead head, DocumentHead next) {
-        return head.documentNumber() != null && Objects.equals(head.documentNumber(), next.documentNumber())
-                && next.start() == head.last() + 1;
     }
 
     /** Text in which no document number stands: kept whole, as one document. */

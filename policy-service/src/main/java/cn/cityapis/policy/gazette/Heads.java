@@ -3,7 +3,9 @@ package cn.cityapis.policy.gazette;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,18 +29,24 @@ final class Heads {
 
     private final List<Line> lines;
     private final Map<String, ContentsPage.Entry> unnumbered;
+    private final CitedNumbers cited;
+    private final Consumer<Warning> warnings;
     private final List<DocumentHead> heads = new ArrayList<>();
 
-    private Heads(List<Line> lines, Map<String, ContentsPage.Entry> unnumbered) {
+    private Heads(List<Line> lines, Map<String, ContentsPage.Entry> unnumbered, CitedNumbers cited,
+            Consumer<Warning> warnings) {
         this.lines = lines;
         this.unnumbered = unnumbered;
+        this.cited = cited;
+        this.warnings = warnings;
     }
 
-    static List<DocumentHead> find(List<Line> lines, ContentsPage contents) {
-        Heads heads = new Heads(lines, contents.unnumbered());
+    static List<DocumentHead> find(List<Line> lines, ContentsPage contents, ContentsIndex index,
+            Consumer<Warning> warnings) {
+        Heads heads = new Heads(lines, contents.unnumbered(), new CitedNumbers(lines, index), warnings);
         int floor = contents.end();
         for (int i = floor; i < lines.size(); i++) {
-            Optional<DocumentHead> head = heads.at(i, floor);
+            Optional<DocumentHead> head = heads.at(i, floor).filter(heads::begins);
             if (head.isPresent()) {
                 heads.heads.add(head.get());
                 floor = head.get().last() + 1;
@@ -46,6 +54,22 @@ final class Heads {
             }
         }
         return heads.heads;
+    }
+
+    private boolean begins(DocumentHead head) {
+        DocumentHead before = heads.isEmpty() ? null : heads.getLast();
+        if (head.documentNumber() == null || repeats(head, before) || !cited.cites(head, before)) {
+            return true;
+        }
+        warnings.accept(new Warning("number-in-body", lines.get(head.number()).number(),
+                head.name() + "在正文中独占一行，前后不似一份文件的开头，按正文保存，未另立文件；如确为另一份文件，请单独装载。"));
+        return false;
+    }
+
+    /** A title page that the scan holds twice: the same number again with nothing but title lines between. */
+    static boolean repeats(DocumentHead head, @Nullable DocumentHead before) {
+        return before != null && head.documentNumber() != null && head.start() == before.last() + 1
+                && Objects.equals(before.documentNumber(), head.documentNumber());
     }
 
     private Optional<DocumentHead> at(int i, int floor) {

@@ -2,6 +2,7 @@ package cn.cityapis.policy.gazette;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 /**
@@ -51,8 +52,15 @@ public record Line(int number, String text, boolean blankBefore, boolean whole) 
         return text.contains("\t");
     }
 
-    /** Without any blank, for comparing. */
+    /**
+     * Without any blank, for comparing. Every step of the parser begins here, so it ends here when it is interrupted.
+     *
+     * @throws CancellationException when it is
+     */
     String tight() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the parse was given up");
+        }
         return Layout.strip(text);
     }
 

@@ -45,7 +45,8 @@ final class SafeBody {
                 root.add(new Branch(Kind.PARAGRAPH, null)).append(line.text(), line);
             }
         }
-        return new Result(root.freeze(), new Signatures(Map.of(), Optional.empty()), Optional.of(problem));
+        return new Result(root.freeze(), new Signatures(Map.of(), Optional.empty(), Optional.empty()),
+                Optional.of(problem));
     }
 
     private static StringBuilder tight(List<Line> lines, int from, int to) {

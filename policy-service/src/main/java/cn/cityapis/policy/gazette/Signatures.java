@@ -1,6 +1,5 @@
 package cn.cityapis.policy.gazette;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import cn.cityapis.policy.text.Kind;
+import cn.cityapis.policy.text.PrintedDay;
 
-/** The closing lines of a document: organs, then the date alone on its line. */
-record Signatures(Map<Integer, Kind> lines, Optional<LocalDate> first) {
+/**
+ * The closing lines of a document: organs, then the date alone on its line.
+ *
+ * @param first    the date below the first organs
+ * @param unsigned where there are none, the last date that stands alone before what is attached: a page of the web, or a
+ *                 document with a letterhead and a seal
+ */
+record Signatures(Map<Integer, Kind> lines, Optional<LocalDate> first, Optional<LocalDate> unsigned) {
 
-    private static final Pattern DATE = Pattern.compile("^(\\d{4})年(\\d{1,2})月(\\d{1,2})日$");
+    private static final Pattern DATE = Pattern.compile("^" + PrintedDay.PATTERN + "$");
+    private static final Pattern ATTACHMENT = Pattern.compile("^附件\\d{0,2}[:：]?$");
 
     /** Finds them among the lines from (inclusive) to (exclusive); indexes are those of the list. */
     static Signatures find(List<Line> lines, int from, int to) {
@@ -31,7 +38,17 @@ record Signatures(Map<Integer, Kind> lines, Optional<LocalDate> first) {
                 first = first.or(() -> date);
             }
         }
-        return new Signatures(Map.copyOf(found), first);
+        return found.isEmpty() ? unsigned(lines, from, to) : new Signatures(Map.copyOf(found), first, Optional.empty());
+    }
+
+    private static Signatures unsigned(List<Line> lines, int from, int to) {
+        int at = -1;
+        for (int i = from; i < to && !ATTACHMENT.matcher(lines.get(i).tight()).matches(); i++) {
+            at = date(lines.get(i).tight()).isPresent() ? i : at;
+        }
+        return at < 0
+                ? new Signatures(Map.of(), Optional.empty(), Optional.empty())
+                : new Signatures(Map.of(at, Kind.DATE), Optional.empty(), date(lines.get(at).tight()));
     }
 
     private static int organsAbove(List<Line> lines, int from, int date) {
@@ -48,15 +65,6 @@ record Signatures(Map<Integer, Kind> lines, Optional<LocalDate> first) {
 
     static Optional<LocalDate> date(String text) {
         Matcher date = DATE.matcher(text);
-        return date.matches() ? day(date.group(1), date.group(2), date.group(3)) : Optional.empty();
-    }
-
-    /** A day that the calendar knows; OCR makes others. */
-    static Optional<LocalDate> day(String year, String month, String day) {
-        try {
-            return Optional.of(LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day)));
-        } catch (DateTimeException | NumberFormatException impossible) {
-            return Optional.empty();
-        }
+        return date.matches() ? PrintedDay.of(date.group(1), date.group(2), date.group(3)) : Optional.empty();
     }
 }

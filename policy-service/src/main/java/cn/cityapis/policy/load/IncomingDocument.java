@@ -8,6 +8,8 @@ import java.util.function.Function;
 import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.ArticleSplitter;
+import cn.cityapis.policy.text.DocumentNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document that is to be stored, with what was read from it: each reading is made once, ahead of the transaction or in it.
@@ -19,10 +21,36 @@ public final class IncomingDocument {
     }
 
     private final GazetteDocument document;
+    private final String key;
     private final Map<Class<?>, Object> readings = new ConcurrentHashMap<>();
 
     IncomingDocument(GazetteDocument document) {
+        this(document, WorkKeys.of(document));
+    }
+
+    /** @param key of the work */
+    IncomingDocument(GazetteDocument document, String key) {
         this.document = document;
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Its number, unless that is another document's. */
+    @Nullable
+    DocumentNumber number() {
+        DocumentNumber number = document.number();
+        return number != null && number.key().equals(key) ? number : null;
+    }
+
+    /** The same, with more known of it; what was read from its text stays read. */
+    IncomingDocument as(GazetteDocument fuller) {
+        IncomingDocument other = new IncomingDocument(fuller, key);
+        other.readings.putAll(readings);
+        other.readings.remove(StoreDocument.Content.class);
+        return other;
     }
 
     public GazetteDocument document() {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.UUID;
 
+import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
@@ -54,9 +55,11 @@ class LoadController {
 
     private final Loads loads;
     private final Idempotency idempotency;
+    private final Audit audit;
 
-    LoadController(Loads loads, Idempotency idempotency) {
+    LoadController(Loads loads, Idempotency idempotency, Audit audit) {
         this.loads = loads;
+        this.audit = audit;
         this.idempotency = idempotency;
     }
 
@@ -74,8 +77,11 @@ class LoadController {
     Mono<ResponseEntity<Load>> create(IdempotencyKey key, Caller caller, ServerWebExchange exchange) {
         return source(exchange).flatMap(SourceText::checked).publishOn(Schedulers.boundedElastic())
                 .flatMap(source -> idempotency.execute(key, Map.of("name", source.name(), "sha256", source.hexHash()),
-                        () -> loads.enqueue(source, caller.subject()).map(load -> ResponseEntity
-                                .accepted().location(URI.create("/api/policy/v1/loads/" + load.id())).body(load))));
+                        () -> loads.enqueue(source, caller.subject())
+                                .flatMap(load -> audit.record(caller, "load", "policy-load", load.id().toString(),
+                                        Map.of("sha256", source.hexHash())).thenReturn(load))
+                                .map(load -> ResponseEntity.accepted()
+                                        .location(URI.create("/api/policy/v1/loads/" + load.id())).body(load))));
     }
 
     @GetMapping("/{id}")

@@ -85,7 +85,7 @@ class LoadQueue {
         return fenced(claimed, database.sql("""
                 UPDATE load SET found = :found, parsed = :parsed,
                        warnings = :warnings::jsonb || CASE WHEN parsed = :parsed
-                           THEN jsonb_path_query_array(warnings, '$[*] ? (@.code == "not-stored")') ELSE '[]' END,
+                           THEN jsonb_path_query_array(warnings, '$[*] ? (@.code like_regex "^(not-stored|older-version|withdrawn-version|undated-correction)$")') ELSE '[]' END,
                        stored = CASE WHEN parsed = :parsed THEN stored ELSE 0 END,
                        unchanged = CASE WHEN parsed = :parsed THEN unchanged ELSE 0 END,
                        rejected = CASE WHEN parsed = :parsed THEN rejected ELSE 0 END
@@ -94,11 +94,13 @@ class LoadQueue {
     }
 
     /** Counts documents and renews the lease; part of the transaction that stores them. */
-    Mono<Void> counted(Claimed claimed, int stored, int unchanged) {
+    Mono<Void> counted(Claimed claimed, StoreOutcome outcome) {
         return fenced(claimed, database.sql("""
                 UPDATE load SET stored = stored + :stored, unchanged = unchanged + :unchanged,
+                       rejected = rejected + :rejected, warnings = warnings || :warnings::jsonb,
                        claimed_until = now() + interval '60 seconds'
-                """ + FENCE).bind("stored", stored).bind("unchanged", unchanged));
+                """ + FENCE).bind("stored", outcome.stored()).bind("unchanged", outcome.unchanged())
+                .bind("rejected", outcome.rejected()).bind("warnings", json.writeValueAsString(outcome.warnings())));
     }
 
     /** Counts a document that cannot be stored, with the reason in the report. */

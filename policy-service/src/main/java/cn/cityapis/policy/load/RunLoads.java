@@ -51,14 +51,10 @@ class RunLoads {
         this.parseLimit = settings.parseLimit();
     }
 
-    @Scheduled(fixedDelayString = "${policy.load-poll:PT0.5S}")
+    @Scheduled(initialDelayString = "${policy.load-first:PT0S}", fixedDelayString = "${policy.load-poll:PT0.5S}")
     Mono<Void> work() {
-        return queue.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> settle(claimed, error)))
-                .onErrorResume(error -> {
-                    // the lease runs out, and the next attempt goes on
-                    LOG.warn("the queue of loads could not be worked off: {}", error.toString());
-                    return Mono.empty();
-                });
+        // where that fails, too, the lease runs out, and the next attempt goes on
+        return queue.claim().flatMap(claimed -> run(claimed).onErrorResume(error -> settle(claimed, error)));
     }
 
     private Mono<Void> settle(LoadQueue.Claimed claimed, Throwable error) {
@@ -76,12 +72,13 @@ class RunLoads {
         return loads.content(claimed.id())
                 .flatMap(content -> alive(claimed, ParseText.within(parseLimit, () -> parse(content, claimed.name()))))
                 .flatMap(parsed -> queue.parsed(claimed, parsed.issue(), parsed.warnings())
-                        .then(store(claimed, parsed.issue())));
+                        .then(store(claimed, parsed.issue(), parsed.keys())));
     }
 
     private static Parsed parse(byte[] content, String name) {
         ReadDocument read = ReadDocument.of(content, name);
-        return new Parsed(read, GazetteParser.parse(read.lines()));
+        GazetteIssue issue = GazetteParser.parse(read.lines());
+        return new Parsed(read, issue, WorkKeys.of(issue.documents()));
     }
 
     /** Renews the lease while the work goes on; ends it when the lease is lost. */
@@ -91,11 +88,12 @@ class RunLoads {
         return Mono.firstWithSignal(work, signs);
     }
 
-    private Mono<Void> store(LoadQueue.Claimed claimed, GazetteIssue issue) {
+    private Mono<Void> store(LoadQueue.Claimed claimed, GazetteIssue issue, WorkKeys keys) {
         int processed = claimed.parsed() == issue.documents().size() ? claimed.processed() : 0;
         return corpus.issue(issue, claimed.sourceKind()).map(Optional::of).defaultIfEmpty(Optional.empty())
-                .flatMapMany(id -> Flux.fromIterable(issue.documents()).skip(processed).map(IncomingDocument::new)
-                        .bufferUntil(new Enough()).flatMapSequential(this::readAhead, 1, 1)
+                .flatMapMany(id -> Flux.range(0, issue.documents().size()).skip(processed)
+                        .map(place -> keys.incoming(place, issue.documents().get(place))).bufferUntil(new Enough())
+                        .flatMapSequential(this::readAhead, 1, 1)
                         .concatMap(some -> store(claimed, some, id), 1))
                 .then(Mono.defer(() -> queue.done(claimed)));
     }
@@ -109,7 +107,7 @@ class RunLoads {
     /** All in one transaction; where one of them is refused for good, each by itself. */
     private Mono<Void> store(LoadQueue.Claimed claimed, List<IncomingDocument> some, Optional<UUID> issue) {
         return corpus.store(some, claimed.sourceKind(), issue.orElse(null))
-                .flatMap(stored -> queue.counted(claimed, stored, some.size() - stored))
+                .flatMap(outcome -> queue.counted(claimed, outcome))
                 .as(transaction::transactional).retryWhen(Deadlocks.again()).timeout(LONGEST_STORE)
                 .onErrorResume(Refusals::lasting, error -> some.size() > 1
                         ? Flux.fromIterable(some).concatMap(one -> store(claimed, List.of(one), issue)).then()
@@ -143,11 +141,12 @@ class RunLoads {
         }
     }
 
-    private record Parsed(ReadDocument source, GazetteIssue issue) {
+    private record Parsed(ReadDocument source, GazetteIssue issue, WorkKeys keys) {
 
         List<Warning> warnings() {
             List<Warning> all = new ArrayList<>(source.warnings());
             all.addAll(issue.warnings());
+            all.addAll(keys.warnings());
             return all;
         }
     }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,9 @@ import java.util.UUID;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.gazette.GazetteIssue;
+import cn.cityapis.policy.load.CorrectionRules.Judged;
+import cn.cityapis.policy.load.HeldVersions.Held;
 import cn.cityapis.policy.text.Article;
-import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.SourceKind;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -29,20 +29,23 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Adds documents to the corpus: a new work, a new version of a known one, or nothing where its latest version of the same
+ * Adds documents to the corpus: a new work, a new version of a known one, or nothing where a version of the same
  * kind says the same. To be run in a transaction.
  */
 @Component
 class StoreDocument {
 
     private final DatabaseClient database;
+    private final HeldVersions versions;
     private final JsonMapper json;
     private final Ids ids;
     private final Clock clock;
     private final List<DerivedData> derived;
 
-    StoreDocument(DatabaseClient database, JsonMapper json, Ids ids, Clock clock, ObjectProvider<DerivedData> derived) {
+    StoreDocument(DatabaseClient database, HeldVersions versions, JsonMapper json, Ids ids, Clock clock,
+            ObjectProvider<DerivedData> derived) {
         this.database = database;
+        this.versions = versions;
         this.json = json;
         this.ids = ids;
         this.clock = clock;
@@ -75,42 +78,58 @@ class StoreDocument {
 
     /** Answers whether a version was added. */
     Mono<Boolean> store(GazetteDocument document, SourceKind kind, @Nullable UUID issue) {
-        return store(List.of(new IncomingDocument(document)), kind, issue).map(stored -> stored == 1);
+        return store(List.of(new IncomingDocument(document)), kind, issue).map(outcome -> outcome.stored() == 1);
     }
 
-    /** Adds some documents by few statements; answers how many versions were added. */
-    Mono<Integer> store(List<IncomingDocument> documents, SourceKind kind, @Nullable UUID issue) {
+    /** Adds some documents by few statements. */
+    Mono<StoreOutcome> store(List<IncomingDocument> documents, SourceKind kind, @Nullable UUID issue) {
         Map<String, IncomingDocument> byKey = new TreeMap<>();
-        documents.forEach(document -> byKey.put(key(document.document()), document));
+        documents.forEach(document -> byKey.put(document.key(), document));
         if (byKey.size() < documents.size()) {
             // one of them is a later version of another
-            return Flux.fromIterable(documents).concatMap(document -> store(List.of(document), kind, issue)).reduce(0,
-                    Integer::sum);
+            return Flux.fromIterable(documents).concatMap(document -> store(List.of(document), kind, issue))
+                    .reduce(StoreOutcome.NOTHING, StoreOutcome::plus);
         }
-        return lockWorks(List.copyOf(byKey.keySet())).flatMap(works -> latest(works.values(), kind).flatMap(latest -> {
+        return lockWorks(List.copyOf(byKey.keySet())).flatMap(works -> versions.of(works.values()).flatMap(held -> {
             List<Addition> added = new ArrayList<>();
-            byKey.forEach((key, document) -> {
-                UUID work = required(works.get(key));
-                if (!content(document).hash().equals(latest.get(work))) {
-                    added.add(new Addition(work, ids.next(), document));
+            StoreOutcome outcome = StoreOutcome.NOTHING;
+            for (IncomingDocument document : byKey.values()) {
+                UUID work = required(works.get(document.key()));
+                List<Held> known = held.getOrDefault(work, List.of());
+                Addition addition = addition(work, document, issue, known);
+                Judged judged = CorrectionRules.judge(addition.document().document(), kind,
+                        content(addition.document()).hash(), known);
+                if (judged.verdict() == CorrectionRules.Verdict.NEW) {
+                    added.add(addition);
                 }
-            });
-            return added.isEmpty() ? Mono.just(0) : add(added, kind, issue).thenReturn(added.size());
+                outcome = outcome.plus(StoreOutcome.of(judged));
+            }
+            return (added.isEmpty() ? Mono.<Void>empty() : add(added, kind)).thenReturn(outcome);
         }));
     }
 
+    private Addition addition(UUID work, IncomingDocument document, @Nullable UUID issue, List<Held> known) {
+        if (issue != null || known.isEmpty()) {
+            return new Addition(work, ids.next(), document, issue);
+        }
+        // of a withdrawn one, too: or its text would be another when it comes again
+        Held before = known.getFirst();
+        return new Addition(work, ids.next(),
+                document.as(CorrectionRules.published(document.document(), before)), before.issue());
+    }
+
     /** A new version of a document. */
-    private record Addition(UUID work, UUID version, IncomingDocument document) {
+    private record Addition(UUID work, UUID version, IncomingDocument document, @Nullable UUID issue) {
     }
 
     /** What a version holds: its tree as JSON, and the hash of all of it in hexadecimal. */
-    private record Content(String tree, String hash) {
+    record Content(String tree, String hash) {
     }
 
-    private Mono<Void> add(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
+    private Mono<Void> add(List<Addition> added, SourceKind kind) {
         List<StoredVersion> stored = added.stream()
                 .map(one -> new StoredVersion(one.work(), one.version(), one.document())).toList();
-        return addVersions(added, kind, issue).then(addArticles(added))
+        return addVersions(added, kind).then(addArticles(added))
                 .thenMany(Flux.fromIterable(derived).concatMap(one -> one.derive(stored))).then(touch(added));
     }
 
@@ -128,37 +147,23 @@ class StoreDocument {
                 .all().collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** What the latest version of each work holds, as its hash in hexadecimal. */
-    private Mono<Map<UUID, String>> latest(Collection<UUID> works, SourceKind kind) {
-        return database.sql("""
-                SELECT DISTINCT ON (work_id) work_id, encode(content_hash, 'hex') AS hash
-                  FROM version
-                 WHERE work_id = ANY(:works) AND source_kind = :kind
-                 ORDER BY work_id, version DESC
-                """).bind("works", works.toArray(UUID[]::new)).bind("kind", kind.code())
-                .map(row -> Map.entry(required(row.get("work_id", UUID.class)),
-                        Objects.requireNonNull(row.get("hash", String.class))))
-                .all().collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private Mono<Void> addVersions(List<Addition> added, SourceKind kind, @Nullable UUID issue) {
+    private Mono<Void> addVersions(List<Addition> added, SourceKind kind) {
         List<VersionRow> rows = added.stream()
-                .map(one -> VersionRow.of(one.version(), one.work(), one.document().document(),
+                .map(one -> VersionRow.of(one.version(), one.work(), one.document(), one.issue(),
                         content(one.document()).tree(), content(one.document()).hash()))
                 .toList();
         return database.sql("""
                 INSERT INTO version (id, work_id, version, source_kind, number, number_key, contents_number, title, organs,
                                      addressees, issued, in_force, valid_until, trial, topic, issue_id, tree, content_hash,
                                      recorded_at)
-                SELECT id, work, 1 + coalesce((SELECT max(known.version) FROM version known WHERE known.work_id = work), 0),
+                SELECT id, work, 1 + coalesce((SELECT max(abs(known.version)) FROM version known WHERE known.work_id = work), 0),
                        :kind, number, key, contents, title, organs, addressees, issued, "inForce", until, trial, topic,
-                       :issue, tree, decode(hash, 'hex'), :now
+                       issue, tree, decode(hash, 'hex'), :now
                   FROM jsonb_to_recordset(:rows::jsonb)
                        AS added (id uuid, work uuid, number text, key text, contents text, title text, organs text[],
                                  addressees text, issued date, "inForce" date, until date, trial boolean, topic text,
-                                 tree jsonb, hash text)
+                                 issue uuid, tree jsonb, hash text)
                 """).bind("kind", kind.code()).bind("rows", json.writeValueAsString(rows))
-                .bind("issue", issue == null ? Parameters.in(UUID.class) : Parameters.in(issue))
                 .bind("now", OffsetDateTime.now(clock)).then();
     }
 
@@ -187,11 +192,6 @@ class StoreDocument {
     private Mono<Void> touch(List<Addition> added) {
         return database.sql("UPDATE work SET changed_tx = pg_current_xact_id()::text::bigint WHERE id = ANY(:works)")
                 .bind("works", added.stream().map(Addition::work).toArray(UUID[]::new)).then();
-    }
-
-    private static String key(GazetteDocument document) {
-        DocumentNumber number = document.number();
-        return number != null ? number.key() : "title:" + document.title() + "|" + document.validity().issued();
     }
 
     private Content content(IncomingDocument incoming) {

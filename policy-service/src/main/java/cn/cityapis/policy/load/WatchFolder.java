@@ -67,10 +67,7 @@ class WatchFolder {
         return watched == null
                 ? Mono.empty()
                 : Mono.fromCallable(() -> ready(watched)).subscribeOn(Schedulers.boundedElastic())
-                        .flatMapMany(Flux::fromIterable).concatMap(this::load).then().onErrorResume(error -> {
-                            LOG.warn("the folder {} could not be looked through: {}", watched, error.toString());
-                            return Mono.empty();
-                        });
+                        .flatMapMany(Flux::fromIterable).concatMap(this::load).then();
     }
 
     /** The files that have not changed since the last look and were not loaded. */

@@ -1,11 +1,13 @@
 package cn.cityapis.policy.relation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import cn.cityapis.platform.ids.Ids;
@@ -23,9 +25,12 @@ class CitedWorks {
     /**
      * A work that is held, the titles by which others may cite it, and what it cites itself.
      *
-     * @param cited by the key of the citation
+     * @param cited   by the key of the citation
+     * @param earlier what of it is ended or prolonged, and therefore older than the work
+     * @param issued  the day of the work
      */
-    record Citing(UUID work, List<String> titles, Map<String, Cited> cited) {
+    record Citing(UUID work, List<String> titles, Map<String, Cited> cited, Set<String> earlier,
+            @Nullable LocalDate issued) {
     }
 
     /** A citation as one work makes it. */
@@ -38,7 +43,7 @@ class CitedWorks {
 
     /** A document to be found or made a stub of. */
     private record Named(UUID id, UUID work, String ref, String key, @Nullable String number, @Nullable String title,
-            String titleKey, boolean known) {
+            String titleKey, boolean known, @Nullable LocalDate before) {
 
         Citation citation() {
             return new Citation(work, ref);
@@ -68,17 +73,19 @@ class CitedWorks {
     }
 
     private Mono<Void> join(String titled) {
-        return database.sql("""
+        return endedLater(titled).then(database.sql("""
                 WITH waiting AS (
                     SELECT DISTINCT ON (s.work_id) s.work_id AS stub, held.work
                       FROM jsonb_to_recordset(:rows::jsonb) AS held(work uuid, title text, place int)
                       JOIN known_title k ON k.title_key = held.title
                       JOIN stub s ON s.work_id = k.work_id
                      WHERE s.number IS NULL AND s.became IS NULL AND s.work_id <> held.work
-                       -- an earlier edition of the same name, which this work ends, is not this work
+                       -- an earlier edition of the same name, which this work or an older one ends, is not this work
                        AND NOT EXISTS (SELECT FROM relation r
-                                        WHERE r.target = s.work_id AND r.stated_in = held.work
-                                          AND r.kind IN ('repeals', 'replaces'))
+                                        WHERE r.target = s.work_id AND r.kind IN ('repeals', 'replaces', 'extends')
+                                          AND (r.stated_in = held.work AND r.kind <> 'extends'
+                                               OR coalesce((SELECT issued FROM work_day WHERE id = r.stated_in)
+                                                        <= (SELECT issued FROM work_day WHERE id = held.work), false)))
                        AND NOT EXISTS (SELECT FROM version WHERE version.work_id = s.work_id)
                      ORDER BY s.work_id, held.place)
                 UPDATE stub SET became = waiting.work
@@ -88,7 +95,25 @@ class CitedWorks {
                 """).bind("rows", titled)
                 .map(row -> Map.entry(Objects.requireNonNull(row.get("work_id", UUID.class)),
                         Objects.requireNonNull(row.get("became", UUID.class))))
-                .all().collectList().flatMap(joined -> joined.isEmpty() ? Mono.empty() : repoint(joined));
+                .all().collectList().flatMap(joined -> joined.isEmpty() ? Mono.empty() : repoint(joined)));
+    }
+
+    /** Several documents may have ended editions of one name, each the one before it: this work is meant by the later ones. */
+    private Mono<Void> endedLater(String titled) {
+        return database.sql("""
+                UPDATE relation
+                   SET target = meant.work
+                  FROM (SELECT DISTINCT ON (r.id) r.id, held.work
+                          FROM jsonb_to_recordset(:rows::jsonb) AS held(work uuid, title text)
+                          JOIN known_title k ON k.title_key = held.title
+                          JOIN stub s ON s.work_id = k.work_id AND s.number IS NULL AND s.became IS NULL
+                          JOIN relation r ON r.target = s.work_id AND r.stated_in <> held.work
+                          JOIN work_day stated ON stated.id = r.stated_in
+                          JOIN work_day mine ON mine.id = held.work
+                         WHERE r.kind IN ('repeals', 'replaces', 'extends') AND mine.issued < stated.issued
+                         ORDER BY r.id, mine.issued DESC, held.work) AS meant
+                 WHERE relation.id = meant.id
+                """).bind("rows", titled).then();
     }
 
     private Mono<Void> repoint(List<Map.Entry<UUID, UUID>> joined) {
@@ -126,18 +151,20 @@ class CitedWorks {
                 + (citing.titles().contains(cited.titleKey()) ? "|before:" + citing.work() : "");
         return new Named(ids.next(), citing.work(), ref, number == null ? titled : number.key(),
                 number == null ? null : number.toString(), cited.title(), cited.titleKey(),
-                !cited.titleKey().isEmpty());
+                !cited.titleKey().isEmpty(), citing.earlier().contains(ref) ? citing.issued() : null);
     }
 
-    /** Citations by title only: another work known by it, one that is held first, then the latest. */
+    /** Citations by title only: another work known by it, one that is held first, then the latest that there was. */
     private Mono<Map<Citation, UUID>> byTitle(List<Named> named) {
         List<Named> titled = named.stream().filter(one -> one.number() == null).toList();
         return titled.isEmpty() ? Mono.just(Map.of()) : citations("""
                 SELECT DISTINCT ON (named.work, named.ref) named.work, named.ref, k.work_id AS id
-                  FROM jsonb_to_recordset(:rows::jsonb) AS named(work uuid, ref text, "titleKey" text)
+                  FROM jsonb_to_recordset(:rows::jsonb) AS named(work uuid, ref text, "titleKey" text, before date)
                   JOIN known_title k ON k.title_key = named."titleKey" AND k.work_id <> named.work
+                  JOIN work_day held ON held.id = k.work_id
+                 WHERE NOT coalesce(held.issued >= named.before, false)
                  ORDER BY named.work, named.ref, EXISTS (SELECT FROM version v WHERE v.work_id = k.work_id) DESC,
-                          k.work_id DESC
+                          CASE WHEN named.before IS NOT NULL THEN held.issued END DESC NULLS LAST, k.work_id DESC
                 """, json.writeValueAsString(titled));
     }
 

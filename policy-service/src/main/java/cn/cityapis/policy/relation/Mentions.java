@@ -79,7 +79,8 @@ final class Mentions {
         String bracket = bracket();
         List<DocumentNumber> numbers = new ArrayList<>();
         List<DocumentNumber> amending = new ArrayList<>();
-        Matcher number = WITH_VERB.matcher(bracket);
+        // what the brackets say took its place has another number
+        Matcher number = WITH_VERB.matcher(bracket.split("[《被]", 2)[0]);
         while (number.find()) {
             boolean amends = number.group(2) != null && number.group(2).startsWith("修");
             DocumentNumber.find(number.group(1)).ifPresent((amends ? amending : numbers)::add);

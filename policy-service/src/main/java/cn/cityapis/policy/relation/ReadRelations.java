@@ -1,6 +1,5 @@
 package cn.cityapis.policy.relation;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import cn.cityapis.policy.relation.FoundRelation.Place;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.ArticleSplitter;
 import cn.cityapis.policy.text.DocumentNumber;
+import cn.cityapis.policy.text.PrintedDay;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the text of a document what it does to others, each with the article that says so. Pure. */
@@ -25,7 +25,10 @@ final class ReadRelations {
     private static final Pattern YIELD = Pattern.compile(
             "[与同]本\\p{IsHan}{1,6}?(?:规定)?(?:不一致|不符|不相符|相?抵触)的?[，,]?(?:均|一律)?[以按]本\\p{IsHan}{1,6}(?:为准|执行)");
     private static final Pattern ELSEWHERE = Pattern.compile("附件(?:内容)?(?:详)?[见在][:：]?(\\p{IsHan}{2,30}?网站?)");
-    private static final Pattern DAY = Pattern.compile("自(\\d{4})年(\\d{1,2})月(\\d{1,2})日起");
+    private static final Pattern DAY = Pattern.compile("自" + PrintedDay.PATTERN + "起(?:(?:正式)?(施行|实施|执行|生效|试行)(的)?)?");
+    /** What stands in brackets behind a name speaks of that document. */
+    private static final Pattern BESIDE_NAME = Pattern.compile("(?<=》)[（(][^（）()]*[）)]");
+    private static final Pattern OF_ITSELF = Pattern.compile("本\\p{IsHan}{1,8}[^《》]*$");
     private static final Pattern FROM_ISSUE = Pattern.compile("自.{0,8}(?:发布|公布|印发)之日起");
     private static final Pattern DRAFT = Pattern.compile("草案|征求意见稿|送审稿");
 
@@ -56,7 +59,8 @@ final class ReadRelations {
         TitleRelations.handedOn(title).ifPresent(name -> add(RelationKind.TRANSMITS, new Cited(null, name), false, null,
                 null, ""));
         TitleRelations.others(title).ifPresent(
-                kind -> Mentions.in(title).forEach(mention -> mention(kind, mention, null, title)));
+                kind -> Mentions.in(title).forEach(mention -> mention(kind, mention,
+                        kind.ends() ? Wording.part(title.substring(mention.end())) : null, null, title)));
     }
 
     private void article(Article article) {
@@ -83,6 +87,8 @@ final class ReadRelations {
     private void row(RelationKind kind, RepealLists.Row row, Place place) {
         if (!own.has(row.cited())) {
             add(kind, row.cited(), false, null, place, "");
+            row.successor().ifPresent(by -> found.add(new FoundRelation(RelationKind.REPLACES, by, row.cited(), false,
+                    null, null, place, document.validity().from(), null, null)));
             row.amendedBy().forEach(number -> amended(number, row.cited(), place));
         }
     }
@@ -102,7 +108,10 @@ final class ReadRelations {
             String rest = after(sentence, mentions, last);
             boolean numbered = group.stream().anyMatch(mention -> mention.cited().number() != null);
             Wording.kind(sentence, lead, rest, numbered)
-                    .ifPresent(kind -> group.forEach(mention -> mention(kind, mention, place, sentence)));
+                    .ifPresent(kind -> {
+                        String part = kind.ends() ? Wording.part(rest) : null;
+                        group.forEach(mention -> mention(kind, mention, part, place, sentence));
+                    });
             group.forEach(mention -> shortName(mention));
             before = mentions.get(last).end();
             i = last + 1;
@@ -127,7 +136,8 @@ final class ReadRelations {
         }
     }
 
-    private void mention(RelationKind kind, Mention mention, @Nullable Place place, String sentence) {
+    private void mention(RelationKind kind, Mention mention, @Nullable String part, @Nullable Place place,
+            String sentence) {
         Cited cited = shortNames.getOrDefault(mention.cited().titleKey(), mention.cited());
         boolean mine = own.has(cited);
         if (kind == RelationKind.TRANSMITS) {
@@ -135,7 +145,7 @@ final class ReadRelations {
         } else if (kind.ends() && cited.number() == null && mine
                 || !mine && (kind != RelationKind.CITES && !form(cited) || document(cited))) {
             String said = kind == RelationKind.EXTENDS ? sentence.substring(mention.end()) : sentence;
-            add(kind, cited, false, mention.part(), place, said);
+            add(kind, cited, false, mention.part() != null ? mention.part() : part, place, said);
             mention.amendedBy().forEach(number -> amended(number, cited, place));
         }
     }
@@ -171,20 +181,28 @@ final class ReadRelations {
 
     /** The day the sentence names for a repeal; else the day on which the document itself comes into force. */
     private @Nullable LocalDate effective(RelationKind kind, String sentence) {
-        Matcher day = DAY.matcher(sentence.replaceAll("\\s", ""));
         LocalDate from = document.validity().from();
         if (!kind.ends()) {
             return from;
         }
-        if (day.find()) {
-            try {
-                return LocalDate.of(Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)),
-                        Integer.parseInt(day.group(3)));
-            } catch (DateTimeException noDay) {
-                return from;
-            }
+        Optional<LocalDate> named = named(sentence);
+        if (named.isPresent()) {
+            return named.get();
         }
         LocalDate issued = document.validity().issued();
         return issued != null && FROM_ISSUE.matcher(sentence).find() ? issued : from;
+    }
+
+    /** Not the day since which the old rule held, as in 自2018年6月1日起施行的《…》同时废止. */
+    private static Optional<LocalDate> named(String sentence) {
+        String text = BESIDE_NAME.matcher(sentence.replaceAll("\\s", "")).replaceAll("");
+        Matcher day = DAY.matcher(text);
+        while (day.find()) {
+            boolean begins = day.group(4) != null;
+            if (!begins || day.group(5) == null && OF_ITSELF.matcher(text.substring(0, day.start())).find()) {
+                return PrintedDay.of(day.group(1), day.group(2), day.group(3));
+            }
+        }
+        return Optional.empty();
     }
 }

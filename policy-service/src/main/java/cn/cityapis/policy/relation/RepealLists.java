@@ -26,8 +26,12 @@ final class RepealLists {
     private static final Pattern BRACKETED = Pattern.compile("[（(]?" + Mentions.NUMBER + "[^）)]*[）)]?");
     private static final int SHORTEST_TITLE = 5;
 
-    /** A row: what it is about, and what amended that. */
-    record Row(Cited cited, List<DocumentNumber> amendedBy) {
+    /** A remark on what took the place of the document of a row. */
+    private static final Pattern SUCCEEDED = Pattern
+            .compile("(?:(?<=[\\t（(，,；;。])[现已业经]*被|(?<=\\t)[现已业经]*[由以])([^\\t]{2,120}?)(?:替代|取代|代替)[^\\t）)]*");
+
+    /** A row: what it is about, what amended that, and what took its place. */
+    record Row(Cited cited, List<DocumentNumber> amendedBy, Optional<Cited> successor) {
     }
 
     private final String documentTitle;
@@ -69,10 +73,18 @@ final class RepealLists {
     }
 
     static List<Row> rows(String line) {
+        Matcher remark = SUCCEEDED.matcher(line);
+        return remark.find()
+                ? rows(remark.replaceFirst(""), Mentions.in(remark.group(1)).stream().map(Mention::cited).findFirst())
+                : rows(line, Optional.empty());
+    }
+
+    private static List<Row> rows(String line, Optional<Cited> successor) {
         List<Mention> mentions = Mentions.in(line);
         if (mentions.stream().anyMatch(mention -> mention.cited().title() != null)) {
             return mentions.stream().filter(mention -> mention.cited().title() != null)
-                    .map(mention -> new Row(withNumber(mention, mentions), mention.amendedBy())).toList();
+                    .map(mention -> new Row(withNumber(mention, mentions), mention.amendedBy(), successor))
+                    .toList();
         }
         List<DocumentNumber> numbers = new ArrayList<>();
         List<DocumentNumber> amending = new ArrayList<>();
@@ -86,7 +98,7 @@ final class RepealLists {
         return numbers.isEmpty() && title == null
                 ? List.of()
                 : List.of(new Row(new Cited(numbers.isEmpty() ? null : numbers.getFirst(), title),
-                        List.copyOf(amending)));
+                        List.copyOf(amending), successor));
     }
 
     /** The number may stand in a cell of its own, before or after the title. */

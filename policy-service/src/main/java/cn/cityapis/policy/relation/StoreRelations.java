@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.policy.load.DerivedData;
@@ -63,7 +66,8 @@ class StoreRelations implements DerivedData {
         UUID[] works = stored.stream().map(StoredVersion::work).toArray(UUID[]::new);
         List<CitedWorks.Citing> citing = stored.stream().map(one -> {
             Reading reading = reading(one.document());
-            return new CitedWorks.Citing(one.work(), reading.titles(), reading.named());
+            return new CitedWorks.Citing(one.work(), reading.titles(), reading.named(), earlier(reading.found()),
+                    one.document().document().validity().issued());
         }).toList();
         return store.endings(works)
                 .flatMap(before -> cited.know(citing).then(cited.resolve(citing))
@@ -86,6 +90,12 @@ class StoreRelations implements DerivedData {
         if (cited != null) {
             named.merge(cited.key(), cited, (known, other) -> known.title() == null ? other : known);
         }
+    }
+
+    /** Nothing ends or prolongs what is yet to come. */
+    private static Set<String> earlier(List<FoundRelation> found) {
+        return found.stream().filter(relation -> relation.kind().movesEnd() && !relation.own())
+                .map(FoundRelation::target).filter(Objects::nonNull).map(Cited::key).collect(Collectors.toSet());
     }
 
     private List<RelationRow> rows(StoredVersion stored, Map<CitedWorks.Citation, UUID> targets) {

@@ -1,13 +1,24 @@
 package cn.cityapis.policy.relation;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /** What a sentence does to a document it names, by the words before and after the name. */
 final class Wording {
 
-    private static final Pattern ENDED_AFTER = Pattern.compile(
-            "^(?:等[^，。；《]{0,20})?[，,]?[^，。；《]{0,24}?(?:(?<!未|不)废止(?!前|后|之前|之后|之日)|不再执行|不再施行|停止执行|停止施行|停用|自行失效|即行失效)");
+    private static final Pattern ENDED_AFTER = Pattern.compile("^((?:等[^，。；《]{0,20})?[，,]?[^，。；《]{0,24}?)"
+            + "(?:(?<!未|不)废止(?!前|后|之前|之后|之日)|不再执行|不再施行|停止执行|停止施行|停用(?=[，。；]|$)|自行失效|即行失效)");
+    /** What may stand between a document and the verb that ends it as a whole. */
+    private static final Pattern WHOLE = Pattern
+            .compile("(?:等|[，,\\s]|[自从于][^，。；《]{1,16}?(?:起|时|日)|[\\d一二两三四五六七八九十]{1,3}[个件份部项]"
+                    + "|上述|以上|(?:有关|相关|部分|其他)文件|的?(?:文件|通知|规定|办法|意见|规范性|政策)|同时|现|均|都|予以|一并|一律|全部|全文|即|决定|宣布|正式|相应|随之|到期后?|届时|也|已经?|将)*");
+    private static final Pattern PART = Pattern.compile(
+            "第[一二三四五六七八九十百零〇\\d]{1,6}[条款项章节]|部分|附件|附表|附录|条款|不一致|不相?符|抵触|标准|内容|有关|相关|中的|^中");
+    private static final Pattern PART_BEHIND = Pattern.compile(
+            "^((?:中的?|的)?(?:第[一二三四五六七八九十百零〇\\d]{1,6}[条款项章节]|附件|附表|部分|有关|相关|[与同]本\\p{IsHan}{1,6}?不一致)[^，。；《]{0,20})");
     private static final Pattern ENDED_BEFORE = Pattern
             .compile("(?:(?<!未|不)废止|停止执行|宣布失效)(?:了|原|以下|下列|如下)?[^，。；《》]{0,6}$");
     private static final Pattern REPLACED = Pattern.compile("(?:代替|替代|取代)(?:了|原)?$");
@@ -33,7 +44,7 @@ final class Wording {
         if (REPLACED.matcher(before).find() || REPLACED_AFTER.matcher(after).find()) {
             return Optional.of(RelationKind.REPLACES);
         }
-        if (ENDED_AFTER.matcher(after).find() || ENDED_BEFORE.matcher(before).find()) {
+        if (endedAfter(after) || ENDED_BEFORE.matcher(before).find()) {
             return Optional.of(RelationKind.REPEALS);
         }
         if (Prolonging.says(before, after) && Prolonging.clear(after)) {
@@ -53,6 +64,24 @@ final class Wording {
             return Optional.of(RelationKind.TRANSMITS);
         }
         return weaker(sentence, before, numbered);
+    }
+
+    /** Of a document that ends: the part that alone ends, where the words behind its name say so. */
+    static @Nullable String part(String after) {
+        Matcher ended = ENDED_AFTER.matcher(after);
+        if (ended.find()) {
+            return !WHOLE.matcher(ended.group(1)).matches() && PART.matcher(ended.group(1)).find()
+                    ? ended.group(1).replaceFirst("同时$|一并$", "").strip()
+                    : null;
+        }
+        Matcher behind = PART_BEHIND.matcher(after.strip());
+        return behind.find() ? behind.group(1) : null;
+    }
+
+    /** The verb is said of the document or of a part of it, not of something else that the sentence names. */
+    private static boolean endedAfter(String after) {
+        Matcher ended = ENDED_AFTER.matcher(after);
+        return ended.find() && (WHOLE.matcher(ended.group(1)).matches() || PART.matcher(ended.group(1)).find());
     }
 
     private static Optional<RelationKind> weaker(String sentence, String before, boolean numbered) {

@@ -1,5 +1,6 @@
 package cn.cityapis.policy.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -96,8 +97,16 @@ class Changes {
                 .bind("from", from).map(Changes::id).all().collectList();
     }
 
-    /** The current versions of some works, with their articles. */
+    /** The current versions of some works, with their articles; without any, those of which every version was withdrawn. */
     Mono<List<IndexedDocument>> read(List<UUID> works) {
+        return held(works).zipWith(documents.withdrawn(works), (held, withdrawn) -> {
+            List<IndexedDocument> all = new ArrayList<>(held);
+            withdrawn.forEach(work -> all.add(IndexedDocument.gone(work)));
+            return all;
+        });
+    }
+
+    private Mono<List<IndexedDocument>> held(List<UUID> works) {
         return documents.current(works)
                 .flatMap(found -> documents.articles(found.stream().map(one -> one.versionId()).toList())
                         .map(articles -> found.stream()

@@ -85,7 +85,7 @@ final class ClusterRanking {
     private static List<Hit> hits(JsonNode answer, boolean byDate) {
         List<Hit> hits = new ArrayList<>();
         answer.at("/hits/hits").forEach(hit -> hits.add(new Hit(hit.path("_id").asString(),
-                hit.path("sort").path(byDate ? 2 : 1).asString(), hit.path("sort").path(0).asDouble())));
+                hit.path("sort").path(1).asString(), hit.path("sort").path(0).asDouble())));
         return hits;
     }
 
@@ -94,15 +94,12 @@ final class ClusterRanking {
                 answer.at("/hits/total/relation").asString().equals("gte"));
     }
 
+    /** As a {@link Place} is ordered, so that what was not read stands behind what was. */
     private static List<Object> sort(boolean byDate) {
-        List<Object> sort = new ArrayList<>();
-        if (byDate) {
-            sort.add(by("n.issuedDay", "desc", "long"));
-        }
-        sort.add(Map.of("_score", "desc"));
-        sort.add(by("d.workId", "asc", "keyword"));
-        sort.add(by("place", "asc", "integer"));
-        return sort;
+        Map<String, Object> score = Map.of("_score", "desc");
+        Map<String, Object> work = by("d.workId", "asc", "keyword");
+        Map<String, Object> place = by("place", "asc", "integer");
+        return byDate ? List.of(by("n.issuedDay", "desc", "long"), work, score, place) : List.of(score, work, place);
     }
 
     private static Map<String, Object> by(String field, String order, String type) {

@@ -88,7 +88,8 @@ class FollowCorpus {
             long begun = System.nanoTime();
             return follow().then(Mono.fromSupplier(() -> pause(Duration.ofNanos(System.nanoTime() - begun))));
         }).onErrorResume(error -> {
-            LOG.warn("the index could not follow the database: {}", error.toString());
+            // no run of a scheduler: an alert knows of it by the log alone
+            LOG.error("the index could not follow the database: {}", error.toString());
             return Mono.just(PAUSE_AFTER_ERROR);
         }).flatMap(Mono::delay).then();
     }

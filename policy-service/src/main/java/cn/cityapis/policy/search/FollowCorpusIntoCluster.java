@@ -1,5 +1,6 @@
 package cn.cityapis.policy.search;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,12 +25,12 @@ class FollowCorpusIntoCluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowCorpusIntoCluster.class);
     private static final int BATCH = 50;
+    private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(2);
     private static final String JOB = "policy-opensearch";
 
     private final Changes changes;
     private final ClusterIndex index;
     private final JobLock lock;
-    private volatile boolean failing;
 
     FollowCorpusIntoCluster(Changes changes, ClusterIndex index, JobLock lock) {
         this.changes = changes;
@@ -40,13 +41,7 @@ class FollowCorpusIntoCluster {
     @Scheduled(fixedDelayString = "${policy.opensearch.poll:PT0.5S}")
     Mono<Void> follow() {
         return wanted().flatMap(wanted -> wanted ? lock.run(JOB, () -> catchUp().thenReturn(true)) : Mono.empty())
-                .doOnSuccess(done -> failing = false).onErrorResume(error -> {
-                    if (!failing) {
-                        LOG.warn("the OpenSearch index could not follow the database: {}", error.toString());
-                    }
-                    failing = true;
-                    return Mono.empty();
-                }).then();
+                .onErrorResume(error -> Mono.delay(PAUSE_AFTER_ERROR).then(Mono.error(error))).then();
     }
 
     private Mono<Boolean> wanted() {

@@ -31,6 +31,8 @@ final class Queries {
 
     private static final float NUMBER = 1_000f;
     private static final float CITED = 100f;
+    /** A number that may be meant where words were typed right before it. */
+    private static final float ENDING = 500f;
     private static final float ARTICLE = 20f;
     private static final int MOST_OTHERS = 6;
     /** A question that has more characters has pairs enough, and a query no more than so many clauses. */
@@ -134,8 +136,11 @@ final class Queries {
     }
 
     private static Query numbered(DocumentNumber number) {
-        return new BooleanQuery.Builder().add(constant("numberKey", number.key(), NUMBER), Occur.SHOULD)
-                .add(constant("cited", number.key(), CITED), Occur.SHOULD).build();
+        BooleanQuery.Builder numbered = new BooleanQuery.Builder()
+                .add(constant("numberKey", number.key(), NUMBER), Occur.SHOULD)
+                .add(constant("cited", number.key(), CITED), Occur.SHOULD);
+        number.endings().forEach(one -> numbered.add(constant("numberKey", one.key(), ENDING), Occur.SHOULD));
+        return numbered.build();
     }
 
     /** Every word has to stand somewhere in the article, its headings or its title, by this or another of its names. */

@@ -30,6 +30,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
 
 /** The best articles of an index, grouped by document. */
 final class Ranking {
@@ -45,8 +46,9 @@ final class Ranking {
     private static final int MORE_CLOSELY = 128;
     /** So many of their articles are looked at, besides the best one of each document. */
     static final int LOOKED_AT = 200;
+    /** As a {@link Place} is ordered, so that what was not read stands behind what was, on one day too. */
     private static final Sort BY_DATE = new Sort(new SortField("issuedDay", SortField.Type.LONG, true),
-            SortField.FIELD_SCORE);
+            new SortField("workId", SortField.Type.STRING), SortField.FIELD_SCORE);
 
     private static final Comparator<ScoreDoc> BEST = Comparator.comparingDouble((ScoreDoc hit) -> -hit.score)
             .thenComparingInt(hit -> hit.doc);
@@ -176,7 +178,9 @@ final class Ranking {
 
     private static Found byDate(IndexSearcher searcher, Query query, SearchRequest request) throws IOException {
         for (int read = FIRST_READ;; read = Math.min(read * 4, MOST_READ)) {
-            TopDocs top = searcher.search(query, read, BY_DATE, true);
+            TopDocs top = request.after().isEmpty()
+                    ? searcher.search(query, read, BY_DATE, true)
+                    : searcher.searchAfter(last(searcher, request.after().get()), query, read, BY_DATE, true);
             List<Group> groups = page(groups(searcher, top), request);
             boolean exhausted = top.scoreDocs.length < read || read == MOST_READ;
             if (groups.size() > request.limit() || exhausted) {
@@ -184,6 +188,12 @@ final class Ranking {
                         top.totalHits.relation() == TotalHits.Relation.GREATER_THAN_OR_EQUAL_TO);
             }
         }
+    }
+
+    /** The place behind all articles of a document in the order by date. */
+    private static FieldDoc last(IndexSearcher searcher, Place place) {
+        return new FieldDoc(searcher.getIndexReader().maxDoc() - 1, Float.NaN,
+                new Object[]{(long) place.rank(), new BytesRef(place.work()), Float.NEGATIVE_INFINITY});
     }
 
     private static List<Group> groups(IndexSearcher searcher, TopDocs top) throws IOException {

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherLifetimeManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of the index that somebody is paging through, kept for some minutes, so that a document neither comes twice nor is
+ * States of the index that somebody is paging through, kept for some minutes, the latest of them, so that a document neither comes twice nor is
  * left out when the index changes between two pages. A state that is gone, or another replica's, is replaced by the latest.
  */
 final class Snapshots implements AutoCloseable {
 
     private static final double KEPT_SECONDS = 300;
+    /** Each holds its files open, those merged away as well: while much is loaded there is a new state every second. */
+    static final int MOST = 60;
 
     private final SearcherLifetimeManager kept = new SearcherLifetimeManager();
     private final String replica = UUID.randomUUID().toString().substring(0, 8) + "-";
@@ -43,8 +46,11 @@ final class Snapshots implements AutoCloseable {
 
     /** A name under which this state can be asked for again. */
     String keep(IndexSearcher searcher) throws IOException {
-        kept.prune(new SearcherLifetimeManager.PruneByAge(KEPT_SECONDS));
-        return replica + kept.record(searcher);
+        String name = replica + kept.record(searcher);
+        AtomicInteger newer = new AtomicInteger();
+        // asked of the latest first
+        kept.prune((age, one) -> newer.getAndIncrement() >= MOST || age > KEPT_SECONDS);
+        return name;
     }
 
     /** What comes next is of another database. */

@@ -77,7 +77,8 @@ final class SpellingCheck {
         }
         String pair = text.subSequence(at, at + 2).toString();
         return frequencies.of("text" + Analysis.BIGRAM, pair)
-                + frequencies.of("title" + Analysis.BIGRAM, pair) > 0 || Synonyms.known().contains(pair);
+                + frequencies.of("title" + Analysis.BIGRAM, pair) > 0
+                || frequencies.of("heading" + Analysis.BIGRAM, pair) > 0 || Synonyms.known().contains(pair);
     }
 
     /** A word of the text, or part of a title: 轮候 is no word for the tokenizer. */

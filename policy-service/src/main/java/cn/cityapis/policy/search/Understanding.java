@@ -67,7 +67,8 @@ final class Understanding {
         for (int at = 0; at + 1 < word.length() && han; at++) {
             String pair = word.substring(at, at + 2);
             if (frequencies.of("text" + Analysis.BIGRAM, pair) == 0
-                    && frequencies.of("title" + Analysis.BIGRAM, pair) == 0) {
+                    && frequencies.of("title" + Analysis.BIGRAM, pair) == 0
+                    && frequencies.of("heading" + Analysis.BIGRAM, pair) == 0) {
                 return false;
             }
         }

@@ -55,6 +55,17 @@ class Announcements implements DerivedData {
                 .map(row -> Boolean.TRUE.equals(row.get("mine", Boolean.class))).one();
     }
 
+    /** Settles at once those of which nobody is to be told (any more): a large load announces thousands. */
+    Mono<Void> settleUnasked() {
+        return database.sql("""
+                UPDATE announcement
+                   SET done = true
+                 WHERE NOT done
+                   AND NOT EXISTS (SELECT FROM policy_subscription
+                                    WHERE since < announcement.sequence AND id > announcement.reached)
+                """).then();
+    }
+
     Mono<Open> oldest() {
         return database.sql("""
                 SELECT sequence, version_id, work_id, reached

@@ -31,11 +31,14 @@ public final class ArticleSplitter {
     /** A document, the instrument it transmits, or an attachment: a space of numbers of its own. */
     private void container(Node node, String prefix, List<String> headings) {
         loose(node, prefix, headings);
+        // the bare numbers are those of the rule: nobody cites the items of the notice around it
+        boolean transmits = node.children().stream().anyMatch(child -> child.kind() == Kind.INSTRUMENT);
+        String items = transmits ? prefix + ArticleKey.NOTICE : prefix;
         for (Node child : node.children()) {
             switch (child.kind()) {
                 case INSTRUMENT -> container(child, prefix, headings);
                 case ATTACHMENT -> container(child, "annex" + (++attachments) + ".", List.of(title(child)));
-                case CHAPTER, SECTION, ARTICLE, ITEM, SUBITEM, POINT, SUBPOINT -> numbered(child, prefix, headings);
+                case CHAPTER, SECTION, ARTICLE, ITEM, SUBITEM, POINT, SUBPOINT -> numbered(child, items, headings);
                 case DOCUMENT, TITLE, ORGAN, NUMBER, ADDRESSEES, PARAGRAPH, LIST_ENTRY, TABLE, ATTACHMENT_LIST,
                         SIGNATURE, DATE, NOTE, COVER, CONTENTS ->
                     {

@@ -1,12 +1,14 @@
 package cn.cityapis.policy.text;
 
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A document number 文号 such as 威政办发〔2023〕12号: the issuer's word, the year, the sequence. Every spelling of the same
@@ -35,6 +37,13 @@ public record DocumentNumber(String issuer, int year, int sequence) {
     /** Words that run into the issuer's word when a number is cited inside a sentence. */
     private static final Pattern LEAD = Pattern
             .compile("^(?:.*(?:根据|依据|按照|依照|废止|修改|公布|文号|关于|由|的|查|找)|.+(?:和|与|及))(?=\\p{IsHan}{2})");
+    /** The same before a word with a year in brackets, which is short and never the name of an organ. */
+    private static final Pattern LONG_LEAD = Pattern.compile("^(?:.*(?:参照|遵照|执行|落实|贯彻|请问|印发|转发|下发|延长|停止|取消|撤销"
+            + "|适用|符合|[现拟]将|现对|其中|见)(?=\\p{IsHan}{2})|(?:原(?![政市办])|将(?![政市办])|对(?!外)|在|以)(?=\\p{IsHan}{3})"
+            + "|.*(?:人民政府|[省市区县]政府|办公[厅室]|委员会|局|厅)(?=\\p{IsHan}{3}))");
+    /** Issuers' words are no longer; what is has taken in words before it. */
+    private static final int LONG_WORD = 5;
+    private static final int SHORTEST_WORD = 3;
 
     public DocumentNumber {
         if (issuer.isBlank() || sequence < 1 || year < 1900 && !(year == 0 && issuer.matches(".*" + SERIES))) {
@@ -55,7 +64,8 @@ public record DocumentNumber(String issuer, int year, int sequence) {
 
     /** The first document number inside a text, such as a query or a citation. */
     public static Optional<DocumentNumber> find(String text) {
-        return matcher(plain(text)).flatMap(DocumentNumber::cited);
+        Typed typed = Typed.of(text);
+        return matcher(typed.tight()).flatMap(found -> read(found, issuer(typed, found)));
     }
 
     /** Every document number that a text cites with brackets around the year, then each order and announcement. */
@@ -85,13 +95,63 @@ public record DocumentNumber(String issuer, int year, int sequence) {
         return false;
     }
 
-    /** The text without its first document number, for what is left of a query. */
+    /**
+     * The text without its first document number, for what is left of a query. A word too long for an issuer stays: some of it
+     * may be what is looked for.
+     */
     public static String without(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        String tight = plain(text);
-        return matcher(tight)
-                .map(found -> (tight.substring(0, found.start()) + " " + tight.substring(found.end())).strip())
-                .orElse(plain);
+        Typed typed = Typed.of(text);
+        return matcher(typed.tight()).map(found -> {
+            String issuer = issuer(typed, found);
+            int end = issuer.length() < LONG_WORD ? found.end(1) - issuer.length() : found.end(1);
+            return (typed.said(0, end) + " " + typed.said(found.end(), typed.tight().length())).strip();
+        }).orElseGet(() -> Normalizer.normalize(text, Normalizer.Form.NFKC));
+    }
+
+    /** The numbers that may be meant where words before it were taken in, the longest first. */
+    public List<DocumentNumber> endings() {
+        if (issuer.length() < LONG_WORD || year == 0) {
+            return List.of();
+        }
+        return IntStream.rangeClosed(2, issuer.length() - SHORTEST_WORD)
+                .mapToObj(from -> new DocumentNumber(issuer.substring(from), year, sequence)).toList();
+    }
+
+    /**
+     * What was typed, in one spelling.
+     *
+     * @param tight  without blanks
+     * @param blanks the places in it before which there was one
+     */
+    private record Typed(String tight, BitSet blanks) {
+
+        static Typed of(String text) {
+            StringBuilder tight = new StringBuilder();
+            BitSet blanks = new BitSet();
+            for (char c : Normalizer.normalize(text, Normalizer.Form.NFKC).toCharArray()) {
+                if (Character.isWhitespace(c)) {
+                    blanks.set(tight.length());
+                } else if (c != '*') {
+                    tight.append(c);
+                }
+            }
+            return new Typed(tight.toString(), blanks);
+        }
+
+        /** A part, with its blanks. */
+        String said(int from, int to) {
+            StringBuilder said = new StringBuilder();
+            for (int i = from; i < to; i++) {
+                said.append(blanks.get(i) && i > from ? " " : "").append(tight.charAt(i));
+            }
+            return said.toString();
+        }
+    }
+
+    /** The issuer's word begins behind a blank, where there is one, and behind the words that run into it. */
+    private static String issuer(Typed typed, Matcher found) {
+        int blank = typed.blanks().previousSetBit(found.end(1) - 2);
+        return issuer(typed.tight().substring(Math.max(found.start(1), blank), found.end(1)));
     }
 
     private static Optional<Matcher> matcher(String plain) {
@@ -109,7 +169,13 @@ public record DocumentNumber(String issuer, int year, int sequence) {
 
     /** A number inside a sentence, without the words that run into it. */
     private static Optional<DocumentNumber> cited(Matcher found) {
-        return read(found, LEAD.matcher(found.group(1)).replaceFirst(""));
+        return read(found, issuer(found.group(1)));
+    }
+
+    private static String issuer(String word) {
+        String issuer = LEAD.matcher(word).replaceFirst("");
+        String shorter = word.matches(".*" + SERIES) ? issuer : LONG_LEAD.matcher(issuer).replaceFirst("");
+        return shorter.equals(word) ? word : issuer(shorter);
     }
 
     private static Optional<DocumentNumber> read(Matcher found, String issuer) {

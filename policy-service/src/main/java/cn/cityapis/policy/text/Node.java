@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public record Node(@Schema(description = "种类，如 article 条、item 项、
         @Schema(description = "本节点自身的文字，不含下级", example = "本办法自印发之日起施行。") String text,
         @Schema(description = "表格的各行，每行为各单元格的文字；不是表格时为空") List<List<String>> rows,
         @Schema(description = "下级节点，按原文次序") List<Node> children) {
+
+    /** A sum or a count, not 5G. */
+    private static final Pattern FIGURE = Pattern.compile("^\\d{1,12}(?:[^\\dG].*|$)", Pattern.DOTALL);
 
     public Node {
         rows = rows.stream().map(List::copyOf).toList();
@@ -42,7 +46,12 @@ public record Node(@Schema(description = "种类，如 article 条、item 项、
 
     /** Label and text on one line. */
     public String line() {
-        return label == null ? text : (label + (text.isEmpty() || kind.item() ? "" : " ") + text);
+        return label == null ? text : (label + (text.isEmpty() || kind.item() && !glued(label) ? "" : " ") + text);
+    }
+
+    /** 1.50万元 is another sum than the entry 1. that begins with 50万元. */
+    private boolean glued(String label) {
+        return (label.endsWith(".") || label.endsWith("．")) && FIGURE.matcher(text).matches();
     }
 
     /** The whole subtree as plain text, one node to a line, table cells parted by tabs. */

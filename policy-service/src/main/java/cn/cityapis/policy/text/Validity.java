@@ -36,7 +36,7 @@ public record Validity(@Nullable LocalDate issued, @Nullable LocalDate inForce, 
         return switch (on(day)) {
             case NOT_YET -> "尚未施行，自" + format(from) + "起施行" + kind;
             case IN_FORCE ->
-                "现行有效，自" + format(from) + "起施行" + (until == null ? "，未规定有效期" : "，有效期至" + format(until)) + kind;
+                "现行有效，自" + format(from) + "起施行" + (until == null ? "，未读到有效期规定" : "，有效期至" + format(until)) + kind;
             case EXPIRED -> "已失效，有效期至" + format(until) + "，期满后未见延续文件" + kind;
             case REPEALED -> "已废止" + kind;
             case UNKNOWN -> "施行日期不详" + kind;

@@ -31,9 +31,20 @@ class AmountRulesTest {
             奖金的50%用于科研。                                | 5000 exact other
             在省级补助40%的基础上，市级再给予20%的补助。       | 4000 exact other; 2000 exact award
             贷款额度不超过30万元。                             | 30000000 cap award
+            给予5000元以上1万元以下的奖励。                    | 1000000 range award
+            处1万元以上3万元以下罚款。                         | 3000000 range fine
+            按投资额的5%—10%给予补助。                         | 1000 range award
+            按投资额的5%至10%给予补助。                        | 1000 range award
+            总投资1亿5000万元。                                | 15000000000 exact indicator
+            给予1万5千元奖励。                                 | 1500000 exact award
             """)
     void tellsWhatEachFigureIs(String clause, String expected) {
         assertThat(read(clause)).isEqualTo(expected);
+    }
+
+    @Test
+    void takesTheLabelOfAnEntryForNoPartOfTheSum() {
+        assertThat(read("1. 50万元以下的部分，给予补助。\n2. 30%给予补助。")).isEqualTo("50000000 cap other; 3000 exact award");
     }
 
     @Test

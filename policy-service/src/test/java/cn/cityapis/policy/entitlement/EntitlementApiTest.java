@@ -94,6 +94,7 @@ class EntitlementApiTest extends DigestScene {
         do {
             JsonNode page = policy.get(LIST + "?audience={a}&limit=5" + cursor, "企业");
             seen.addAll(page.get("items").findValuesAsString("id"));
+            assertThat(page.get("audiences").isEmpty()).as("counted once").isEqualTo(!cursor.isEmpty());
             cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
         } while (cursor != null);
         assertThat(seen).doesNotHaveDuplicates().containsExactlyElementsOf(

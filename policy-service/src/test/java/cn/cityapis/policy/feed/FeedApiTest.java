@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,20 @@ class FeedApiTest extends PolicyScene {
         String link = ((Element) first.getElementsByTagName("link").item(0)).getAttribute("href");
         assertThat(policy.follow(Policy.json(("\"" + link + "\"").getBytes(StandardCharsets.UTF_8))).get("number")
                 .asString()).isEqualTo("海民发〔2031〕51号");
+    }
+
+    @Test
+    void namesAgainWhatWasRepealedOrProlonged() throws Exception {
+        policy.load(single("海民发〔2031〕53号", "本办法自2031年1月1日起施行。"));
+        policy.load(single("海民发〔2031〕54号", "本办法自2031年1月1日起施行，有效期至2032年12月31日。"));
+        policy.load(single("海民发〔2031〕55号", "灯塔亮灯。"));
+        String before = texts(xml(get(FEED + "?limit=1")), "updated").getFirst();
+        policy.load(single("海民发〔2031〕56号", "海民发〔2031〕53号同时废止。\n第二条 海民发〔2031〕54号有效期延长至2034年12月31日。"));
+        List<String> named = texts(xml(get(FEED + "?limit=3")), "summary").stream()
+                .map(summary -> summary.substring(9, 11)).toList();
+        assertThat(named).containsExactlyInAnyOrder("56", "53", "54");
+        assertThat(texts(xml(get(FEED + "?limit=3")), "updated")).allSatisfy(
+                updated -> assertThat(updated).isGreaterThan(before));
     }
 
     @Test
@@ -118,6 +133,36 @@ class FeedApiTest extends PolicyScene {
         assertThat(found.getFirst().at("/articles/0/text")).isEqualTo(article.get("text"));
         assertThat(found.getFirst().get("articles")).hasSize(2);
         assertThat(lines).extracting(line -> line.get("id").asString()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsWhatEndedOrProlongedADocumentAndHasAnotherTagAfterwards() {
+        policy.load(single("海民发〔2031〕76号", "本办法自2031年1月1日起施行。"));
+        policy.load(single("海民发〔2031〕77号", "本办法自2031年1月1日起施行，有效期至2032年12月31日。"));
+        String before = bulkTag();
+        policy.load(single("海民发〔2031〕78号", "自2031年9月1日起，《关于海民发〔2031〕76号的通知》（海民发〔2031〕76号）废止。"));
+        assertThat(bulkTag()).isNotEqualTo(before);
+        JsonNode ended = line("海民发〔2031〕76号");
+        assertThat(ended.get("repealedBy").asString()).contains("海民发〔2031〕78号");
+        assertThat(ended.get("repealedSince").asString()).isEqualTo("2031-09-01");
+        policy.load(single("海民发〔2031〕79号", "海民发〔2031〕77号有效期延长至2034年12月31日。"));
+        JsonNode prolonged = line("海民发〔2031〕77号");
+        assertThat(prolonged.get("validUntil").asString()).isEqualTo("2032-12-31");
+        assertThat(prolonged.get("extendedBy").asString()).contains("海民发〔2031〕79号");
+        assertThat(prolonged.get("extendedUntil").asString()).isEqualTo("2034-12-31");
+        assertThat(prolonged.has("repealedBy")).isFalse();
+    }
+
+    private String bulkTag() {
+        return Objects.requireNonNull(policy.reader.get().uri(BULK).exchange().expectStatus().isOk()
+                .expectBody().returnResult().getResponseHeaders().getETag());
+    }
+
+    private JsonNode line(String number) {
+        return new String(policy.reader.get().uri(BULK).exchange().expectStatus().isOk().expectBody().returnResult()
+                .getResponseBody(), StandardCharsets.UTF_8).lines()
+                .map(line -> Policy.json(line.getBytes(StandardCharsets.UTF_8)))
+                .filter(line -> line.get("number").asString().equals(number)).findFirst().orElseThrow();
     }
 
     @Test

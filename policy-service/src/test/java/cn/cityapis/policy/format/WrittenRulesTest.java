@@ -55,6 +55,10 @@ class WrittenRulesTest {
                 GazetteParser.parse("一句话。<&>\u0000\uD800]]>\n甲\t乙\n")).flatMap(issue -> issue.documents().stream());
     }
 
+    static Stream<GazetteDocument> documentsOfPlainTitles() {
+        return documents().filter(document -> !document.title().contains("<&>"));
+    }
+
     @ParameterizedTest
     @MethodSource("documents")
     void losesNoCharacterAsAkomaNtoso(GazetteDocument document) throws Exception {
@@ -110,9 +114,8 @@ class WrittenRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("documents")
+    @MethodSource("documentsOfPlainTitles")
     void losesNoCharacterAsMarkdown(GazetteDocument document) {
-        Assumptions.assumeFalse(document.title().contains("<&>"));
         String markdown = MarkdownText.document(described(document), document.tree());
         assertThat(tight(ReadDocument.of(markdown.getBytes(StandardCharsets.UTF_8), "a.md").lines().stream()
                 .map(line -> line.text()).reduce("", String::concat))).isEqualTo(tight(document.tree().plain()));
@@ -141,13 +144,14 @@ class WrittenRulesTest {
     }
 
     private static Described described(GazetteDocument document, SourceKind kind) {
-        return new Described(new UUID(0, 1), 2, document.title(),
+        return new Described("371000", new UUID(0, 1), 2, document.title(),
                 document.number() == null ? null : document.number().toString(), document.organs(),
                 document.validity(), kind, OffsetDateTime.parse("2031-05-06T07:08:09+08:00"), "/api/x");
     }
 
     private static Described described(SourceKind kind) {
-        return new Described(new UUID(0, 1), 1, "甲", null, List.of(), new Validity(null, null, null, false), kind,
+        return new Described("371000", new UUID(0, 1), 1, "甲", null, List.of(), new Validity(null, null, null, false),
+                kind,
                 OffsetDateTime.parse("2031-05-06T07:08:09+08:00"), "/api/x");
     }
 

@@ -66,6 +66,17 @@ class LoadApiTest extends PolicyScene {
     }
 
     @Test
+    void aNumberThatOnlyAnEarlierVersionsContentsPageGaveLeadsNowhere() {
+        String document = "海岚市民政局\n关于开放钟楼的通知\n海钟发〔2031〕5号\n各区民政局：\n第一条 钟楼开放。\n海岚市民政局\n2031年5月1日\n";
+        String issue = "2031年第%d期（总第%d期）\n目录\n【民生】\n海岚市民政局关于开放钟楼的通知……（%s）……1\n";
+        String listed = "/api/policy/v1/documents/by-number/海钟办发〔2031〕5号";
+        policy.load(issue.formatted(7, 70, "海钟办发〔2031〕5号") + document);
+        assertThat(policy.get(listed).get("number").asString()).isEqualTo("海钟发〔2031〕5号");
+        policy.load(issue.formatted(7, 70, "海钟发〔2031〕5号") + document);
+        policy.reader.get().uri(listed).exchange().expectStatus().isNotFound();
+    }
+
+    @Test
     void isSeenByASearchWithinTwoSecondsOfTheEndOfTheLoad() {
         policy.load(single("海民发〔2031〕91号", "钟楼每年七月对公众开放。"));
         long committed = System.nanoTime();

@@ -29,7 +29,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** The queue with its own worker asleep, so that a test is the worker. */
-@ServiceTest(properties = {"policy.digest=false", "policy.load-poll=PT24H"})
+@ServiceTest(properties = {"policy.digest=false", "policy.load-first=PT24H",
+        "policy.load-poll=PT24H"})
 class LoadsStoreTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -55,7 +56,8 @@ class LoadsStoreTest {
         LoadQueue.Claimed second = claim();
         assertThat(second.id()).isEqualTo(stalled.id());
         assertThat(second.attempt()).isEqualTo(2);
-        assertThatThrownBy(() -> queue.counted(stalled, 1, 0).block()).isInstanceOf(LoadQueue.LeaseLost.class);
+        assertThatThrownBy(() -> queue.counted(stalled, new StoreOutcome(1, 0, 0, List.of())).block())
+                .isInstanceOf(LoadQueue.LeaseLost.class);
         assertThatThrownBy(() -> queue.giveBack(stalled, "x").block()).isInstanceOf(LoadQueue.LeaseLost.class);
         assertThatThrownBy(() -> queue.done(stalled).block()).isInstanceOf(LoadQueue.LeaseLost.class);
         assertThatThrownBy(() -> worker.run(stalled).block(PATIENCE)).isInstanceOf(LoadQueue.LeaseLost.class);
@@ -114,6 +116,90 @@ class LoadsStoreTest {
                 IntStream.rangeClosed(1, 70).boxed().collect(Collectors.toMap(number -> number, number -> 1)));
         assertThat(stumbling.stumbled).isEqualTo(1);
         assertThat(stumbling.readWhenStored).isPositive().isLessThan(33);
+    }
+
+    @Test
+    void theSameIssueTwiceChangesNothingThoughTwoOfItsDocumentsCarryOneNumber() {
+        Source twins = source(document("海双发〔2033〕41号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n")
+                + document("海双发〔2033〕41号", "点灯", "灯塔每晚亮灯。", "2033年5月1日\n"));
+        Load first = load(twins);
+        assertThat(first.progress()).isEqualTo(new Load.Progress(2, 2, 2, 0, 0));
+        assertThat(first.warnings()).extracting(Warning::code).containsExactly("number-twice");
+        assertThat(titles("海双发-2033-41%")).containsExactly("海双发〔2033〕41号 海岚市民政局关于观鸟的通知", "null 海岚市民政局关于点灯的通知");
+        assertThat(load(twins).progress()).isEqualTo(new Load.Progress(2, 2, 0, 2, 0));
+    }
+
+    @Test
+    void twoOfOneTitleWithoutANumberAreTwoDocuments() {
+        Source twins = source("""
+                2033年第8期（总第80期）
+                目录
+                【人事】
+                海岚市人民政府关于人事任免的通知 （2）
+                海岚市人民政府
+                关于人事任免的通知
+                任命林知远为灯塔管理处主任。
+                海岚市人民政府
+                关于人事任免的通知
+                任命周海为渡口管理处主任。
+                """);
+        assertThat(load(twins).progress().documentsStored()).isEqualTo(2);
+        assertThat(load(twins).progress().documentsUnchanged()).isEqualTo(2);
+    }
+
+    @Test
+    void anIssueThatComesAgainDoesNotPutACorrectedTextBack() {
+        Source issue = source(document("海正发〔2033〕1号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n"));
+        load(issue);
+        load(source(document("海正发〔2033〕1号", "观鸟", "候鸟来时，一律静音。", "2033年5月1日\n")));
+        Load again = load(issue);
+        assertThat(again.progress()).isEqualTo(new Load.Progress(1, 1, 0, 1, 0));
+        assertThat(again.warnings()).extracting(Warning::code).containsExactly("older-version");
+        assertThat(versions("海正发")).isEqualTo(2);
+    }
+
+    @Test
+    void aPieceWithoutADateDoesNotTakeThePlaceOfADatedText() {
+        load(source(document("海残发〔2033〕1号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n")));
+        Load piece = load(source(document("海残发〔2033〕1号", "观鸟", "2.海岚市修船通知。", "")));
+        assertThat(piece.progress()).isEqualTo(new Load.Progress(1, 1, 0, 0, 1));
+        assertThat(piece.warnings()).extracting(Warning::code).contains("undated-correction");
+        assertThat(versions("海残发")).isEqualTo(1);
+    }
+
+    @Test
+    void aCorrectionThatComesAloneKeepsWhatTheContentsPageSaid() {
+        String issue = "2033年第9期（总第81期）\n目录\n【民生】\n海岚市民政局关于观鸟的通知……（海政办发〔2033〕7号）……1\n";
+        load(source(issue + document("海页发〔2033〕7号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n")));
+        Source corrected = source(document("海页发〔2033〕7号", "观鸟", "候鸟来时，一律静音。", "2033年5月1日\n"));
+        assertThat(load(corrected).progress().documentsStored()).isEqualTo(1);
+        assertThat(load(corrected).progress().documentsUnchanged()).isEqualTo(1);
+        assertThat(database.sql("""
+                SELECT v.version || ' ' || v.topic || ' ' || v.contents_number || ' ' || i.year || '/' || i.number AS told
+                  FROM version v JOIN issue i ON i.id = v.issue_id WHERE v.number LIKE '海页发%' ORDER BY v.version
+                """).map(row -> row.get("told", String.class)).all().collectList().block())
+                .containsExactly("1 民生 海政办发〔2033〕7号 2033/9", "2 民生 海政办发〔2033〕7号 2033/9");
+    }
+
+    private Load load(Source source) {
+        Load load = enqueue(source);
+        worker.run(claim()).block(PATIENCE);
+        return find(load);
+    }
+
+    private List<String> titles(String key) {
+        return Objects.requireNonNull(database.sql("""
+                SELECT coalesce(v.number, 'null') || ' ' || v.title AS told
+                  FROM version v JOIN work w ON w.id = v.work_id WHERE w.key LIKE :key ORDER BY w.key
+                """).bind("key", key).map(row -> row.get("told", String.class)).all().collectList().block());
+    }
+
+    private static Source source(String text) {
+        return new Source("some.txt", SourceKind.OFFICIAL, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String document(String number, String subject, String rule, String date) {
+        return "海岚市民政局\n关于" + subject + "的通知\n" + number + "\n各区民政局：\n第一条 " + rule + "\n海岚市民政局\n" + date;
     }
 
     /** Fails ahead of the first transaction, at the fifth document. */

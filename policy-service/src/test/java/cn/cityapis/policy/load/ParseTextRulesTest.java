@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import cn.cityapis.policy.gazette.GazetteParser;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,25 @@ class ParseTextRulesTest {
             }
             return "never";
         }).block(LONG)).isInstanceOf(ParseText.Unparsable.class).hasMessageContaining("超过");
+    }
+
+    @Test
+    void aParseThatWasGivenUpEndsAtItsNextLine() throws InterruptedException {
+        String endless = "海岚市民政局关于亮灯的说明，灯塔每晚亮灯。\n".repeat(400_000);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<Throwable> why = new AtomicReference<>();
+        assertThatThrownBy(() -> ParseText.within(Duration.ofMillis(50), () -> {
+            try {
+                return GazetteParser.parse(endless);
+            } catch (CancellationException stopped) {
+                why.set(stopped);
+                throw stopped;
+            } finally {
+                ended.countDown();
+            }
+        }).block(LONG)).isInstanceOf(ParseText.Unparsable.class).hasMessageContaining("超过");
+        assertThat(ended.await(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(why.get()).isInstanceOf(CancellationException.class);
     }
 
     @SuppressWarnings("InfiniteRecursion")

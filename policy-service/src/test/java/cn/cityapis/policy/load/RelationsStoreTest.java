@@ -63,6 +63,69 @@ class RelationsStoreTest {
     }
 
     @Test
+    void endsTheEditionThatThereWasNotALaterOneOfTheSameName() {
+        store("海政发〔2033〕13号", "印发《海岚市灯桩办法》的通知", "2033年1月1日", "请照办。", SourceKind.OFFICIAL);
+        store("海政发〔2028〕13号", "印发《海岚市灯桩办法》的通知", "2028年1月1日", "原《海岚市灯桩办法》同时废止。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2028-13")).hasSize(1).doesNotContain("海政发-2033-13");
+        assertThat(since("海政发-2033-13")).isNull();
+        // the edition that was meant
+        store("海政发〔2022〕13号", "印发《海岚市灯桩办法》的通知", "2022年1月1日", "请照办。", SourceKind.OFFICIAL);
+        assertThat(since("海政发-2022-13")).isEqualTo("2028-01-01");
+    }
+
+    @Test
+    void takesOfSeveralEditionsTheLatestThatThereWas() {
+        store("海政发〔2024〕14号", "印发《海岚市灯浮办法》的通知", "2024年1月1日", "请照办。", SourceKind.OFFICIAL);
+        store("海政发〔2026〕14号", "印发《海岚市灯浮办法》的通知", "2026年1月1日", "请照办。", SourceKind.OFFICIAL);
+        store("海政发〔2022〕14号", "印发《海岚市灯浮办法》的通知", "2022年1月1日", "请照办。", SourceKind.OFFICIAL);
+        store("海政发〔2025〕14号", "渡口规定", "2025年1月1日", "《海岚市灯浮办法》同时废止。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2025-14")).containsExactly("海政发-2024-14");
+    }
+
+    @Test
+    void joinsNoStubToAnEditionThatCameLater() {
+        store("海政发〔2030〕15号", "渡口规定", "2030年1月1日", "《海岚市灯标办法》同时废止。", SourceKind.OFFICIAL);
+        store("海政发〔2036〕15号", "渡口规定之二", "2036年1月1日", "《海岚市灯标办法》同时废止。", SourceKind.OFFICIAL);
+        store("海政发〔2033〕15号", "印发《海岚市灯标办法》的通知", "2033年1月1日", "请照办。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2030-15")).doesNotContain("海政发-2033-15");
+        assertThat(ended("海政发-2036-15")).containsExactly("海政发-2033-15");
+        assertThat(since("海政发-2033-15")).isEqualTo("2036-01-01");
+    }
+
+    @Test
+    void endsNothingBeforeThereWasAny() {
+        store("海政发〔2033〕16号", "灯会规定", "2033年1月1日", "第一条 亮灯。", SourceKind.OFFICIAL);
+        store("海政发〔2030〕16号", "误读规定", "2030年1月1日", "废止海政发〔2033〕16号。", SourceKind.OFFICIAL);
+        assertThat(ended("海政发-2030-16")).as("the relation is kept").containsExactly("海政发-2033-16");
+        assertThat(since("海政发-2033-16")).isNull();
+    }
+
+    @Test
+    void countsTheRepealThatNamesItsDayBeforeOneWithout() {
+        store("海政发〔2030〕18号", "灯影规定", "2030年1月1日", "第一条 亮灯。", SourceKind.OFFICIAL);
+        store("海政发〔2031〕18号", "灯影清理", "", "废止海政发〔2030〕18号。", SourceKind.OFFICIAL);
+        String repeals = "SELECT count(*) AS n FROM repeal p JOIN work w ON w.id = p.target WHERE w.key = '海政发-2030-18'";
+        assertThat(count(repeals + " AND p.since IS NULL")).isEqualTo(1);
+        store("海政发〔2032〕18号", "灯影再清理", "2032年1月1日", "废止海政发〔2030〕18号。", SourceKind.OFFICIAL);
+        assertThat(count(repeals)).isEqualTo(1);
+        assertThat(since("海政发-2030-18")).isEqualTo("2032-01-01");
+    }
+
+    @Test
+    void addsUpExtensionsInTheOrderInWhichTheyWereIssued() {
+        store("海政发〔2030〕17号", "灯谜规定", "2030年1月1日", "第一条 亮灯。\n\n本规定自2030年1月1日起施行，有效期至2032年12月31日。",
+                SourceKind.OFFICIAL);
+        store("海政发〔2034〕17号", "灯谜规定再延期", "2034年1月1日", "海政发〔2030〕17号有效期延长两年。", SourceKind.OFFICIAL);
+        assertThat(until("海政发-2030-17")).isEqualTo("2034-12-31");
+        store("海政发〔2032〕17号", "灯谜规定延期", "2032年1月1日", "海政发〔2030〕17号有效期延长两年。\n\n第二条 海政发〔2030〕17号有效期延长两年。",
+                SourceKind.OFFICIAL);
+        assertThat(until("海政发-2030-17")).isEqualTo("2036-12-31");
+        store("海政发〔2036〕17号", "灯谜规定三延期", "2036年1月1日", "海政发〔2030〕17号有效期延长至2040年6月30日。", SourceKind.OFFICIAL);
+        store("海政发〔2040〕17号", "灯谜规定四延期", "2040年1月1日", "海政发〔2030〕17号有效期再延长一年。", SourceKind.OFFICIAL);
+        assertThat(until("海政发-2030-17")).isEqualTo("2041-06-30");
+    }
+
+    @Test
     void keepsAChainOfRepealsAndRevivesNothing() {
         store("海政发〔2033〕21号", "甲规定", "2033年1月1日", "第一条 亮灯。", SourceKind.OFFICIAL);
         store("海政发〔2034〕21号", "乙规定", "2034年1月1日", "废止海政发〔2033〕21号。", SourceKind.OFFICIAL);
@@ -139,6 +202,12 @@ class RelationsStoreTest {
     private @org.jspecify.annotations.Nullable LocalDate since(String key) {
         return database.sql("SELECT p.since FROM repeal p JOIN work w ON w.id = p.target WHERE w.key = :key")
                 .bind("key", key).map(row -> row.get("since", LocalDate.class)).first().block();
+    }
+
+    private @org.jspecify.annotations.Nullable LocalDate until(String key) {
+        return database
+                .sql("SELECT max(x.until) AS until FROM extension x JOIN work w ON w.id = x.target WHERE w.key = :key")
+                .bind("key", key).map(row -> row.get("until", LocalDate.class)).one().block();
     }
 
     private long count(String sql) {

@@ -26,6 +26,9 @@ class ReadRelationsRulesTest {
                 "《灯塔管理办法》（海政发〔2019〕3号）同时废止。 | repeals 海政发-2019-3",
                 "《灯塔管理办法》（海政发〔2019〕3号），自本通知施行之日起不再执行。 | repeals 海政发-2019-3",
                 "同时废止海政办发【2019】3号。 | repeals 海政办发-2019-3",
+                "原海政发〔2019〕3号文件同时废止。 | repeals 海政发-2019-3",
+                "现将海政发〔2019〕3号有效期延长至2033年12月31日。 | extends 海政发-2019-3",
+                "补助标准参照海政发〔2019〕3号执行。 | cites 海政发-2019-3",
                 "本通知代替《灯塔管理办法》（海政发〔2019〕3号）。 | replaces 海政发-2019-3",
                 "《灯塔管理办法》第五条修改为：每晚亮灯。 | amends title:灯塔管理办法",
                 "决定修改《灯塔管理办法》（海政发〔2019〕3号）。 | amends 海政发-2019-3",
@@ -70,6 +73,38 @@ class ReadRelationsRulesTest {
             assertThat(found.part()).isEqualTo("第五条、第六条");
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {"《灯塔管理办法》（海政发〔2019〕3号）中的第五条同时废止。 | 中的第五条",
+                "《灯塔管理办法》（海政发〔2019〕3号）附件2同时废止。 | 附件2",
+                "《灯塔管理办法》（海政发〔2019〕3号）中与本通知不一致的内容同时废止。 | 中与本通知不一致的内容",
+                "《灯塔管理办法》（海政发〔2019〕3号）规定的补助标准不再执行。 | 规定的补助标准",
+                "《灯塔管理办法》（海政发〔2019〕3号）有关条款即行失效。 | 有关条款",
+                "市政府决定废止《灯塔管理办法》（海政发〔2019〕3号）中的第五条。 | 中的第五条",
+                "市政府决定废止《灯塔管理办法》（海政发〔2019〕3号）部分条款。 | 部分条款"})
+        void endsOnlyThePartThatStandsBeforeTheVerb(String sentence, String part) {
+            assertThat(read(sentence)).singleElement().satisfies(one -> {
+                assertThat(one.kind()).isEqualTo(RelationKind.REPEALS);
+                assertThat(one.part()).isEqualTo(part);
+            });
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"《灯塔管理办法》（海政发〔2019〕3号）等3件文件自2031年7月1日起一并予以废止。",
+                "《灯塔管理办法》（海政发〔2019〕3号）的规定同时废止。", "《灯塔管理办法》（海政发〔2019〕3号）两个文件现决定停止执行。",
+                "《灯塔管理办法》（海政发〔2019〕3号）停用。", "《灯塔管理办法》（海政发〔2019〕3号）等相关文件同时废止。", "原《灯塔管理办法》（海政发〔2019〕3号），到期后自行失效。"})
+        void endsTheWholeWhereNoPartIsNamed(String sentence) {
+            assertThat(read(sentence)).singleElement().satisfies(one -> {
+                assertThat(one.kind()).isEqualTo(RelationKind.REPEALS);
+                assertThat(one.part()).isNull();
+            });
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"依据《灯塔管理法》停用的灯塔，应当拆除。", "依据《灯塔管理法》设立的旧灯塔停止执行。"})
+        void endsNothingWhereTheVerbIsSaidOfSomethingElse(String sentence) {
+            assertThat(described(read(sentence))).noneMatch(one -> one.startsWith("repeals"));
+        }
+
         @Test
         void readsWhoPublishedAndWhoAmended() {
             assertThat(read("《渡口规则》（海政发〔2000〕5号公布，海政发〔2015〕9号修改）同时废止。"))
@@ -85,7 +120,12 @@ class ReadRelationsRulesTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {"《灯塔办法》同时废止。本通知自2031年7月1日起施行。 | 2031-07-01",
                 "《灯塔办法》自2032年1月1日起废止。 | 2032-01-01",
-                "《灯塔办法》自本通知发布之日起停止执行。本通知自2031年7月1日起施行。 | 2031-05-01", "《灯塔办法》同时废止。 | 2031-05-01"})
+                "《灯塔办法》自本通知发布之日起停止执行。本通知自2031年7月1日起施行。 | 2031-05-01", "《灯塔办法》同时废止。 | 2031-05-01",
+                "本通知自2031年7月1日起施行。自2018年6月1日起施行的《灯塔办法》同时废止。 | 2031-07-01",
+                "本通知自2031年7月1日起施行，自2018年6月1日起施行的《灯塔办法》同时废止。 | 2031-07-01",
+                "《灯塔办法》（自2018年6月1日起施行）自2032年1月1日起废止。 | 2032-01-01",
+                "自2032年1月1日起，《灯塔办法》停止执行。 | 2032-01-01", "自2032年1月1日起废止《灯塔办法》。 | 2032-01-01",
+                "《灯塔办法》自二〇三二年一月一日起废止。 | 2032-01-01"})
         void repealsFrom(String body, String day) {
             assertThat(read(body)).filteredOn(one -> one.kind().ends()).singleElement()
                     .satisfies(one -> assertThat(one.effective()).isEqualTo(day));
@@ -206,6 +246,32 @@ class ReadRelationsRulesTest {
                     "市政府决定废止3件文件。\n\n附件：决定废止的文件目录\n\n海岚市人民政府\n2031年5月1日\n\n决定废止的文件目录\n\n序号\t文件名称\t文号\t施行日期\n1\t海岚市灯塔管理办法\t海政发〔2012〕7号\t2012.12.25\n2\t海岚市渡口规则\t海政发〔2000〕5号 公布、海政发〔2015〕9号修改\n\t海岚市缆车规则\t海政发〔2009〕6号\t2010.01.01\n"))))
                     .containsExactly("repeals 海政发-2012-7", "repeals 海政发-2000-5", "amends 海政发-2000-5",
                             "repeals 海政发-2009-6");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1\t《海岚市灯塔管理办法》\t海政发〔2012〕7号\t已被《海岚市灯塔条例实施办法》（海政发〔2020〕3号）替代",
+                "1\t《海岚市灯塔管理办法》（海政发〔2012〕7号）\t由《海岚市灯塔条例实施办法》（海政发〔2020〕3号）代替",
+                "1\t海岚市灯塔管理办法\t海政发〔2012〕7号\t被海政发〔2020〕3号取代",
+                "1\t海岚市灯塔管理办法\t已被海政发〔2020〕3号替代\t海政发〔2012〕7号"})
+        void doNotRepealWhatTookThePlaceOfARow(String row) {
+            assertThat(ReadRelations
+                    .of(Rules.document("关于废止部分文件的决定", "海政发〔2031〕4号", "2031年5月1日", "市政府决定废止下列文件：\n\n" + row)))
+                    .extracting(one -> one.kind().code() + " " + source(one) + " " + key(one.target()))
+                    .containsExactly("repeals self 海政发-2012-7", "replaces 海政发-2020-3 海政发-2012-7");
+        }
+
+        @Test
+        void doNotRepealWhatALineNamesInBrackets() {
+            assertThat(described(
+                    read("下列文件同时废止：\n1. 《灯塔管理办法》（海政发〔2012〕7号）（被《灯塔条例》代替）\n2. 《渡口规则》（被《渡口条例》（海政发〔2020〕5号）代替）")))
+                    .containsExactly("repeals 海政发-2012-7", "replaces 海政发-2012-7", "repeals title:渡口规则",
+                            "replaces title:渡口规则");
+        }
+
+        @Test
+        void repealAllThatOneRowNamesSideBySide() {
+            assertThat(described(read("下列文件同时废止：\n1. 《灯塔管理办法》（海政发〔2012〕7号）和《渡口规则》（海政发〔2013〕8号）")))
+                    .containsExactly("repeals 海政发-2012-7", "repeals 海政发-2013-8");
         }
 
         @Test

@@ -149,11 +149,59 @@ class RelationApiTest extends DigestScene {
     }
 
     @Test
+    void extensionsAddUpInTheOrderInWhichTheyWereIssued() {
+        policy.load(Rules.text("关于潮汐站的规定", "海政发〔2020〕72号", "2020年5月1日",
+                "第一条 潮汐站每日报潮两次。\n第二条 本规定自2020年6月1日起施行，有效期至2022年12月31日。"));
+        // the later one comes first, and says it twice
+        policy.load(Rules.text("关于再次延长潮汐站规定有效期的通知", "海政发〔2024〕73号", "2024年12月1日",
+                "第一条 海政发〔2020〕72号有效期延长2年。\n第二条 海政发〔2020〕72号有效期延长2年的，另行公布。"));
+        policy.load(Rules.text("关于延长潮汐站规定有效期的通知", "海政发〔2022〕74号", "2022年12月1日",
+                "第一条 海政发〔2020〕72号有效期延长2年。"));
+        policy.search("海政发〔2020〕72号", answer -> answer.at("/items/0/statusText").asString("").contains("2026年12月31日"));
+        String status = DOCUMENTS + byNumber("海政发〔2020〕72号").get("id").asString() + "/status?on=";
+        assertThat(policy.get(status + "2026-12-31").get("status").asString()).isEqualTo("in-force");
+        assertThat(policy.get(status + "2027-01-01").get("status").asString()).isEqualTo("expired");
+        // until a day, and from there by months
+        policy.load(Rules.text("关于潮汐站规定的通知", "海政发〔2026〕75号", "2026年12月1日",
+                "第一条 海政发〔2020〕72号有效期延长至2027年6月30日。"));
+        policy.load(Rules.text("关于潮汐站规定的又一通知", "海政发〔2027〕76号", "2027年6月1日",
+                "第一条 海政发〔2020〕72号有效期延长6个月。"));
+        policy.search("海政发〔2020〕72号", answer -> answer.at("/items/0/statusText").asString("").contains("2027年12月30日"));
+    }
+
+    /** The back-catalogue comes after today's rules: what an old document ended was the edition of its own time. */
+    @Test
+    void aRepealByTitleDoesNotEndALaterEdition() {
+        policy.load(Rules.text("关于印发《海岚市缆车乘坐办法》的通知", "海政发〔2030〕77号", "2030年5月1日", "第一条 缆车每车六人。"));
+        policy.load(Rules.text("海岚市缆车运营规定", "海政发〔2018〕78号", "2018年5月1日",
+                "第一条 缆车逢雪停驶。\n第二条 《海岚市缆车乘坐办法》同时废止。"));
+        JsonNode later = byNumber("海政发〔2030〕77号");
+        assertThat(policy.get(DOCUMENTS + later.get("id").asString() + "?on=2031-01-01").get("status").asString())
+                .isEqualTo("in-force");
+        assertThat(policy.get(relations(byNumber("海政发〔2018〕78号")) + "?kind=repeals").at("/items/0/target/held")
+                .asBoolean()).isFalse();
+    }
+
+    /** The other way round: the old document waits for an edition that nobody holds. */
+    @Test
+    void whatARepealByTitleWaitsForIsNotTheLaterEdition() {
+        policy.load(Rules.text("海岚市轮渡运营规定", "海政发〔2020〕79号", "2020年5月1日",
+                "第一条 轮渡逢雾停航。\n第二条 《海岚市轮渡乘坐办法》同时废止。"));
+        policy.load(Rules.text("关于印发《海岚市轮渡乘坐办法》的通知", "海政发〔2030〕80号", "2030年5月1日", "第一条 轮渡每船百人。"));
+        assertThat(policy.get(DOCUMENTS + byNumber("海政发〔2030〕80号").get("id").asString() + "?on=2031-01-01")
+                .get("status").asString()).isEqualTo("in-force");
+        policy.load(Rules.text("关于印发《海岚市轮渡乘坐办法》的通知", "海政发〔2012〕81号", "2012年5月1日", "第一条 轮渡每船五十人。"));
+        assertThat(policy.get(DOCUMENTS + byNumber("海政发〔2012〕81号").get("id").asString() + "?on=2021-01-01")
+                .get("status").asString()).isEqualTo("repealed");
+    }
+
+    @Test
     void listsWhatRunsOut() {
         JsonNode past = policy.get(DOCUMENTS + "expiring?days=3660&past=true&limit=100");
         List<String> numbers = past.get("items").findValuesAsString("number");
         assertThat(numbers).contains("威民发〔2023〕17号", "威政发〔2023〕5号").doesNotContain("威政发〔2023〕6号");
-        assertThat(past.get("items").findValuesAsString("validUntil")).isSorted();
+        assertThat(past.get("items").valueStream().map(one -> one.at("/extended/until")
+                .asString(one.get("validUntil").asString()))).isSorted();
         assertThat(policy.get(DOCUMENTS + "expiring?days=3660&limit=100").get("items").findValuesAsString("number"))
                 .contains("威政发〔2023〕5号").doesNotContain("威民发〔2023〕17号");
         JsonNode first = policy.get(DOCUMENTS + "expiring?days=3660&past=true&limit=1");

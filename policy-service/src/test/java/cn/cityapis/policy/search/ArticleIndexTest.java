@@ -8,10 +8,12 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -241,6 +243,25 @@ class ArticleIndexTest {
         // of the first, what could be indexed before stays
         assertThat(counts(1, 2, 3)).containsExactly(1, 0, 1);
         assertThat(index.sound()).isTrue();
+    }
+
+    @Test
+    void keepsOnlyTheLatestStatesThatSomebodyPagesThrough() throws IOException {
+        try (Snapshots snapshots = new Snapshots(index)) {
+            List<String> names = new ArrayList<>();
+            for (int state = 2; state <= Snapshots.MOST + 2; state++) {
+                put(state);
+                index.publish(place(state));
+                names.add(index.read(snapshots::keep));
+            }
+            assertThat(documents(snapshots, names.get(1))).isEqualTo(3);
+            assertThat(documents(snapshots, names.getFirst())).as("gone: the latest in its place")
+                    .isEqualTo(Snapshots.MOST + 2);
+        }
+    }
+
+    private static int documents(Snapshots snapshots, String name) {
+        return snapshots.<Integer>read(Optional.of(name), searcher -> searcher.getIndexReader().numDocs());
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import cn.cityapis.policy.Gazettes;
 import cn.cityapis.policy.search.SearchAnswer.ArticleHit;
@@ -62,6 +64,9 @@ abstract class SearchContract extends AnswerContract {
     @Test
     void findsTheArticleOfANumberedDocumentThatAnswers() {
         assertThat(best(ask("威民发〔2023〕17号 能力评估费用"))).isEqualTo(CARE_HOMES + "#19");
+        assertThat(best(ask("能力评估费用 威民发〔2023〕17号"))).isEqualTo(CARE_HOMES + "#19");
+        assertThat(best(ask("能力评估费用威民发〔2023〕17号"))).isEqualTo(CARE_HOMES + "#19");
+        assertThat(ask("请问威民发〔2023〕17号还有效吗").relaxed()).isNull();
         assertThat(best(ask("威民发〔2023〕17号第二十四条"))).isEqualTo(CARE_HOMES + "#24");
     }
 
@@ -234,6 +239,20 @@ abstract class SearchContract extends AnswerContract {
             next = after(next, answer.nextCursor());
         }
         assertThat(seen).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void pagesByDateThroughADayOfManyArticles() {
+        String[] lanterns = Collections.nCopies(60, "海岚灯笼须在日落之前点亮").toArray(String[]::new);
+        List<String> numbers = IntStream.rangeClosed(1, 8).mapToObj(i -> "海笼发〔2031〕" + i + "号").toList();
+        add(numbers.stream().map(number -> Fixtures.document(number, "灯笼办法", lanterns)).toList());
+        List<String> seen = new ArrayList<>();
+        SearchRequest next = request("海岚灯笼点亮", Filters.NONE, Order.DATE, 2);
+        for (SearchAnswer answer = ask(next); seen.addAll(numbers(answer))
+                && answer.nextCursor() != null; answer = ask(next)) {
+            next = after(next, answer.nextCursor());
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(numbers);
     }
 
     private static SearchRequest after(SearchRequest request, String cursor) {

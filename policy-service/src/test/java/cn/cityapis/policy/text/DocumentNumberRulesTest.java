@@ -29,13 +29,35 @@ class DocumentNumberRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"威政办发〔2023〕12号", "查 威政办发2023 12", "根据威政办发〔2023〕12号", "威政办发[2023]12 农业担保"})
+    @ValueSource(strings = {"威政办发〔2023〕12号", "查 威政办发2023 12", "根据威政办发〔2023〕12号", "威政办发[2023]12 农业担保",
+            "能力评估 威政办发〔2023〕12号", "能力　评估 威政办发 〔2023〕 12号", "原威政办发〔2023〕12号文件", "现将威政办发〔2023〕12号有效期延长",
+            "现将原威政办发〔2023〕12号",
+            "请问威政办发〔2023〕12号还有效吗", "参照威政办发〔2023〕12号", "继续执行威政办发〔2023〕12号", "落实威政办发〔2023〕12号", "详见威政办发〔2023〕12号",
+            "对威政办发〔2023〕12号", "市政府威政办发〔2023〕12号", "威海市人民政府办公室威政办发〔2023〕12号"})
     void findsANumberInsideAText(String text) {
         assertThat(DocumentNumber.find(text)).contains(NUMBER);
     }
 
+    /** The names of places that begin like such words, and ministries' words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"原政发〔2023〕1号", "太原政发〔2023〕1号", "将政办发〔2023〕1号", "人社厅发〔2023〕1号", "对外经贸发〔2023〕1号",
+            "威发〔2023〕1号",
+            "威发改价格〔2023〕1号"})
+    void leavesAnIssuerWhole(String number) {
+        assertThat(DocumentNumber.find(number).map(DocumentNumber::toString)).contains(number);
+    }
+
+    @Test
+    void namesWhatMayBeMeantBehindWordsThatWereTakenIn() {
+        assertThat(new DocumentNumber("评估费威民发", 2023, 17).endings()).extracting(DocumentNumber::issuer)
+                .containsExactly("费威民发", "威民发");
+        assertThat(NUMBER.endings()).isEmpty();
+    }
+
     @Test
     void leavesTheRestOfAQuery() {
+        assertThat(DocumentNumber.without("能力评估 威民发〔2023〕17号 费用 谁付")).isEqualTo("能力评估 费用 谁付");
+        assertThat(DocumentNumber.without("能力评估威民发〔2023〕17号")).isEqualTo("能力评估威民发");
         assertThat(DocumentNumber.without("威民发〔2023〕17号 评估费用")).isEqualTo("评估费用");
         assertThat(DocumentNumber.without("评估费用 谁付")).isEqualTo("评估费用 谁付");
     }

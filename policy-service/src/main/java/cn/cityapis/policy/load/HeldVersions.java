@@ -1,0 +1,63 @@
+package cn.cityapis.policy.load;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import cn.cityapis.policy.text.SourceKind;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** The versions that are held of works to which documents are added. */
+@Repository
+class HeldVersions {
+
+    /**
+     * One of them.
+     *
+     * @param version below zero where it was withdrawn
+     * @param hash    of its content, in hexadecimal
+     */
+    record Held(UUID work, int version, SourceKind kind, String hash, boolean dated, @Nullable String topic,
+            @Nullable String contentsNumber, @Nullable UUID issue) {
+
+        boolean withdrawn() {
+            return version < 0;
+        }
+    }
+
+    private final DatabaseClient database;
+
+    HeldVersions(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** By work; of each the current version first: official before digest, later before earlier, withdrawn ones last. */
+    Mono<Map<UUID, List<Held>>> of(Collection<UUID> works) {
+        return database.sql("""
+                SELECT work_id, version, source_kind, encode(content_hash, 'hex') AS hash, issued IS NOT NULL AS dated,
+                       topic, contents_number, issue_id
+                  FROM version
+                 WHERE work_id = ANY(:works)
+                 ORDER BY work_id, (source_kind = 'official') DESC, version DESC
+                """).bind("works", works.toArray(UUID[]::new)).map(HeldVersions::held).all()
+                .collect(Collectors.groupingBy(Held::work));
+    }
+
+    private static Held held(Readable row) {
+        return new Held(required(row, "work_id", UUID.class), required(row, "version", Integer.class),
+                SourceKind.of(required(row, "source_kind", String.class)), required(row, "hash", String.class),
+                required(row, "dated", Boolean.class), row.get("topic", String.class),
+                row.get("contents_number", String.class), row.get("issue_id", UUID.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}
