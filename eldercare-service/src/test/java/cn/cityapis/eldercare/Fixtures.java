@@ -16,7 +16,7 @@ public final class Fixtures {
 
     public static final RuleOptions OPTIONS = new RuleOptions(60, "3710", 3, 5, 5, 5, 365, 20, true, true, "区市民政部门", 1,
             5,
-            1, true);
+            1, true, 5, 2, 60, 3, null);
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private Fixtures() {
@@ -31,7 +31,8 @@ public final class Fixtures {
                 "reviewWorkingDays", 10, "objectionWorkingDays", 3, "moveInWorkingDays", 7, "flowDays", 180,
                 "leastPlacements", 30, "worseningTogether", false, "riskEventsOverAllKinds", false));
         options.putAll(Map.of("exemptFeePayer", "市民政部门", "resultWorkingDays", 2, "recheckDays", 7, "warnWorkingDays", 2,
-                "keepOriginalTime", false));
+                "keepOriginalTime", false, "changeReviewWorkingDays", 3, "appointmentNoticeWorkingDays", 4,
+                "assessWithinDays", 90, "mostAppointmentChanges", 1));
         return new LinkedHashMap<>(
                 Map.of("number", number, "title", "试验轮候办法", "replaces", "威民发〔2023〕17号", "inForceFrom",
                         from, "inForceTo", to, "decidedOn", "2026-11-20", "basis", "试验", "options", options, "articles",

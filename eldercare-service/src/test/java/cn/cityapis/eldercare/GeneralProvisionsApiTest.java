@@ -60,7 +60,8 @@ class GeneralProvisionsApiTest {
         walk.qualify(id);
         Walk.Answer offer = walk.offer(walk.freeBeds("NURSING").getFirst());
         assertThat(offer.text("/applicationId")).isNotEqualTo(id);
-        assertThat(offer.texts("/candidates", "verdict")).contains("NOT_YET_ASSESSED");
+        assertThat(walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/offers/" + offer.text("/id")
+                + "/candidates?limit=100").texts("/items", "verdict")).contains("NOT_YET_ASSESSED");
         walk.post(citizen, "/applications/" + id + "/withdrawal", null,
                 walk.get(citizen, "/applications/" + id).etag());
     }

@@ -154,6 +154,17 @@ class GuardsStoreTest {
                                 + "wished_at, wished_by) values ('{applicationA}', '{applicationA}', true, now(), 'test')"),
                 Arguments.of("append-only", "update decision set reason = 'x'"),
                 Arguments.of("append-only", "delete from decision"),
+                Arguments.of("append-only", "update decision set reason = '', reason_sealed = ''"),
+                Arguments.of("append-only", "update decision set reason = '', reason_sealed = '\\x01'"),
+                Arguments.of("append-only", """
+                        update decision set reason = '', reason_sealed = '\\x01', kind = 'y'
+                        from (select set_config('platform.seal_anew', 'on', true)) allowed
+                        """),
+                Arguments.of("append-only", "update adjustment set reason = '', reason_sealed = ''"),
+                Arguments.of("append-only", "update rule_option set valid_from = current_date"),
+                Arguments.of("rule_option_four_eyes", "insert into rule_option_proposal select gen_random_uuid(), 1, "
+                        + "rule_book_id, current_date, options, current_date, '-', 'APPROVED', 'one', null, now(), 'one', "
+                        + "now() from rule_option"),
                 Arguments.of("append-only", "update adjustment set reason = 'x'"),
                 Arguments.of("append-only", "delete from bed_type_fee_change"),
                 Arguments.of("append-only", "update home_fee_change set monthly_fen = 5"),

@@ -53,6 +53,8 @@ class InputMatrixTest {
                 .openToAll("机构、排队名单与每月公示公开", "getHome", "listPublicQueue", "listNotices", "getNotice",
                         "downloadNotice", "printNotice", "findOwnNoticeLine", "checkNotices", "listFreeBeds",
                         "listFeeChanges")
+                .openToAll("办法公开", "listRuleOptions")
+                .openToAll("由市级主管部门办理，不属于某一机构", "getRuleOptionProposal", "approveRuleOptions", "withdrawRuleOptions")
                 .object("month", month)
                 .object("bedTypeId", walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/bed-types").text("/0/id"))
                 .repeated("RepeatedKeyApiTest.eachStepOfAnApplication", "createApplication", "submitApplication",
@@ -66,6 +68,9 @@ class InputMatrixTest {
                 .repeated("RepeatedKeyApiTest.aClosing", "closeHome", "chooseReplacementHome", "adjustResident")
                 .repeated("RepeatedKeyApiTest.anExtensionOfTheBook", "extendRuleBook")
                 .repeated("ReplacedBookApiTest.eachIsJudgedByTheBookOfItsDay", "replaceRuleBook")
+                .repeated("rulebook.RuleOptionApiTest.proposedByOneAndApprovedByAnother", "proposeRuleOptions",
+                        "approveRuleOptions")
+                .repeated("rulebook.RuleOptionApiTest.whatWasNotApprovedInTimeIsNot", "withdrawRuleOptions")
                 .repeated("offer.AgencyNoticeApiTest.aLaterOneChangesNoPeriodAndTheConflictIsShown", "noteAgencyNotice")
                 .repeated("RepeatedKeyLifeApiTest.eachStepOfAnAssessment", "bookAssessment", "moveAssessment",
                         "missAssessment",

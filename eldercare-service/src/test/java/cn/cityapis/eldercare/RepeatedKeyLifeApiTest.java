@@ -56,7 +56,7 @@ class RepeatedKeyLifeApiTest {
         Instant real = clock.instant();
         LocalDate today = LocalDate.now(clock);
         String id = qualified(501);
-        twice(walk.assessor, id, "/appointments", booking(today.plusDays(2)), booking(today.plusDays(3)));
+        twice(walk.assessor, id, "/appointments", booking(today.plusDays(20)), booking(today.plusDays(21)));
         twice(citizen, id, "/appointment-changes", Map.of("on", today.plusDays(1).toString()),
                 Map.of("on", today.plusDays(4).toString()));
         assertThat(walk.get(citizen, "/applications/" + id + "/appointments").body().size()).isEqualTo(2);

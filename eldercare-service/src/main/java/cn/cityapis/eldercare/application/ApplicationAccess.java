@@ -123,9 +123,22 @@ public class ApplicationAccess {
         return caller.isCitizen() && caller.subject().equals(application.owner());
     }
 
+    /** As {@link #readable}, and the agency that assessed him, while it may tell him of an offer (第二十四条). */
+    public Mono<Application> readableWithOffer(Caller caller, UUID id) {
+        return applications.find(id)
+                .filterWhen(application -> mayTellOfOffer(caller, application)
+                        ? Mono.just(true)
+                        : mayRead(caller, application))
+                .switchIfEmpty(notFound());
+    }
+
+    private static boolean mayTellOfOffer(Caller caller, Application application) {
+        return caller.hasRole("assessor") && caller.isOf(application.agencyOrg())
+                && application.state() instanceof ApplicationState.WithOffer;
+    }
+
     private Mono<Boolean> mayRead(Caller caller, Application application) {
-        boolean assesses = caller.isOf(application.agencyOrg()) || caller.isOf(application.recheckOrg());
-        if (isOwner(caller, application) || caller.hasRole("assessor") && assesses) {
+        if (isOwner(caller, application) || caller.hasRole("assessor") && hasToAssess(caller, application)) {
             return Mono.just(true);
         }
         boolean draft = application.submittedAt() == null;
@@ -136,6 +149,15 @@ public class ApplicationAccess {
             return Mono.just(true);
         }
         return worksOnAny(caller, application);
+    }
+
+    /** The agency that he is called to, until it has assessed him, and the one that looks again, until it has. */
+    private static boolean hasToAssess(Caller caller, Application application) {
+        boolean called = application.state() instanceof ApplicationState.Qualified
+                || application.state() instanceof ApplicationState.AssessmentBooked;
+        Recheck recheck = application.recheck();
+        return called && caller.isOf(application.agencyOrg())
+                || recheck != null && recheck.endedAt() == null && caller.isOf(recheck.agencyOrg());
     }
 
     /** To homes in whose queues he stood before he moved in elsewhere, he is nothing any more. */

@@ -50,6 +50,7 @@ class ApplicationController {
     private final RuleBooks books;
     private final Idempotency idempotency;
     private final TransactionalOperator transaction;
+    private final Deadlines deadlines;
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
@@ -57,7 +58,7 @@ class ApplicationController {
     ApplicationController(Applications applications, ApplicationAccess access, ApplicationViews views,
             FormChecks checks,
             SubmitApplication submission, RuleBooks books, Idempotency idempotency, TransactionalOperator transaction,
-            Audit audit, Ids ids, Clock clock) {
+            Deadlines deadlines, Audit audit, Ids ids, Clock clock) {
         this.applications = applications;
         this.access = access;
         this.views = views;
@@ -66,6 +67,7 @@ class ApplicationController {
         this.books = books;
         this.idempotency = idempotency;
         this.transaction = transaction;
+        this.deadlines = deadlines;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -93,8 +95,9 @@ class ApplicationController {
         return idempotency.execute(key, form, () -> books.takingApplications()
                 .flatMap(book -> checks.check(form, book.options(), caller)
                         .map(checked -> new Application(ids.next(), caller.subject(), 1, new ApplicationState.Draft(),
-                                book.id(), null, null, Dossier.of(checked), null, clock.instant())))
-                .flatMap(draft -> applications.insert(draft).then(answer(draft, HttpStatus.CREATED))));
+                                book.id(), null, null, null, Dossier.of(checked), null, clock.instant())))
+                .flatMap(draft -> applications.insert(draft).then(deadlines.touched(draft))
+                        .then(answer(draft, HttpStatus.CREATED))));
     }
 
     @GetMapping
@@ -108,7 +111,7 @@ class ApplicationController {
 
     @GetMapping("/{applicationId}")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getApplication", summary = "查看申请：状态、缺项、位次、预计等待、期限与决定", description = "申请人本人、受托的评估机构、所涉养老机构及其区市、市级主管部门可以查看（草稿只有本人），其他人得到 404。位次和预计等待在每次查询时计算。返回的 ETag 用于以后的修改。")
+    @Operation(operationId = "getApplication", summary = "查看申请：状态、缺项、位次、预计等待、期限与决定", description = "申请人本人、所涉养老机构及其区市、市级主管部门可以查看（草稿只有本人），受托的评估机构在评估或复核办结之前可以查看，其他人得到 404。位次和预计等待在每次查询时计算。返回的 ETag 用于以后的修改。")
     Mono<ResponseEntity<ApplicationView>> get(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).flatMap(application -> answer(application, HttpStatus.OK));
     }
@@ -124,9 +127,10 @@ class ApplicationController {
                 .doOnNext(ApplicationController::requireOpen)
                 .flatMap(application -> (application.state() instanceof ApplicationState.Draft
                         ? books.current()
-                        : books.of(application.ruleBookId()))
+                        : books.of(application.ruleBookId(), application.handedInOn()))
                         .flatMap(book -> checks.check(form, book.options(), caller))
                         .flatMap(checked -> applications.update(application.with(Dossier.of(checked)))))
+                .flatMap(stored -> deadlines.touched(stored).thenReturn(stored))
                 .flatMap(stored -> answer(stored, HttpStatus.OK))
                 .as(transaction::transactional)
                 .as(Detached::run);

@@ -1,13 +1,17 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.platform.time.Deadline;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where an application stands. No personal data, health or income in the facts of a state. */
+/**
+ * Where an application stands. No personal data, health or income in the facts of a state, but for what is missing, which is
+ * stored sealed.
+ */
 public sealed interface ApplicationState {
 
     /** Not yet handed in. */
@@ -93,10 +97,12 @@ public sealed interface ApplicationState {
     record Admitted(UUID homeId, UUID bedId, LocalDate on) implements ApplicationState {
     }
 
-    record Rejected(String reason, Instant at) implements ApplicationState {
+    /** Why is told by the decision; rows of before have it here too. */
+    @JsonIgnoreProperties("reason")
+    record Rejected(Instant at) implements ApplicationState {
     }
 
-    /** Left of his own will (第十四条). */
+    /** Left of his own will (第十四条), or never handed in complete. */
     record Withdrawn(Instant at) implements ApplicationState {
     }
 
@@ -104,8 +110,9 @@ public sealed interface ApplicationState {
     record NoShow(LocalDate missed, Instant at) implements ApplicationState {
     }
 
-    /** 第二十四条. */
-    record Forfeited(String reason, Instant at) implements ApplicationState {
+    /** 第二十四条; as with a rejection, the decision tells why. */
+    @JsonIgnoreProperties("reason")
+    record Forfeited(Instant at) implements ApplicationState {
     }
 
     /** False statements, found before or after moving in (第二十六条). */
@@ -170,6 +177,11 @@ public sealed interface ApplicationState {
 
         public Class<? extends ApplicationState> type() {
             return type;
+        }
+
+        /** Begun, and not handed in complete. */
+        public boolean isUnfinished() {
+            return this == DRAFT || this == INCOMPLETE;
         }
 
         /** Whether the round still runs. */

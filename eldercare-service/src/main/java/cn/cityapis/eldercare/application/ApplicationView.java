@@ -37,7 +37,7 @@ public record ApplicationView(@Schema(description = "编号") UUID id,
             @Schema(description = "电话", example = "138****0001") @Nullable String phone) {
     }
 
-    @Schema(description = "期限；provisional 表示跨入尚未公布放假安排的年度，届时重算")
+    @Schema(description = "期限；provisional 表示跨入尚未公布放假安排的年度，届时重算。HAND_IN（提交齐全的申请）的天数由市民政部门设定，办法未写明，自最近一次填写、上传或提交起算")
     public record DeadlineView(@Schema(description = "事项", example = "REVIEW") DeadlineKind kind,
             @Schema(description = "最后一日", example = "2026-11-27") LocalDate lastDay,
             @Schema(description = "是否暂定", example = "false") boolean provisional,

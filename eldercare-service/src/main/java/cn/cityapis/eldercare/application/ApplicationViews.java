@@ -42,7 +42,7 @@ public class ApplicationViews {
     }
 
     public Mono<ApplicationView> view(Application application) {
-        return books.of(application.ruleBookId()).flatMap(book -> Mono
+        return books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> Mono
                 .zip(entries(application, book), materials.of(application.id()), decisions.of(application.id()),
                         periods(application, book))
                 .map(all -> view(application, book, all.getT1(), all.getT2(), all.getT3(), all.getT4())));

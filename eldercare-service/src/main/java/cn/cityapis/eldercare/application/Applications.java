@@ -9,6 +9,7 @@ import cn.cityapis.platform.problem.ProblemException;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,8 +29,8 @@ public class Applications {
     static final String TABLE = "application";
     static final String ID_NUMBER = "person.id_number";
     private static final String COLUMNS = """
-            select id, owner_subject, version, state, state_facts::text as state_facts, rule_book_id, review_home,
-                   agency_org, sealed, submitted_at, created_at
+            select id, owner_subject, version, state, state_facts::text as state_facts, rule_book_id, handed_in_on,
+                   review_home, agency_org, sealed, missing_sealed, submitted_at, created_at
             from application where erasure_id is null
             """;
 
@@ -104,9 +105,9 @@ public class Applications {
         return database.sql("""
                 update application
                 set version = version + 1, state = :state, state_facts = :facts, live = :live, channel = :channel,
-                    rule_book_id = :book, review_home = :home, agency_org = :agency, masked_name = :name,
-                    person_index = :person,
-                    sealed = :sealed, submitted_at = :submitted
+                    rule_book_id = :book, handed_in_on = :handedIn, review_home = :home, agency_org = :agency,
+                    masked_name = :name, person_index = :person, sealed = :sealed, missing_sealed = :missing,
+                    submitted_at = :submitted
                 where id = :id and version = :version
                 returning version
                 """)
@@ -117,11 +118,13 @@ public class Applications {
                 .bind("live", application.state().name().isLive())
                 .bind("channel", application.dossier().channel().channel().name())
                 .bind("book", application.ruleBookId())
+                .bind("handedIn", Parameter.fromOrEmpty(application.handedInOn(), LocalDate.class))
                 .bind("home", Parameter.fromOrEmpty(application.reviewHome(), UUID.class))
                 .bind("agency", Parameter.fromOrEmpty(application.agencyOrg(), String.class))
                 .bind("name", maskedName(application))
                 .bind("person", Parameter.fromOrEmpty(personIndex(application), byte[].class))
                 .bind("sealed", seal(application))
+                .bind("missing", missing(application))
                 .bind("submitted", Parameter.fromOrEmpty(application.submittedAt(), Instant.class))
                 .map(row -> version(application, row.get("version", Long.class)))
                 .one()
@@ -144,16 +147,18 @@ public class Applications {
     }
 
     /** Those that a home reviews, in order of application. */
-    public Mono<List<Application>> reviewedBy(String org, ApplicationState.@Nullable Name state, @Nullable UUID after,
-            int rows) {
+    public Mono<List<Application>> reviewedBy(String org, ApplicationState.@Nullable Name state,
+            @Nullable Handed after, int rows) {
         return database.sql(COLUMNS + """
                 and review_home = any(select h.id from home h where h.org = :org)
-                  and (:state::text is null or state = :state) and (:after::uuid is null or id > :after::uuid)
-                order by id limit :rows
+                  and (:state::text is null or state = :state)
+                  and (:after::uuid is null or (submitted_at, id) > (:at::timestamptz, :after::uuid))
+                order by submitted_at, id limit :rows
                 """)
                 .bind("org", org)
                 .bind("state", Parameter.fromOrEmpty(state == null ? null : state.name(), String.class))
-                .bind("after", Parameter.fromOrEmpty(after, UUID.class))
+                .bind("after", Parameter.fromOrEmpty(after == null ? null : after.id(), UUID.class))
+                .bind("at", Parameter.fromOrEmpty(after == null ? null : after.at(), Instant.class))
                 .bind("rows", rows)
                 .map(this::read)
                 .all()
@@ -195,14 +200,20 @@ public class Applications {
     }
 
     /** Those whose disputed assessment an agency looks at again, the earliest objection first (第十八条). */
-    public Mono<List<Application>> recheckedBy(String agency) {
+    public Mono<List<Application>> recheckedBy(String agency, @Nullable Handed after, int rows) {
         return database.sql(COLUMNS + """
                 and live and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'agencyOrg' = :agency
                   and coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'endedAt' is null
-                order by coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'objectedAt', id
-                limit 500
+                  and (:after::uuid is null
+                       or (coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'objectedAt' collate "C", id)
+                          > (:at::text, :after::uuid))
+                order by coalesce(state_facts -> 'before' -> 'recheck', state_facts -> 'recheck') ->> 'objectedAt' collate "C", id
+                limit :rows
                 """)
                 .bind("agency", agency)
+                .bind("after", Parameter.fromOrEmpty(after == null ? null : after.id(), UUID.class))
+                .bind("at", Parameter.fromOrEmpty(after == null ? null : after.at().toString(), String.class))
+                .bind("rows", rows)
                 .map(this::read)
                 .all()
                 .collectList();
@@ -242,7 +253,8 @@ public class Applications {
         return database.sql("""
                 update application
                 set version = version + 1, live = false, owner_subject = '', person_index = null, sealed = :sealed,
-                    erasure_id = :erasure
+                    missing_sealed = case when missing_sealed is not null then ''::bytea end,
+                    state_facts = state_facts - 'reason' - 'missing', erasure_id = :erasure
                 where id = :id
                 """)
                 .bind("id", application.id())
@@ -265,14 +277,55 @@ public class Applications {
                 .then();
     }
 
+    /** Of before: reasons that the decisions tell, and what was missing in clear. Each on its own, beside all calls. */
+    Mono<Void> sealFacts() {
+        return database.sql("""
+                update application set state_facts = state_facts - 'reason'
+                where state in ('REJECTED', 'FORFEITED') and erasure_id is null and state_facts ->> 'reason' is not null
+                """).then().thenMany(database.sql(COLUMNS + """
+                and state = 'INCOMPLETE' and state_facts -> 'missing' ->> 0 is not null order by id
+                """).map(this::read).all().collectList().flatMapMany(Flux::fromIterable))
+                .concatMap(incomplete -> database.sql("""
+                        update application set state_facts = :facts, missing_sealed = :missing
+                        where id = :id and version = :version
+                        """)
+                        .bind("id", incomplete.id())
+                        .bind("version", incomplete.version())
+                        .bind("facts", facts(incomplete))
+                        .bind("missing", missing(incomplete))
+                        .then())
+                .then();
+    }
+
     private Application version(Application application, long version) {
         return new Application(application.id(), application.owner(), version, application.state(),
-                application.ruleBookId(), application.reviewHome(), application.agencyOrg(), application.dossier(),
+                application.ruleBookId(), application.handedInOn(), application.reviewHome(), application.agencyOrg(),
+                application.dossier(),
                 application.submittedAt(), application.createdAt());
     }
 
+    /** What is missing tells of income and more: it is sealed beside the facts. */
     private Json facts(Application application) {
-        return Json.of(json.writeValueAsString(application.state()));
+        return Json.of(json.writeValueAsString(application.state() instanceof ApplicationState.Incomplete incomplete
+                ? new ApplicationState.Incomplete(List.of(), incomplete.notifiedAt())
+                : application.state()));
+    }
+
+    private Parameter missing(Application application) {
+        return Parameter.fromOrEmpty(application.state() instanceof ApplicationState.Incomplete incomplete
+                ? cipher.encrypt(TABLE, "missing_sealed", application.id(),
+                        json.writeValueAsString(incomplete.missing()))
+                : null, byte[].class);
+    }
+
+    private ApplicationState withMissing(UUID id, ApplicationState state, byte @Nullable [] sealed) {
+        return sealed != null && state instanceof ApplicationState.Incomplete incomplete
+                && incomplete.missing().isEmpty()
+                        ? new ApplicationState.Incomplete(
+                                List.of(json.readValue(cipher.decrypt(TABLE, "missing_sealed", id, sealed),
+                                        Missing[].class)),
+                                incomplete.notifiedAt())
+                        : state;
     }
 
     private byte[] seal(Application application) {
@@ -284,8 +337,11 @@ public class Applications {
         ApplicationState.Name state = ApplicationState.Name.valueOf(row.get("state", String.class));
         String dossier = cipher.decrypt(TABLE, "sealed", id, row.get("sealed", byte[].class));
         return new Application(id, row.get("owner_subject", String.class), row.get("version", Long.class),
-                json.readValue(row.get("state_facts", String.class), state.type()),
+                withMissing(id, json.readValue(row.get("state_facts", String.class), state.type()),
+                        row.get("missing_sealed", byte[].class)),
                 row.get("rule_book_id", String.class),
+                Application.handedInOn(row.get("handed_in_on", LocalDate.class), state,
+                        row.get("submitted_at", Instant.class), row.get("created_at", Instant.class)),
                 row.get("review_home", UUID.class), row.get("agency_org", String.class),
                 json.readValue(dossier, Dossier.class), row.get("submitted_at", Instant.class),
                 row.get("created_at", Instant.class));

@@ -26,7 +26,7 @@ final class AssessmentSteps {
                     ? moved(new NoShow(booked.on(), miss.at()), 16)
                     : Optional.empty();
             case Command.DeclineAssessment decline -> qualifiedAt(state)
-                    .flatMap(since -> moved(new Forfeited("未按规定接受入住评估", decline.at()), 24));
+                    .flatMap(since -> moved(new Forfeited(decline.at()), 24));
             case Command.RecordAssessment assessed -> qualifiedAt(state)
                     .flatMap(since -> moved(new Waiting(assessed.at(), assessed.objectionBy()), 17, 18));
             case Command.ObjectToResult object -> assessed(state)

@@ -1,5 +1,7 @@
 package cn.cityapis.eldercare.application;
 
+import cn.cityapis.eldercare.text.FreeText;
+import cn.cityapis.eldercare.text.FreeTexts;
 import cn.cityapis.platform.pii.FieldCipher;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
@@ -18,16 +20,20 @@ import tools.jackson.databind.json.JsonMapper;
 class CircumstanceChanges {
 
     private static final String TABLE = "circumstance_change";
-    private static final String COLUMNS = "select id, sealed, state, reported_at, decided_at, reason from circumstance_change ";
+    private static final String COLUMNS = """
+            select id, sealed, state, reported_at, decided_at, reason, reason_sealed from circumstance_change
+            """;
 
     private final DatabaseClient database;
     private final FieldCipher cipher;
+    private final FreeTexts texts;
     private final JsonMapper json;
     private final Clock clock;
 
-    CircumstanceChanges(DatabaseClient database, FieldCipher cipher, JsonMapper json, Clock clock) {
+    CircumstanceChanges(DatabaseClient database, FieldCipher cipher, FreeTexts texts, JsonMapper json, Clock clock) {
         this.database = database;
         this.cipher = cipher;
+        this.texts = texts;
         this.json = json;
         this.clock = clock;
     }
@@ -54,15 +60,27 @@ class CircumstanceChanges {
 
     Mono<Void> decide(UUID id, CircumstanceChange.State state, @Nullable String org, String reason) {
         return database.sql("""
-                update circumstance_change set state = :state, decided_at = :now, decided_org = :org, reason = :reason
+                update circumstance_change
+                set state = :state, decided_at = :now, decided_org = :org, reason = '', reason_sealed = :reason
                 where id = :id and state = 'REPORTED'
                 """)
                 .bind("id", id)
                 .bind("state", state.name())
                 .bind("now", clock.instant())
                 .bind("org", Parameter.fromOrEmpty(org, String.class))
-                .bind("reason", reason)
+                .bind("reason", texts.seal(FreeText.CHANGE, id, reason))
                 .then();
+    }
+
+    /** With its round ends what nobody can judge any more. */
+    Mono<Void> follow(Application before, Application after) {
+        if (!before.state().name().isLive() || after.state().name().isLive()) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                update circumstance_change set state = 'CLOSED', decided_at = :now
+                where application_id = :id and state = 'REPORTED'
+                """).bind("id", after.id()).bind("now", clock.instant()).then();
     }
 
     /** Empty if the application has no such report. */
@@ -78,17 +96,19 @@ class CircumstanceChanges {
     }
 
     Mono<Boolean> hasOpen(UUID application) {
-        return of(application).map(found -> found.stream()
-                .anyMatch(change -> change.state() == CircumstanceChange.State.REPORTED));
+        return database.sql("""
+                select exists(select 1 from circumstance_change where application_id = :id and state = 'REPORTED')
+                """).bind("id", application).mapValue(Boolean.class).one();
     }
 
     private Stored read(Readable row) {
         UUID id = row.get("id", UUID.class);
         Circumstances reported = json.readValue(cipher.decrypt(TABLE, "sealed", id, row.get("sealed", byte[].class)),
                 Circumstances.class);
-        return new Stored(new CircumstanceChange(id, reported.categories(), reported.explanation(),
+        return new Stored(new CircumstanceChange(id, reported.categories(), List.copyOf(reported.parties()),
+                reported.explanation(),
                 CircumstanceChange.State.valueOf(row.get("state", String.class)),
                 row.get("reported_at", Instant.class), row.get("decided_at", Instant.class),
-                row.get("reason", String.class)), reported);
+                texts.read(FreeText.CHANGE, row)), reported);
     }
 }

@@ -1,6 +1,9 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.waitlist.BedKind;
+import cn.cityapis.platform.audit.Audit;
+import cn.cityapis.platform.problem.CommonProblem;
+import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
@@ -11,11 +14,13 @@ import cn.cityapis.platform.web.IfMatch;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +45,17 @@ class CircumstanceController {
     private final CircumstanceChanges changes;
     private final ApplicationAccess access;
     private final ApplicationViews views;
+    private final Audit audit;
     private final Idempotency idempotency;
 
     CircumstanceController(ReportCircumstances reporting, DecideCircumstances deciding, CircumstanceChanges changes,
-            ApplicationAccess access,
-            ApplicationViews views, Idempotency idempotency) {
+            ApplicationAccess access, ApplicationViews views, Audit audit, Idempotency idempotency) {
         this.reporting = reporting;
         this.deciding = deciding;
         this.changes = changes;
         this.access = access;
         this.views = views;
+        this.audit = audit;
         this.idempotency = idempotency;
     }
 
@@ -60,11 +66,14 @@ class CircumstanceController {
             @Schema(description = "居住地区划代码", example = "371002") @Pattern(regexp = "\\d{6}", message = "应为 6 位区划代码") @Nullable String residenceAreaCode,
             @Schema(description = "居住地址", example = "环翠区演示路 3 号") @Size(max = 200, message = "地址不超过 200 字") @Pattern(regexp = "\\P{Cntrl}*", message = "不能含控制字符") @Nullable String address,
             @Schema(description = "愿意接受的床位类型", example = "[\"NURSING\"]") @Size(max = 3, message = "类型过多") @Nullable List<@NotNull(message = "不能为空") BedKind> bedKinds,
+            @Schema(description = "监护人（全部内容）；换人须机构核实，只改电话即时生效") @Valid ApplicationForm.@Nullable Guardian guardian,
+            @Schema(description = "代理人（全部内容）；换人须机构核实，只改电话即时生效") @Valid ApplicationForm.@Nullable Agent agent,
+            @Schema(description = "不再有的一方（GUARDIAN、AGENT）；须机构核实", example = "[]") @Size(max = 2, message = "最多两方") @Nullable List<Circumstances.@NotNull(message = "不能为空") Party> without,
             @Schema(description = "说明", example = "已取得最低生活保障") @NotBlank(message = "请填写说明") @Size(max = 500, message = "不超过 500 字") @Pattern(regexp = "\\P{Cntrl}*", message = "不能含控制字符") @Nullable String explanation) {
 
         Circumstances circumstances() {
             Circumstances reported = new Circumstances(categories, phone, residenceAreaCode, address, bedKinds,
-                    Objects.requireNonNull(explanation));
+                    guardian, agent, without, Objects.requireNonNull(explanation));
             if (reported.saysNothing()) {
                 new Violations().add("/categories", "missing", "请至少填写一项变更").throwIfAny();
             }
@@ -84,7 +93,7 @@ class CircumstanceController {
 
     @PostMapping
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "reportCircumstanceChange", summary = "报告情况变化", description = "联系方式和床位意愿即时生效；身份类别经审核机构核实后生效，通道重新推导，是否保留原申请时间依运营方的有日期选项。")
+    @Operation(operationId = "reportCircumstanceChange", summary = "报告情况变化", description = "联系方式、本市内的居住地和床位意愿即时生效并告知机构；身份类别以及更换监护人、代理人经审核机构在期限内核实后生效，其间可补交证明材料，通道重新推导，是否保留原申请时间依运营方的有日期选项。迁出本市的不符合第五条（not-resident）。")
     Mono<ResponseEntity<ApplicationView>> report(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody ChangeRequest request) {
         return idempotency.execute(key, request,
@@ -94,14 +103,27 @@ class CircumstanceController {
 
     @GetMapping
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listCircumstanceChanges", summary = "报告过的情况变化，最近的在前", description = "身份类别等情况变化的报告及其核实结果。")
+    @Operation(operationId = "listCircumstanceChanges", summary = "报告过的情况变化，最近的在前", description = "身份类别、监护人、代理人等情况变化的报告及其核实结果。")
     Mono<List<CircumstanceChange>> list(@PathVariable("applicationId") UUID id, Caller caller) {
         return access.readable(caller, id).flatMap(application -> changes.of(id));
     }
 
+    @GetMapping("/{changeId}/form")
+    @Access(scope = "eldercare.read")
+    @Operation(operationId = "getCircumstanceChangeForm", summary = "核实后的申请原文（含个人信息明文，每次查看均留痕）", description = "供机构核对所报告的监护人、代理人：按该变更核实后的申请内容。")
+    Mono<ApplicationForm> form(@PathVariable("applicationId") UUID id, @PathVariable("changeId") UUID changeId,
+            Caller caller) {
+        return access.readable(caller, id).flatMap(application -> changes.find(id, changeId)
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND)))
+                .flatMap(stored -> audit
+                        .record(caller, "application.read-clear", "application", id.toString(),
+                                Map.of("fields", "circumstance-change"))
+                        .thenReturn(stored.circumstances().confirmed(application.dossier().form()))));
+    }
+
     @PostMapping("/{changeId}/verdict")
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "decideCircumstanceChange", summary = "核实身份类别的变化", description = "由审核机构核实；须有新类别的证明材料（第十二条）。")
+    @Operation(operationId = "decideCircumstanceChange", summary = "核实情况变化", description = "由审核机构核实身份类别、监护人或代理人的变更；须有新类别的证明材料（第十二条），或新监护人、代理人在报告之后提交的证件（第十三条）。")
     Mono<ResponseEntity<ApplicationView>> decide(@PathVariable("applicationId") UUID id,
             @PathVariable("changeId") UUID changeId, IdempotencyKey key, IfMatch ifMatch, Caller caller,
             @RequestBody VerdictRequest request) {

@@ -36,7 +36,7 @@ public sealed interface Command {
     record Qualify(Instant at) implements OfReview {
     }
 
-    record Reject(String reason, Instant at) implements OfReview {
+    record Reject(Instant at) implements OfReview {
     }
 
     /** Also moves an appointment to another date. */
@@ -95,6 +95,10 @@ public sealed interface Command {
     record Withdraw(Instant at) implements OfPerson {
     }
 
+    /** Begun, and not handed in complete within the period that the operator has set. */
+    record Expire(Instant at) implements OfPerson {
+    }
+
     record Disqualify(Instant at) implements OfPerson {
     }
 
@@ -119,8 +123,10 @@ public sealed interface Command {
                                 "登记复核结果"), MAKE_OFFER("通知入住"), ACCEPT_OFFER("接受入住通知"), REFUSE_OFFER(
                                         "拒绝入住"), LAPSE_OFFER("入住通知逾期"), CANCEL_OFFER("撤销入住通知"), CHECK_PAPERS(
                                                 "核验材料"), ADMIT("办理入住"), CHANGE_CIRCUMSTANCES("变更情况"), WITHDRAW(
-                                                        "撤回申请"), DISQUALIFY("取消资格"), RECORD_DEATH("登记去世"), REASSESS(
-                                                                "重新评估"), NOTE_ILLNESS("登记疑似疾病"), MOVE_RESIDENT("调整床位");
+                                                        "撤回申请"), EXPIRE("逾期终止申请"), DISQUALIFY("取消资格"), RECORD_DEATH(
+                                                                "登记去世"), REASSESS(
+                                                                        "重新评估"), NOTE_ILLNESS(
+                                                                                "登记疑似疾病"), MOVE_RESIDENT("调整床位");
 
         private final String title;
 
@@ -156,6 +162,7 @@ public sealed interface Command {
             case Admit c -> Name.ADMIT;
             case ChangeCircumstances c -> Name.CHANGE_CIRCUMSTANCES;
             case Withdraw c -> Name.WITHDRAW;
+            case Expire c -> Name.EXPIRE;
             case Disqualify c -> Name.DISQUALIFY;
             case RecordDeath c -> Name.RECORD_DEATH;
             case Reassess c -> Name.REASSESS;

@@ -6,9 +6,11 @@ import cn.cityapis.platform.pii.ResidentId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** 第五条, 第十二条, 第十三条: everything that is missing, named once and together. */
@@ -34,6 +36,21 @@ public final class CompletenessRules {
             }
         }
         return List.copyOf(missing);
+    }
+
+    /** What a form lacks once a reported change holds, as far as the report is about it (第五条, 第十三条, 第十四条). */
+    static List<Missing> missing(Circumstances reported, ApplicationForm changed, LocalDate today,
+            RuleOptions options) {
+        Set<String> about = reported.parties().stream().map(party -> switch (party) {
+            case AGENT -> "/agent";
+            case GUARDIAN -> "/guardian";
+        }).collect(Collectors.toCollection(HashSet::new));
+        if (reported.residenceAreaCode() != null) {
+            about.add("/applicant/residenceAreaCode");
+        }
+        return missing(changed, EnumSet.allOf(MaterialKind.class), today, options).stream()
+                .filter(each -> about.stream().anyMatch(each.pointer()::startsWith))
+                .toList();
     }
 
     /** Which papers follow from category, guardian and agent. */

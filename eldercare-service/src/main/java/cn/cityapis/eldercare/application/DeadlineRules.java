@@ -54,7 +54,10 @@ public final class DeadlineRules {
     /** @param command what made the state change */
     public static Settlement settlement(DeadlineKind kind, Command.Name command) {
         return switch (kind) {
+            case HAND_IN -> metBy(command, Command.Name.SUBMIT);
             case REVIEW -> metBy(command, Command.Name.QUALIFY, Command.Name.REJECT);
+            // it runs beside the states: from a report to the home's verdict, or to the end of the round
+            case CHANGE_REVIEW -> Settlement.CLOSED;
             // whether the result came in time is recorded from the day of the assessment itself
             case RESULT -> Settlement.CLOSED;
             case OBJECTION -> metBy(command, Command.Name.OBJECT_TO_RESULT);

@@ -49,7 +49,49 @@ public class Deadlines {
                 .concatMap(due -> settle(after.id(), due.kind(), DeadlineRules.settlement(due.kind(), command)))
                 .thenMany(Flux.fromIterable(runs).filter(due -> ran.stream().noneMatch(due::sameAs)))
                 .concatMap(due -> start(after, due, null))
-                .then();
+                .then(handIn(before, after, command))
+                .then(before.state().name().isLive() && !after.state().name().isLive()
+                        ? settle(after.id(), DeadlineKind.CHANGE_REVIEW, DeadlineRules.Settlement.CLOSED)
+                        : Mono.empty());
+    }
+
+    private Mono<Void> handIn(Application before, Application after, Command.Name command) {
+        if (after.state().name().isUnfinished()) {
+            return touched(after);
+        }
+        return before.state().name().isUnfinished()
+                ? settle(after.id(), DeadlineKind.HAND_IN, DeadlineRules.settlement(DeadlineKind.HAND_IN, command))
+                : Mono.empty();
+    }
+
+    /** Somebody goes on with a draft or an incomplete application: its period is counted from today, and never shortened. */
+    Mono<Void> touched(Application application) {
+        return books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> {
+            LocalDate last = LocalDate.now(clock).plusDays(book.options().unfinishedDays());
+            return database.sql("""
+                    insert into deadline as d (id, application_id, kind, bound, started_at, last_day, provisional, warn_on)
+                    values (:id, :application, 'HAND_IN', 'APPLICANT', :now, :last, false, :warn)
+                    on conflict (application_id, kind) where met_at is null and closed_at is null
+                    do update set last_day = excluded.last_day, warn_on = excluded.warn_on, warned_at = null
+                    where d.last_day < excluded.last_day
+                    """)
+                    .bind("id", ids.next())
+                    .bind("application", application.id())
+                    .bind("now", clock.instant())
+                    .bind("last", last)
+                    .bind("warn", DeadlineRules.warnOn(new Deadline(last, false), book.options().warnWorkingDays(),
+                            calendar))
+                    .then();
+        });
+    }
+
+    /** 第十四条: the home has to judge what was reported, which changes no state. */
+    Mono<Void> started(Application application, DeadlineKind kind, Deadline by) {
+        return start(application, new Due(kind, by, null, application.reviewHome()), null);
+    }
+
+    Mono<Void> met(Application application, DeadlineKind kind) {
+        return settle(application.id(), kind, DeadlineRules.Settlement.MET);
     }
 
     /** A period of which it is known at once when it was met: the result of an assessment (第十八条). */
@@ -65,7 +107,7 @@ public class Deadlines {
     public Mono<Void> metAsOf(Application application, DeadlineKind kind, Deadline by) {
         return database.sql("""
                 update deadline
-                set last_day = :last, provisional = :provisional, met_at = :now, closed_at = null,
+                set last_day = :last, warn_on = least(warn_on, :last), provisional = :provisional, met_at = :now, closed_at = null,
                     missed_at = case when :late then coalesce(missed_at, :now::timestamptz) end
                 where id = (select id from deadline where application_id = :application and kind = :kind
                             order by started_at desc, id desc limit 1)
@@ -79,11 +121,13 @@ public class Deadlines {
                 .then();
     }
 
+    /** What runs first, then what has ended; how it was handed in comes last. */
     Mono<List<Running>> of(UUID application) {
         return database.sql("""
                 select kind, last_day, provisional, warned_at, met_at, missed_at, closed_at
                 from deadline where application_id = :id
-                order by coalesce(met_at, closed_at) nulls first, last_day, id
+                order by kind = 'HAND_IN' and coalesce(met_at, closed_at) is not null,
+                         coalesce(met_at, closed_at) nulls first, last_day, id
                 """)
                 .bind("id", application)
                 .map(row -> new Running(DeadlineKind.valueOf(row.get("kind", String.class)),
@@ -113,7 +157,7 @@ public class Deadlines {
 
     private Mono<Void> start(Application application, Due due, @Nullable Instant metAt) {
         boolean late = metAt != null && due.by().enforceable(metAt);
-        return books.of(application.ruleBookId()).flatMap(book -> database.sql("""
+        return books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> database.sql("""
                 insert into deadline (id, application_id, home_id, kind, bound, bound_org, started_at, last_day,
                                       provisional, warn_on, met_at, missed_at)
                 select :id, :application, :home, :kind, :bound,

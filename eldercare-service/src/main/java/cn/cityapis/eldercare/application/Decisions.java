@@ -2,6 +2,8 @@ package cn.cityapis.eldercare.application;
 
 import cn.cityapis.eldercare.EldercareProblem;
 import cn.cityapis.eldercare.rulebook.Citation;
+import cn.cityapis.eldercare.text.FreeText;
+import cn.cityapis.eldercare.text.FreeTexts;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.problem.ProblemException;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -27,16 +30,21 @@ public class Decisions {
     private final Applications applications;
     private final Deadlines deadlines;
     private final Appointments appointments;
+    private final FreeTexts texts;
+    private final CircumstanceChanges changes;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
     Decisions(DatabaseClient database, Applications applications, Deadlines deadlines,
-            Appointments appointments, Outbox outbox, Ids ids, Clock clock) {
+            Appointments appointments, CircumstanceChanges changes, FreeTexts texts, Outbox outbox, Ids ids,
+            Clock clock) {
         this.database = database;
         this.applications = applications;
         this.deadlines = deadlines;
         this.appointments = appointments;
+        this.texts = texts;
+        this.changes = changes;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -71,6 +79,7 @@ public class Decisions {
         return applications.update(next)
                 .flatMap(stored -> append(before, stored, command, moved.articles(), reason, by)
                         .then(deadlines.follow(before, stored, command.name()))
+                        .then(changes.follow(before, stored))
                         .then(appointments.follow(before.state(), stored.state(), command.name()))
                         .then(outbox.publish("eldercare.application." + eventName(command),
                                 "applications/" + stored.id(),
@@ -84,18 +93,19 @@ public class Decisions {
 
     private Mono<Void> append(Application before, Application after, Command command, List<Integer> articles,
             String reason, Caller by) {
+        UUID id = ids.next();
         return database.sql("""
-                insert into decision (id, application_id, kind, from_state, to_state, articles, reason, decided_by,
-                                      decided_org, decided_at, rule_book_id)
-                values (:id, :application, :kind, :from, :to, :articles, :reason, :by, :org, :at, :book)
+                insert into decision (id, application_id, kind, from_state, to_state, articles, reason, reason_sealed,
+                                      decided_by, decided_org, decided_at, rule_book_id)
+                values (:id, :application, :kind, :from, :to, :articles, '', :reason, :by, :org, :at, :book)
                 """)
-                .bind("id", ids.next())
+                .bind("id", id)
                 .bind("application", after.id())
                 .bind("kind", command.name().name())
                 .bind("from", before.state().name().name())
                 .bind("to", after.state().name().name())
                 .bind("articles", new TreeSet<>(articles).toArray(Integer[]::new))
-                .bind("reason", reason)
+                .bind("reason", texts.seal(FreeText.DECISION, id, reason))
                 .bind("by", by.subject())
                 .bind("org", Parameter.fromOrEmpty(by.org(), String.class))
                 .bind("at", clock.instant())
@@ -105,12 +115,12 @@ public class Decisions {
 
     public Mono<List<Decision>> of(UUID application) {
         return database.sql("""
-                select kind, from_state, to_state, articles, reason, decided_org, decided_at
+                select id, kind, from_state, to_state, articles, reason, reason_sealed, decided_org, decided_at
                 from decision where application_id = :id order by decided_at, id
                 """)
                 .bind("id", application)
                 .map(row -> new Decision(row.get("kind", String.class), row.get("from_state", String.class),
-                        row.get("to_state", String.class), row.get("reason", String.class),
+                        row.get("to_state", String.class), Objects.requireNonNull(texts.read(FreeText.DECISION, row)),
                         row.get("decided_org", String.class), row.get("decided_at", Instant.class),
                         Arrays.stream(row.get("articles", Integer[].class)).map(Citation::article).toList()))
                 .all()

@@ -1,8 +1,7 @@
 package cn.cityapis.eldercare.application;
 
 import cn.cityapis.platform.jobs.JobLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import cn.cityapis.platform.jobs.Sweep;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -15,7 +14,6 @@ import reactor.core.publisher.Mono;
 @Component
 class EraseFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EraseFiles.class);
     /** Held by whoever takes files away or puts them in the place of others. */
     static final String LOCK = "eldercare.erase-files";
     private static final int AT_ONCE = 100;
@@ -32,12 +30,10 @@ class EraseFiles {
 
     @Scheduled(fixedDelayString = "${eldercare.jobs.erase-files-every:PT10S}")
     Mono<Void> sweep() {
-        return lock.run(LOCK, () -> materials.toErase(AT_ONCE)
+        return lock.run(LOCK, () -> Sweep.run(sweep -> materials.toErase(AT_ONCE)
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(id -> files.erase(id).then(materials.erased(id)).onErrorResume(error -> {
-                    LOG.warn("The file of material {} cannot be erased now: {}", id, error.toString());
-                    return Mono.empty();
-                }))
-                .then(Mono.just(true))).then();
+                .concatMap(id -> sweep.passOver("The file of material " + id + " cannot be erased now",
+                        files.erase(id).then(materials.erased(id))))
+                .then()));
     }
 }

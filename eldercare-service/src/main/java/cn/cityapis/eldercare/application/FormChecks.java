@@ -43,6 +43,20 @@ class FormChecks {
         });
     }
 
+    /** Of a reported change, guardian and agent with ID numbers in their normal form; 400 with all that is wrong. */
+    Circumstances check(Circumstances reported, ApplicationForm form, Caller by) {
+        Violations violations = new Violations();
+        ApplicationForm named = normal(new ApplicationForm(form.filedBy(), null, reported.agent(), reported.guardian(),
+                List.of(), List.of(), List.of()), violations);
+        if (form.filedBy() == ApplicationForm.FiledBy.AGENT) {
+            notOwn(named, by).ifPresent(each -> violations.add(each.pointer(), each.code(), each.detail()));
+        }
+        violations.throwIfAny();
+        return new Circumstances(reported.categories(), reported.phone(), reported.residenceAreaCode(),
+                reported.address(), reported.bedKinds(), named.guardian(), named.agent(), reported.without(),
+                reported.explanation());
+    }
+
     /**
      * Why whoever files it may not give that number as his own: the older person, or the one who acts for him (第十三条). Of
      * an organisation's clerk nobody asks a number.

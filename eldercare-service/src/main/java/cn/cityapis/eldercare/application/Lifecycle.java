@@ -58,7 +58,7 @@ public final class Lifecycle {
                     13);
             case Command.Qualify qualify when state instanceof Submitted -> moved(new Qualified(qualify.at()), 13, 16);
             case Command.Reject reject when state instanceof Submitted ->
-                moved(new Rejected(reject.reason(), reject.at()), 5, 13);
+                moved(new Rejected(reject.at()), 5, 13);
             case Command.Submit c -> Optional.empty();
             case Command.Qualify c -> Optional.empty();
             case Command.Reject c -> Optional.empty();
@@ -77,10 +77,11 @@ public final class Lifecycle {
     private static Optional<Moved> person(ApplicationState state, Command.OfPerson command) {
         boolean live = state.name().isLive();
         boolean handedIn = !(state instanceof Draft);
-        boolean received = handedIn && !(state instanceof Incomplete);
+        boolean received = !state.name().isUnfinished();
         return switch (command) {
             case Command.ChangeCircumstances c -> live && received ? moved(state, 14) : Optional.empty();
             case Command.Withdraw c -> live ? moved(new Withdrawn(c.at()), 14) : Optional.empty();
+            case Command.Expire c -> state.name().isUnfinished() ? moved(new Withdrawn(c.at()), 13) : Optional.empty();
             case Command.Disqualify c -> live && handedIn || state instanceof Admitted
                     ? moved(new Disqualified(c.at()), 26)
                     : Optional.empty();

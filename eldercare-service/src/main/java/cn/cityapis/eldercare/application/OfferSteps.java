@@ -26,9 +26,9 @@ final class OfferSteps {
             case Command.AcceptOffer accept -> of(state, accept.offerId(), Offered.class).flatMap(offered -> moved(
                     new OfferAccepted(offered.offerId(), offered.homeId(), offered.moveInBy(), offered.before()), 20));
             case Command.RefuseOffer refuse -> underWay(state, refuse.offerId()).flatMap(offered -> moved(
-                    refuse.otherPlaces() ? offered.before() : new Forfeited("对床位安排不满意，拒绝入住", refuse.at()), 24));
+                    refuse.otherPlaces() ? offered.before() : new Forfeited(refuse.at()), 24));
             case Command.LapseOffer lapse -> underWay(state, lapse.offerId()).flatMap(offered -> moved(
-                    lapse.otherPlaces() ? offered.before() : new Forfeited("通知入住后未在期限内办理入住手续", lapse.at()), 24));
+                    lapse.otherPlaces() ? offered.before() : new Forfeited(lapse.at()), 24));
             case Command.CancelOffer cancel -> of(state, cancel.offerId(), WithOffer.class)
                     .flatMap(offered -> moved(offered.before(), 20));
             case Command.CheckPapers check -> of(state, check.offerId(), OfferAccepted.class).flatMap(offered -> moved(

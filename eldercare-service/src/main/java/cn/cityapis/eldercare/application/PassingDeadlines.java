@@ -98,13 +98,46 @@ class PassingDeadlines {
                 with found as (
                     select id from deadline
                     where met_at is null and closed_at is null and missed_at is null and last_day < :today
-                      and not provisional and kind <> 'MOVE_IN'
+                      and not provisional and kind not in ('MOVE_IN', 'HAND_IN')
                     order by last_day, id limit :rows for update skip locked)
                 update deadline d
                 set missed_at = case when d.bound <> 'APPLICANT' then :now::timestamptz end,
                     closed_at = case when d.bound = 'APPLICANT' then :now::timestamptz end
                 from found, application a where d.id = found.id and a.id = d.application_id
                 """, today, rows);
+    }
+
+    /** Drafts and incomplete applications of before their period was kept; in order of id. */
+    Mono<List<UUID>> unfinishedWithout(@Nullable UUID after, int rows) {
+        return database.sql("""
+                select a.id from application a
+                where a.live and a.state in ('DRAFT', 'INCOMPLETE') and (:after::uuid is null or a.id > :after::uuid)
+                  and not exists (select 1 from deadline d where d.application_id = a.id and d.kind = 'HAND_IN'
+                                    and d.met_at is null and d.closed_at is null)
+                order by a.id limit :rows
+                """)
+                .bind("after", Parameter.fromOrEmpty(after, UUID.class))
+                .bind("rows", rows)
+                .mapValue(UUID.class)
+                .all()
+                .collectList();
+    }
+
+    /** Those that were not handed in complete by their last day; in order of id. */
+    Mono<List<UUID>> unfinishedPast(LocalDate today, @Nullable UUID after, int rows) {
+        return database.sql("""
+                select application_id from deadline
+                where kind = 'HAND_IN' and met_at is null and closed_at is null and missed_at is null
+                  and warn_on <= :today and last_day < :today
+                  and (:after::uuid is null or application_id > :after::uuid)
+                order by application_id limit :rows
+                """)
+                .bind("today", today)
+                .bind("after", Parameter.fromOrEmpty(after, UUID.class))
+                .bind("rows", rows)
+                .mapValue(UUID.class)
+                .all()
+                .collectList();
     }
 
     private Mono<List<Found>> sweep(String sql, LocalDate today, int rows) {

@@ -48,8 +48,8 @@ final class PossibleCommands {
 
     private static List<Name> person(ApplicationState state) {
         return switch (state.name()) {
-            case DRAFT -> List.of(Name.WITHDRAW, Name.RECORD_DEATH);
-            case INCOMPLETE -> List.of(Name.WITHDRAW, Name.DISQUALIFY, Name.RECORD_DEATH);
+            case DRAFT -> List.of(Name.WITHDRAW, Name.EXPIRE, Name.RECORD_DEATH);
+            case INCOMPLETE -> List.of(Name.WITHDRAW, Name.EXPIRE, Name.DISQUALIFY, Name.RECORD_DEATH);
             case SUBMITTED, QUALIFIED, ASSESSMENT_BOOKED, WAITING, RECHECKING, OFFERED, OFFER_ACCEPTED,
                     PAPERS_CHECKED ->
                 List.of(Name.CHANGE_CIRCUMSTANCES, Name.WITHDRAW, Name.DISQUALIFY, Name.RECORD_DEATH);

@@ -20,16 +20,18 @@ class ProvideMaterial {
     private final Materials materials;
     private final FileStore files;
     private final CircumstanceChanges changes;
+    private final Deadlines deadlines;
     private final Registers registers;
     private final Ids ids;
     private final Clock clock;
 
     ProvideMaterial(ApplicationAccess access, Materials materials, FileStore files,
-            CircumstanceChanges changes, Registers registers, Ids ids, Clock clock) {
+            CircumstanceChanges changes, Deadlines deadlines, Registers registers, Ids ids, Clock clock) {
         this.access = access;
         this.materials = materials;
         this.files = files;
         this.changes = changes;
+        this.deadlines = deadlines;
         this.registers = registers;
         this.ids = ids;
         this.clock = clock;
@@ -61,10 +63,9 @@ class ProvideMaterial {
 
     private Mono<Application> open(Caller caller, UUID id) {
         return access.lockOwn(caller, id)
-                .filterWhen(application -> application.state() instanceof ApplicationState.Draft
-                        || application.state() instanceof ApplicationState.Incomplete
-                                ? Mono.just(true)
-                                : changes.hasOpen(id))
+                .filterWhen(application -> application.state().name().isUnfinished()
+                        ? deadlines.touched(application).thenReturn(true)
+                        : changes.hasOpen(id))
                 .switchIfEmpty(Mono.defer(() -> access.lockOwn(caller, id)
                         .flatMap(application -> Mono.error(Decisions.closed(application)))));
     }

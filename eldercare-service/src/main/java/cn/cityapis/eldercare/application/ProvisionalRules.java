@@ -26,7 +26,10 @@ final class ProvisionalRules {
     static Deadline anew(DeadlineKind kind, ApplicationState state, LocalDate startedOn, RuleOptions options,
             WorkingCalendar calendar) {
         return switch (kind) {
+            // days of the calendar, never provisional
+            case HAND_IN -> new Deadline(startedOn.plusDays(options.unfinishedDays()), false);
             case REVIEW -> calendar.workingDaysAfter(startedOn, options.reviewWorkingDays());
+            case CHANGE_REVIEW -> calendar.workingDaysAfter(startedOn, options.changeReviewWorkingDays());
             case RESULT -> calendar.workingDaysAfter(
                     state instanceof AssessmentBooked booked ? booked.on() : startedOn, options.resultWorkingDays());
             case OBJECTION -> calendar.workingDaysAfter(startedOn, options.objectionWorkingDays());
@@ -38,7 +41,9 @@ final class ProvisionalRules {
     /** The state with that period; as it was if the period does not run in it. */
     static ApplicationState with(ApplicationState state, DeadlineKind kind, Deadline by) {
         return switch (kind) {
+            case HAND_IN -> state;
             case REVIEW -> state instanceof Submitted submitted ? new Submitted(submitted.at(), by) : state;
+            case CHANGE_REVIEW -> state;
             case RESULT -> state instanceof AssessmentBooked booked
                     ? new AssessmentBooked(booked.qualifiedAt(), booked.appointmentId(), booked.on(), by)
                     : state;

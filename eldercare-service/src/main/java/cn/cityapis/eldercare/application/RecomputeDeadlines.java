@@ -84,7 +84,7 @@ class RecomputeDeadlines {
 
     private Mono<Void> application(UUID id) {
         return applications.lock(id).flatMap(application -> deadlines.provisionalOf(id)
-                .zipWith(books.of(application.ruleBookId()))
+                .zipWith(books.of(application.ruleBookId(), application.handedInOn()))
                 .flatMap(found -> recount(application, found.getT1(), found.getT2())));
     }
 

@@ -50,7 +50,7 @@ class ReviewApplication {
     }
 
     Mono<Application> reject(Caller caller, UUID id, IfMatch ifMatch, String reason) {
-        Command command = new Command.Reject(reason, clock.instant());
+        Command command = new Command.Reject(clock.instant());
         return lock(caller, id, ifMatch).flatMap(application -> {
             Lifecycle.Moved moved = Decisions.require(application, command);
             return decisions.commit(application, application, command, moved, reason, caller)

@@ -67,9 +67,10 @@ class ReviewController {
             @Parameter(description = "状态", example = "SUBMITTED") @RequestParam(name = "state", required = false) ApplicationState.@Nullable Name state,
             PageRequest page, Caller caller) {
         return applications
-                .reviewedBy(caller.org() == null ? "" : caller.org(), state, ApplicationController.after(page),
+                .reviewedBy(caller.org() == null ? "" : caller.org(), state, Handed.after(page),
                         page.rowsToRead())
-                .map(rows -> Page.of(rows, page, application -> List.of(application.id().toString())))
+                .map(rows -> Page.of(rows, page, application -> new Handed(
+                        Objects.requireNonNull(application.submittedAt()), application.id()).cursor()))
                 .map(found -> new Page<>(found.items().stream().map(ApplicationController.ApplicationLine::of).toList(),
                         found.nextCursor()));
     }

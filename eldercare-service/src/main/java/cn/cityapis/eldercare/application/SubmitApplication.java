@@ -69,9 +69,13 @@ class SubmitApplication {
                         .then(access.lockOwn(caller, id))
                         .doOnNext(application -> requireUnchanged(seen, application)))
                 .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> book(application)
-                        .flatMap(book -> materials.kinds(id)
-                                .flatMap(provided -> decide(caller, application.under(book.id()), book, provided))));
+                .flatMap(application -> {
+                    LocalDate today = LocalDate.now(clock);
+                    boolean first = application.state() instanceof ApplicationState.Draft;
+                    return book(application, today)
+                            .flatMap(book -> materials.kinds(id).flatMap(provided -> decide(caller,
+                                    first ? application.under(book.id(), today) : application, book, provided, today)));
+                });
     }
 
     /** The homes that are held are those that were chosen when it was looked at. */
@@ -82,16 +86,15 @@ class SubmitApplication {
     }
 
     /** The book of the day on which it is first handed in; that may still be completed after it has ended. */
-    private Mono<RuleBook> book(Application application) {
+    private Mono<RuleBook> book(Application application, LocalDate today) {
         return application.state() instanceof ApplicationState.Draft
-                ? books.takingThisApplication()
-                : books.of(application.ruleBookId());
+                ? books.takingThisApplication(today)
+                : books.of(application.ruleBookId(), application.handedInOn());
     }
 
     private Mono<Application> decide(Caller caller, Application application, RuleBook book,
-            Set<MaterialKind> provided) {
+            Set<MaterialKind> provided, LocalDate today) {
         Instant now = clock.instant();
-        LocalDate today = LocalDate.now(clock);
         ApplicationForm form = application.dossier().form();
         List<Missing> missing = new ArrayList<>(
                 CompletenessRules.missing(form, provided, today, book.options()));

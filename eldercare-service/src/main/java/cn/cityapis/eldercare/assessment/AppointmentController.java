@@ -76,7 +76,7 @@ class AppointmentController {
 
     @PostMapping("/appointments")
     @Access(scope = "eldercare.decide", roles = {"assessor", "home-operator"})
-    @Operation(operationId = "bookAssessment", summary = "通知评估并约定日期", description = "由评估机构或审核机构按通道及申请先后通知（第十六条）；越过次序在前者须说明理由。再次调用即改期。")
+    @Operation(operationId = "bookAssessment", summary = "通知评估并约定日期", description = "由评估机构或审核机构按通道及申请先后通知（第十六条）；越过次序在前者须说明理由；至少提前办法所定的工作日通知（appointmentNoticeWorkingDays）。再次调用即改期。")
     Mono<ResponseEntity<ApplicationView>> book(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody AppointmentRequest request) {
         return idempotency.execute(key, request,
@@ -89,7 +89,7 @@ class AppointmentController {
 
     @PostMapping("/appointment-changes")
     @Access(scope = "eldercare.apply", citizen = true)
-    @Operation(operationId = "moveAssessment", summary = "申请人改期", description = "约定日期之前可以改期；当日及之后请联系评估机构。")
+    @Operation(operationId = "moveAssessment", summary = "申请人改期", description = "约定日期之前可以改期，次数以 mostAppointmentChanges 为限；当日及之后请联系评估机构。")
     Mono<ResponseEntity<ApplicationView>> move(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody AppointmentChange request) {
         return idempotency.execute(key, request,

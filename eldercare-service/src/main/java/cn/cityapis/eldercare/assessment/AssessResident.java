@@ -48,7 +48,7 @@ class AssessResident {
                 "在住期间的再次评估已完成，请查看");
         return access.holdAssessed(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> books.of(application.ruleBookId())
+                .flatMap(application -> books.of(application.ruleBookId(), application.handedInOn())
                         .flatMap(book -> assess.assess(caller, application, book, findings, step)))
                 .flatMap(recorded -> outcome(recorded).flatMap(outcome -> tell(recorded.application(), outcome)
                         .thenReturn(new Reassessed(recorded.application(), recorded.result(), outcome))));

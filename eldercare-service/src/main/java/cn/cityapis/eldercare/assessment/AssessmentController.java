@@ -9,6 +9,7 @@ import cn.cityapis.eldercare.application.ApplicationState;
 import cn.cityapis.eldercare.application.ApplicationView;
 import cn.cityapis.eldercare.application.ApplicationViews;
 import cn.cityapis.eldercare.application.Applications;
+import cn.cityapis.eldercare.application.Handed;
 import cn.cityapis.eldercare.rulebook.Citation;
 import cn.cityapis.eldercare.waitlist.Channel;
 import cn.cityapis.platform.audit.Audit;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -132,10 +134,14 @@ class AssessmentController {
 
     @GetMapping("/recheck-tasks")
     @Access(scope = "eldercare.decide", roles = "assessor")
-    @Operation(operationId = "listRecheckTasks", summary = "本机构待复核的申请人，最早提出异议的在前", description = "只列出由本机构（令牌的 org）复核的申请人；不分页。")
-    Mono<List<AssessmentTask>> rechecks(Caller caller) {
-        return applications.recheckedBy(String.valueOf(caller.org()))
-                .map(found -> found.stream().map(AssessmentController::task).toList());
+    @Operation(operationId = "listRecheckTasks", summary = "本机构待复核的申请人，最早提出异议的在前", description = "只列出由本机构（令牌的 org）复核的申请人。")
+    Mono<Page<AssessmentTask>> rechecks(PageRequest page, Caller caller) {
+        return applications
+                .recheckedBy(String.valueOf(caller.org()), Handed.after(page), page.rowsToRead())
+                .map(rows -> Page.of(rows, page, application -> new Handed(
+                        Objects.requireNonNull(application.recheck()).objectedAt(), application.id()).cursor()))
+                .map(found -> new Page<>(found.items().stream().map(AssessmentController::task).toList(),
+                        found.nextCursor()));
     }
 
     @GetMapping("/applications/{applicationId}/assessments")
@@ -154,7 +160,7 @@ class AssessmentController {
 
     private Mono<ResponseEntity<AssessmentView>> answer(AssessApplicant.Recorded recorded) {
         return views.view(recorded.application())
-                .zipWith(books.of(recorded.application().ruleBookId()),
+                .zipWith(books.of(recorded.application().ruleBookId(), recorded.application().handedInOn()),
                         (view, book) -> ResponseEntity.status(HttpStatus.CREATED)
                                 .eTag(ETags.of(recorded.application().version()))
                                 .body(new AssessmentView(recorded.result(), List.of(book.cite(17), book.cite(18)),

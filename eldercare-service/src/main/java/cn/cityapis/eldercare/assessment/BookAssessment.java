@@ -11,16 +11,17 @@ import cn.cityapis.eldercare.application.Command;
 import cn.cityapis.eldercare.application.Decisions;
 import cn.cityapis.eldercare.application.Lifecycle;
 import cn.cityapis.eldercare.rulebook.RuleBooks;
+import cn.cityapis.eldercare.rulebook.RuleOptions;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
-import cn.cityapis.platform.problem.Violations;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class BookAssessment {
 
     /** By the agency, or the home that calls for it. Whoever is first has to be called first, or a reason given. */
     Mono<Application> call(Caller caller, UUID id, IfMatch ifMatch, Date date) {
-        requireNotPast(date.on());
+        AppointmentRules.requireNotPast(date.on(), LocalDate.now(clock));
         return access.holdCalled(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .flatMap(application -> passedOver(application)
@@ -79,7 +80,7 @@ class BookAssessment {
 
     /** By the applicant, as long as the agreed date has not come. */
     Mono<Application> move(Caller caller, UUID id, IfMatch ifMatch, LocalDate on) {
-        requireNotPast(on);
+        AppointmentRules.requireNotPast(on, LocalDate.now(clock));
         return access.holdOwn(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
                 .doOnNext(this::requireMovable)
@@ -89,30 +90,36 @@ class BookAssessment {
 
     private Mono<Application> book(Caller caller, Application application, Date date, Appointment.BookedBy by,
             long ahead) {
-        return Mono.zip(books.of(application.ruleBookId()), appointments.of(application.id())).flatMap(known -> {
-            UUID appointment = ids.next();
-            String place = date.place() != null || known.getT2().isEmpty()
-                    ? String.valueOf(date.place())
-                    : known.getT2().getFirst().place();
-            Command command = new Command.BookAssessment(appointment, date.on(),
-                    calendar.workingDaysAfter(date.on(), known.getT1().options().resultWorkingDays()));
-            Lifecycle.Moved moved = Decisions.require(application, command);
-            return decisions.commit(application, application, command, moved, "约定 " + date.on() + " 开展能力评估", caller)
-                    .flatMap(stored -> appointments
-                            .insert(stored.id(),
-                                    new Appointment(appointment, String.valueOf(stored.agencyOrg()), date.on(), place,
-                                            by, ahead, date.outOfTurnReason(), Appointment.State.BOOKED,
-                                            clock.instant()))
-                            .then(tell(caller, stored, date.on(), place))
-                            .thenReturn(stored));
-        });
+        return Mono.zip(books.of(application.ruleBookId(), application.handedInOn()), appointments.of(application.id()))
+                .flatMap(known -> {
+                    AppointmentRules.check(date.on(), by, LocalDate.now(clock), known.getT1().options(), calendar);
+                    requireMovesLeft(application, by, known.getT2(), known.getT1().options());
+                    UUID appointment = ids.next();
+                    String place = date.place() != null || known.getT2().isEmpty()
+                            ? String.valueOf(date.place())
+                            : known.getT2().getFirst().place();
+                    Command command = new Command.BookAssessment(appointment, date.on(),
+                            calendar.workingDaysAfter(date.on(), known.getT1().options().resultWorkingDays()));
+                    Lifecycle.Moved moved = Decisions.require(application, command);
+                    return decisions
+                            .commit(application, application, command, moved, "约定 " + date.on() + " 开展能力评估", caller)
+                            .flatMap(stored -> appointments
+                                    .insert(stored.id(),
+                                            new Appointment(appointment, String.valueOf(stored.agencyOrg()), date.on(),
+                                                    place,
+                                                    by, ahead, date.outOfTurnReason(), Appointment.State.BOOKED,
+                                                    clock.instant()))
+                                    .then(tell(caller, stored, date.on()))
+                                    .thenReturn(stored));
+                });
     }
 
-    private Mono<Void> tell(Caller caller, Application application, LocalDate on, String place) {
+    /** Notices are kept in clear, and the place may be somebody's home. */
+    private Mono<Void> tell(Caller caller, Application application, LocalDate on) {
         String about = "applications/" + application.id();
         return notices
                 .send(new Notice(application.owner(), "assessment-booked",
-                        "请于 " + on + " 到" + place + "接受能力评估；未按约定日期前来的，取消本次轮候资格，如不便请提前改期", about))
+                        "请于 " + on + " 接受能力评估，地点见申请；未按约定日期前来的，取消本次轮候资格，如不便请提前改期", about))
                 .then(notices.send(new Notice(String.valueOf(application.agencyOrg()), "assessment-booked",
                         "能力评估约定在 " + on, about)))
                 .then(audit.record(caller, "assessment.book", "application", application.id().toString(),
@@ -136,9 +143,11 @@ class BookAssessment {
         }
     }
 
-    private void requireNotPast(LocalDate on) {
-        if (on.isBefore(LocalDate.now(clock))) {
-            new Violations().add("/on", "out-of-range", "约定日期不能早于今天").throwIfAny();
+    private static void requireMovesLeft(Application application, Appointment.BookedBy by, List<Appointment> known,
+            RuleOptions options) {
+        if (by == Appointment.BookedBy.APPLICANT && !AppointmentRules.mayMove(known, options)) {
+            throw Decisions.refusal(EldercareProblem.NOT_POSSIBLE_NOW, application,
+                    "最多可自行改期 " + options.mostAppointmentChanges() + " 次，如仍不便请联系评估机构");
         }
     }
 }

@@ -54,7 +54,7 @@ class ChangeAgency {
     Mono<Application> change(Caller caller, UUID id, IfMatch ifMatch, String agency) {
         return access.holdOwn(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> books.of(application.ruleBookId()).flatMap(book -> {
+                .flatMap(application -> books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> {
                     Command command = new Command.ChangeAgency(agency,
                             calendar.calendarDaysAfter(LocalDate.now(clock), book.options().recheckDays()));
                     Lifecycle.Moved moved = Decisions.require(application, command);

@@ -2,14 +2,17 @@ package cn.cityapis.eldercare.assessment;
 
 import cn.cityapis.eldercare.application.Application;
 import cn.cityapis.eldercare.application.Applications;
+import cn.cityapis.eldercare.application.Handed;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.notices.Notice;
 import cn.cityapis.platform.notices.Notices;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +23,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class EndCommission {
+
+    private static final int AT_ONCE = 100;
 
     private final Agencies agencies;
     private final Applications applications;
@@ -44,8 +49,16 @@ class EndCommission {
     }
 
     private Mono<Void> tellThoseWhoWait(String org) {
-        return applications.recheckedBy(org)
-                .flatMap(found -> Flux.fromIterable(found).concatMap(this::tell).then());
+        return page(org, null)
+                .expand(found -> found.size() < AT_ONCE ? Mono.empty() : page(org, found.getLast()))
+                .concatMap(found -> Flux.fromIterable(found).concatMap(this::tell))
+                .then();
+    }
+
+    private Mono<List<Application>> page(String org, @Nullable Application last) {
+        return applications.recheckedBy(org, last == null
+                ? null
+                : new Handed(Objects.requireNonNull(last.recheck()).objectedAt(), last.id()), AT_ONCE);
     }
 
     private Mono<Void> tell(Application application) {

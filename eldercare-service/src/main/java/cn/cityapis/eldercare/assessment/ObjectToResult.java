@@ -63,7 +63,7 @@ class ObjectToResult {
                     if (!qualified) {
                         new Violations().add("/agency", "unknown", "请选择有资质的评估机构").throwIfAny();
                     }
-                    return books.of(application.ruleBookId()).flatMap(book -> {
+                    return books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> {
                         Command command = new Command.ObjectToResult(agency, clock.instant(), calendar
                                 .calendarDaysAfter(LocalDate.now(clock), book.options().recheckDays()));
                         Lifecycle.Moved moved = Decisions.require(application, command);

@@ -43,7 +43,7 @@ class RecordAssessment {
     Mono<AssessApplicant.Recorded> record(Caller caller, UUID id, IfMatch ifMatch, AbilityFindings findings) {
         return access.holdAssessed(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> books.of(application.ruleBookId())
+                .flatMap(application -> books.of(application.ruleBookId(), application.handedInOn())
                         .flatMap(book -> decide(caller, application, book, findings)));
     }
 

@@ -49,7 +49,7 @@ class RecordRecheck {
                 Purpose.RECHECK, "完成复核评估，为最终结果", "复核评估已完成，复核结果为最终评估结果，请查看");
         return access.holdRechecked(caller, id)
                 .doOnNext(application -> ifMatch.require(application.version()))
-                .flatMap(application -> books.of(application.ruleBookId())
+                .flatMap(application -> books.of(application.ruleBookId(), application.handedInOn())
                         .flatMap(book -> assess.assess(caller, application, book, findings, step)))
                 .flatMap(recorded -> refit(caller, recorded.application(), recorded.result().level())
                         .map(stored -> new AssessApplicant.Recorded(stored, recorded.result())));

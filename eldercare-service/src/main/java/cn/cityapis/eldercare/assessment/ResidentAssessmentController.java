@@ -51,12 +51,12 @@ class ResidentAssessmentController {
 
     @PostMapping
     @Access(scope = "eldercare.decide", roles = "assessor")
-    @Operation(operationId = "reassessResident", summary = "在住期间再次评估（第二十三条）", description = "身体状况明显变化时；给出新的等级和现住床位是否仍适合。")
+    @Operation(operationId = "reassessResident", summary = "在住期间再次评估（第二十三条）", description = "身体状况明显变化时；给出新的等级和现住床位是否仍适合。评估机构不再能查看在住老年人的申请：If-Match 由提出评估的机构告知，不符时见 412 的 currentETag。")
     Mono<ResponseEntity<ResidentAssessment>> record(@PathVariable("applicationId") UUID id, IdempotencyKey key,
             IfMatch ifMatch, Caller caller, @RequestBody AssessmentRequest request) {
         return idempotency.execute(key, request,
                 () -> reassessing.record(caller, id, ifMatch, request.findings(LocalDate.now(clock)))
-                        .flatMap(done -> books.of(done.application().ruleBookId())
+                        .flatMap(done -> books.of(done.application().ruleBookId(), done.application().handedInOn())
                                 .map(book -> ResponseEntity.status(HttpStatus.CREATED)
                                         .eTag(ETags.of(done.application().version()))
                                         .body(new ResidentAssessment(id, done.result(), done.outcome(),

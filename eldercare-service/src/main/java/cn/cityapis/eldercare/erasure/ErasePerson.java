@@ -83,6 +83,7 @@ class ErasePerson {
                         .then(erasures.overwrite(applicationIds))
                         .then(Flux.fromIterable(held)
                                 .concatMap(each -> applications.erase(each, erasure.id()).then(tell(each))).then())
+                        .then(erasures.emptyTexts(applicationIds))
                         .then(audit.record(by, "person.erase", "erasure", erasure.id().toString(),
                                 Map.of("ground", ground, "reason", reason, "applications", applicationIds)))
                         .thenReturn(erasure));

@@ -64,7 +64,7 @@ class ErasureController {
 
     @PostMapping
     @Access(scope = "eldercare.admin", roles = "city")
-    @Operation(operationId = "erasePerson", summary = "删除一位申请人的个人信息", description = "不可撤销，包括该老年人的全部申请、草稿和材料文件；决定、轮候事件、入住通知与公示名册保留编号和姓氏。仍有申请未办结、仍在入住或保存期限未满等事由时拒绝，并在 obstacles 中一次列出。")
+    @Operation(operationId = "erasePerson", summary = "删除一位申请人的个人信息", description = "不可撤销，包括该老年人的全部申请、草稿和材料文件；决定、轮候事件、入住通知与公示名册保留编号和姓氏，决定和入住记录中填写的理由一并清空。仍有申请未办结、仍在入住或保存期限未满等事由时拒绝，并在 obstacles 中一次列出。")
     Mono<ResponseEntity<Erasure>> erase(IdempotencyKey key, Caller caller, @RequestBody ErasureRequest request) {
         return idempotency.execute(key, request, () -> erasing
                 .erase(caller, Objects.requireNonNull(request.applicationId()), request.groundOfRecord(),

@@ -12,11 +12,11 @@ final class ErasureRules {
     private ErasureRules() {
     }
 
-    /** Everything that still needs it, all at once; empty if it may go. A draft never stands against it. */
+    /** Everything that still needs it, all at once; empty if it may go. What was not received never stands against it. */
     static List<Obstacle> obstacles(List<Round> rounds, @Nullable RetentionPeriod period, LocalDate today) {
         List<Obstacle> found = new ArrayList<>();
         for (Round round : rounds) {
-            if (!round.isDraft()) {
+            if (round.received()) {
                 needed(round, found);
                 keptUntil(round, period, today).ifPresent(found::add);
             }

@@ -43,6 +43,33 @@ class Erasures {
                     where a.id = any(:applications) and p.person_index = a.person_index
                     """);
 
+    /** What was typed of the person, which stays with the decision until he is erased: the tables themselves look. */
+    private static final List<String> EMPTIED = List.of(
+            "update decision set reason = '', reason_sealed = '' where application_id = any(:applications)",
+            "update circumstance_change set reason = '', reason_sealed = '' where application_id = any(:applications)",
+            """
+                    update appointment set place_sealed = '', out_of_turn = case when out_of_turn is not null then '' end,
+                                           out_of_turn_sealed = ''
+                    where application_id = any(:applications)
+                    """, """
+                    update notice set content = ''
+                    where kind = 'assessment-booked' and about in (select 'applications/' || id from unnest(:applications) id)
+                    """, """
+                    update stay set reason = '', reason_sealed = '', end_note = case when end_note is not null then '' end,
+                                    end_note_sealed = ''
+                    where application_id = any(:applications)
+                    """, """
+                    update adjustment j set reason = '', reason_sealed = ''
+                    from stay s
+                    where s.application_id = any(:applications) and j.bed_id = s.bed_id
+                      and j.decided_at between s.began_at and coalesce(s.ended_at, 'infinity')
+                    """, """
+                    update deadline d set closed_at = e.erased_at
+                    from application a join erasure e on e.id = a.erasure_id
+                    where d.application_id = a.id and a.id = any(:applications) and d.kind = 'HAND_IN'
+                      and d.met_at is null and d.closed_at is null
+                    """);
+
     private final DatabaseClient database;
     private final Clock clock;
 
@@ -54,7 +81,7 @@ class Erasures {
     /** All that is there by now of the person of these applications, which the caller holds. */
     Mono<List<Round>> rounds(List<UUID> applications) {
         return database.sql("""
-                select a.id, a.state, %s as last_at,
+                select a.id, a.state, a.submitted_at is not null as received, %s as last_at,
                        exists(select 1 from stay s where s.application_id = a.id and s.ended_at is null) as in_bed,
                        exists(select 1 from circumstance_change c
                               where c.application_id = a.id and c.state = 'REPORTED') as change_open,
@@ -68,7 +95,8 @@ class Erasures {
                 .bind("applications", applications.toArray(UUID[]::new))
                 .map(row -> new Round(row.get("id", UUID.class),
                         ApplicationState.Name.valueOf(row.get("state", String.class)),
-                        row.get("in_bed", Boolean.class), row.get("change_open", Boolean.class),
+                        row.get("received", Boolean.class), row.get("in_bed", Boolean.class),
+                        row.get("change_open", Boolean.class),
                         row.get("period_runs", Boolean.class),
                         LocalDate.ofInstant(row.get("last_at", Instant.class), clock.getZone())))
                 .all()
@@ -93,8 +121,18 @@ class Erasures {
                 .collectList();
     }
 
+    /** Before the applications are erased, while the person is still found. */
     Mono<Void> overwrite(List<UUID> applications) {
-        return Flux.fromIterable(OVERWRITTEN)
+        return each(OVERWRITTEN, applications);
+    }
+
+    /** Once they are: append-only tables let nothing else empty what was typed. */
+    Mono<Void> emptyTexts(List<UUID> applications) {
+        return each(EMPTIED, applications);
+    }
+
+    private Mono<Void> each(List<String> statements, List<UUID> applications) {
+        return Flux.fromIterable(statements)
                 .concatMap(sql -> database.sql(sql).bind("applications", applications.toArray(UUID[]::new)).then())
                 .then();
     }

@@ -66,9 +66,20 @@ final class FairnessRules {
             return;
         }
         boolean open = elsewhere.mayBeOpen(before.applicationId(), offered.recordedAt());
-        if (!SkipRules.holds(line.verdict(), bed, before, open)) {
+        SkipRules.Companion companion = companion(before);
+        if (!SkipRules.holds(line.verdict(), bed, before, open)
+                && (companion == null || !SkipRules.holds(line.verdict(), companion))) {
             found(Fault.REASON_DOES_NOT_HOLD, number, "排队号 " + number + "，" + line.verdict());
         }
+    }
+
+    private SkipRules.@Nullable Companion companion(QueueEvent standing) {
+        QueueEvent other = queue.companionOf(standing);
+        return other == null
+                ? null
+                : new SkipRules.Companion(other, LiveQueue.Place.of(other).compareTo(LiveQueue.Place.of(standing)) < 0,
+                        elsewhere.isOpen(other.applicationId(), offered.recordedAt()),
+                        elsewhere.mayBeOpen(other.applicationId(), offered.recordedAt()));
     }
 
     private void chosen(QueueEvent chosen, @Nullable Candidate line, OfferedBed bed) {

@@ -16,6 +16,7 @@ final class LiveQueue {
 
     private final NavigableMap<Place, QueueEvent> inOrder = new TreeMap<>();
     private final Map<Integer, QueueEvent> byNumber = new HashMap<>();
+    private final Map<UUID, QueueEvent> byApplication = new HashMap<>();
 
     /** As the database orders: ids without a sign. */
     record Place(int rank, Instant appliedAt, UUID id) implements Comparable<Place> {
@@ -41,16 +42,26 @@ final class LiveQueue {
         if (before != null) {
             inOrder.remove(Place.of(before));
             byNumber.remove(before.queueNumber());
+            byApplication.remove(before.applicationId());
         }
         if (now.phase() != Entry.Phase.ENDED) {
             inOrder.put(Place.of(now), now);
             byNumber.put(now.queueNumber(), now);
+            byApplication.put(now.applicationId(), now);
         }
     }
 
     @Nullable
     QueueEvent numbered(int queueNumber) {
         return byNumber.get(queueNumber);
+    }
+
+    /** The other of a couple who both want two places together, as far as he stands in this queue. */
+    @Nullable
+    QueueEvent companionOf(QueueEvent standing) {
+        UUID wanted = standing.needs().companion();
+        QueueEvent other = wanted == null ? null : byApplication.get(wanted);
+        return other != null && standing.applicationId().equals(other.needs().companion()) ? other : null;
     }
 
     /** Those who stand before, in their order. */

@@ -9,12 +9,18 @@ import cn.cityapis.eldercare.waitlist.QueueEvent;
 import cn.cityapis.platform.pii.FieldCipher;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -27,34 +33,83 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class QueueHistory {
 
+    private static final int MOST_LIST_BYTES = 1 << 20;
+
     private final DatabaseClient database;
     private final FieldCipher cipher;
     private final JsonMapper json;
+    private final int portion;
 
-    QueueHistory(DatabaseClient database, FieldCipher cipher, JsonMapper json) {
+    QueueHistory(DatabaseClient database, FieldCipher cipher, JsonMapper json,
+            @Value("${eldercare.fairness.portion:2000}") int portion) {
         this.database = database;
         this.cipher = cipher;
         this.json = json;
+        this.portion = portion;
     }
 
     /** An event and, of an offer, what that says of itself. */
     record Recorded(QueueEvent event, @Nullable FrozenList list) {
     }
 
-    /** From the first on; unsealed off the connection's thread, as there may be very many. */
+    /** From the first on, in portions, each of which is read to its end before it is gone through. */
     Flux<Recorded> events(UUID home) {
-        return database.sql("""
+        return portions(after -> database.sql("""
                 select v.seq, v.kind, v.entry_id, v.application_id, v.queue_number, v.channel, v.applied_at, v.phase,
                        v.sealed_needs, v.offer_id, v.bed::text as bed, v.reason, v.at, v.recorded_at,
-                       o.entry_id as offer_entry, o.bed_id as offer_bed, o.candidates::text as candidates
+                       o.entry_id as offer_entry, o.bed_id as offer_bed, coalesce(pg_column_size(o.candidates), 0) as list_bytes
                 from queue_event v left join offer o on o.id = v.offer_id
-                where v.home_id = :home order by v.seq
+                where v.home_id = :home and v.seq > :after order by v.seq limit :rows
                 """)
                 .bind("home", home)
+                .bind("after", after)
+                .bind("rows", portion)
                 .map(row -> Sealed.of(home, row))
-                .all()
-                .publishOn(Schedulers.boundedElastic())
-                .map(this::unseal);
+                .all(), sealed -> sealed.event().seq())
+                .concatMap(read -> Flux.fromIterable(withLists(read))
+                        .concatMap(part -> lists(part).publishOn(Schedulers.boundedElastic())
+                                .flatMapIterable(lists -> part.stream().map(sealed -> unseal(sealed, lists)).toList()),
+                                1),
+                        1);
+    }
+
+    /** Until one comes short; the last of each leads to the next. */
+    private <T> Flux<List<T>> portions(LongFunction<Flux<T>> read, ToLongFunction<T> number) {
+        return portion(read, Long.MIN_VALUE)
+                .expand(last -> last.size() < portion
+                        ? Mono.empty()
+                        : portion(read, number.applyAsLong(last.getLast())));
+    }
+
+    private static <T> Mono<List<T>> portion(LongFunction<Flux<T>> read, long after) {
+        return read.apply(after).collectList();
+    }
+
+    /** So many events at once that the lists of their offers, each as long as the queue may be, find room. */
+    private static List<List<Sealed>> withLists(List<Sealed> portion) {
+        List<List<Sealed>> parts = new ArrayList<>();
+        long bytes = MOST_LIST_BYTES + 1L;
+        for (Sealed sealed : portion) {
+            bytes += sealed.listBytes();
+            if (bytes > MOST_LIST_BYTES) {
+                parts.add(new ArrayList<>());
+                bytes = sealed.listBytes();
+            }
+            parts.getLast().add(sealed);
+        }
+        return parts;
+    }
+
+    private Mono<Map<UUID, String>> lists(List<Sealed> part) {
+        UUID[] offers = part.stream().map(sealed -> sealed.event().offerId()).filter(Objects::nonNull)
+                .toArray(UUID[]::new);
+        return offers.length == 0
+                ? Mono.just(Map.of())
+                : database.sql("select id, candidates::text as candidates from offer where id = any(:ids)")
+                        .bind("ids", offers)
+                        .map(row -> Map.entry(row.get("id", UUID.class), row.get("candidates", String.class)))
+                        .all()
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** The number of the last event that was ever written for a home. */
@@ -64,14 +119,16 @@ class QueueHistory {
     }
 
     Flux<QueueReplay.Standing> standing(UUID home) {
-        return database.sql("""
+        return portions(after -> database.sql("""
                 select e.id, e.queue_number, e.channel, e.applied_at, e.phase, e.end_reason,
                        e.sealed_needs, last.sealed_needs as recorded_needs
                 from queue_entry e left join lateral (
                     select v.sealed_needs from queue_event v where v.entry_id = e.id order by v.seq desc limit 1) last on true
-                where e.home_id = :home order by e.queue_number
+                where e.home_id = :home and e.queue_number > :after order by e.queue_number limit :rows
                 """)
                 .bind("home", home)
+                .bind("after", after)
+                .bind("rows", portion)
                 .map(row -> new Stood(
                         new QueueReplay.Standing(row.get("id", UUID.class), row.get("queue_number", Integer.class),
                                 Channel.valueOf(row.get("channel", String.class)),
@@ -79,8 +136,9 @@ class QueueHistory {
                                 Entry.Phase.valueOf(row.get("phase", String.class)),
                                 row.get("end_reason", String.class), true),
                         row.get("sealed_needs", byte[].class), row.get("recorded_needs", byte[].class)))
-                .all()
+                .all(), stood -> stood.standing().queueNumber())
                 .publishOn(Schedulers.boundedElastic())
+                .concatMapIterable(read -> read)
                 .map(stood -> asRecorded(stood) ? stood.standing() : stood.standing().withOtherNeeds());
     }
 
@@ -154,7 +212,7 @@ class QueueHistory {
     /** As read from the connection. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Sealed(QueueEvent event, byte[] needs, @Nullable String bed, @Nullable UUID offerEntry,
-            @Nullable UUID offerBed, @Nullable String candidates) {
+            @Nullable UUID offerBed, int listBytes) {
 
         private static final Needs UNREAD = new Needs(null, Needs.Sex.FEMALE, Set.of());
 
@@ -168,23 +226,24 @@ class QueueHistory {
                     row.get("recorded_at", Instant.class));
             return new Sealed(event, row.get("sealed_needs", byte[].class), row.get("bed", String.class),
                     row.get("offer_entry", UUID.class), row.get("offer_bed", UUID.class),
-                    row.get("candidates", String.class));
+                    row.get("list_bytes", Integer.class));
         }
     }
 
-    private Recorded unseal(Sealed sealed) {
+    private Recorded unseal(Sealed sealed, Map<UUID, String> lists) {
         QueueEvent event = sealed.event();
         Needs needs = open(event.entryId(), sealed.needs());
         OfferedBed bed = sealed.bed() == null ? null : json.readValue(sealed.bed(), OfferedBed.class);
-        return new Recorded(event.with(needs, bed), list(sealed));
+        return new Recorded(event.with(needs, bed),
+                list(sealed, event.offerId() == null ? null : lists.get(event.offerId())));
     }
 
-    private @Nullable FrozenList list(Sealed sealed) {
-        if (sealed.offerEntry() == null || sealed.offerBed() == null) {
+    private @Nullable FrozenList list(Sealed sealed, @Nullable String candidates) {
+        if (sealed.offerEntry() == null || sealed.offerBed() == null || candidates == null) {
             return null;
         }
         return new FrozenList(sealed.offerEntry(), sealed.offerBed(),
-                json.readValue(sealed.candidates(), new TypeReference<List<Candidate>>() {
+                json.readValue(candidates, new TypeReference<List<Candidate>>() {
                 }));
     }
 }

@@ -30,16 +30,30 @@ final class SkipRules {
             case LEVEL_NOT_TAKEN -> level != null && !bed.levels().contains(level);
             case SEX_DOES_NOT_FIT -> bed.sex() != null && bed.sex() != needs.sex();
             case BED_KIND_NOT_WANTED -> !needs.bedKinds().isEmpty() && !needs.bedKinds().contains(bed.kind());
-            // he and another asked for two places together, as the log says of both
-            case WAITS_FOR_COMPANION, NO_SECOND_BED -> needs.companion() != null;
+            // of a couple only, as the log says of both
+            case WAITS_FOR_COMPANION, NO_SECOND_BED -> false;
+        };
+    }
+
+    /** The other of a couple, whether he stands before, and whether he had an offer of another home: for certain, or perhaps. */
+    record Companion(QueueEvent standing, boolean before, boolean open, boolean maybeOpen) {
+    }
+
+    /** The same of one of a couple who want two places together: the second waits for the first, or both for a second bed. */
+    static boolean holds(Candidate.Verdict reason, Companion companion) {
+        boolean waits = companion.before() && companion.standing().phase() == Entry.Phase.WAITING;
+        return switch (reason) {
+            case WAITS_FOR_COMPANION -> !waits || companion.maybeOpen();
+            case NO_SECOND_BED -> waits && !companion.open();
+            case FITS, NOT_YET_ASSESSED, OFFER_OPEN, EMERGENCY_BED_SPECIAL_ONLY, LEVEL_NOT_TAKEN, SEX_DOES_NOT_FIT,
+                    BED_KIND_NOT_WANTED ->
+                false;
         };
     }
 
     /** 第二十条: no reason to skip him holds; one of a couple is not skipped when both are offered a place. */
     static boolean fits(OfferedBed bed, QueueEvent standing, boolean openElsewhere) {
         return Arrays.stream(Candidate.Verdict.values())
-                .filter(reason -> reason != Candidate.Verdict.WAITS_FOR_COMPANION
-                        && reason != Candidate.Verdict.NO_SECOND_BED)
                 .noneMatch(reason -> holds(reason, bed, standing, openElsewhere));
     }
 }

@@ -1,12 +1,15 @@
 package cn.cityapis.eldercare.home;
 
 import cn.cityapis.eldercare.EldercareProblem;
+import cn.cityapis.eldercare.text.FreeText;
+import cn.cityapis.eldercare.text.FreeTexts;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,15 +23,17 @@ import reactor.core.publisher.Mono;
 public class Stays {
 
     private static final String COLUMNS = """
-            select s.id, s.home_id, s.bed_id, b.label, b.emergency, s.application_id, s.purpose, s.reason, s.until_day,
-                   s.began_at, s.ended_at, s.end_reason
+            select s.id, s.home_id, s.bed_id, b.label, b.emergency, s.application_id, s.purpose, s.reason,
+                   s.reason_sealed, s.until_day, s.began_at, s.ended_at, s.end_reason
             from stay s join bed b on b.id = s.bed_id
             """;
 
     private final DatabaseClient database;
+    private final FreeTexts texts;
 
-    Stays(DatabaseClient database) {
+    Stays(DatabaseClient database, FreeTexts texts) {
         this.database = database;
+        this.texts = texts;
     }
 
     /** What begins. */
@@ -39,15 +44,16 @@ public class Stays {
     /** 409 if the bed or the person has a running stay. */
     public Mono<Void> begin(Begin stay, Caller by) {
         return database.sql("""
-                insert into stay (id, home_id, bed_id, application_id, purpose, reason, until_day, began_at, began_by)
-                values (:id, :home, :bed, :application, :purpose, :reason, :until, :at, :by)
+                insert into stay (id, home_id, bed_id, application_id, purpose, reason, reason_sealed, until_day, began_at,
+                                  began_by)
+                values (:id, :home, :bed, :application, :purpose, '', :reason, :until, :at, :by)
                 """)
                 .bind("id", stay.id())
                 .bind("home", stay.bed().homeId())
                 .bind("bed", stay.bed().id())
                 .bind("application", Parameter.fromOrEmpty(stay.application(), UUID.class))
                 .bind("purpose", stay.purpose().name())
-                .bind("reason", stay.reason())
+                .bind("reason", texts.seal(FreeText.STAY, stay.id(), stay.reason()))
                 .bind("until", Parameter.fromOrEmpty(stay.until(), LocalDate.class))
                 .bind("at", stay.at())
                 .bind("by", by.subject())
@@ -57,23 +63,25 @@ public class Stays {
 
     /** Nothing happens if nobody's stay in that bed is recorded. */
     public Mono<Void> endOf(UUID bed, Stay.End reason, @Nullable String note, Instant at, Caller by) {
-        return database.sql("""
-                update stay set ended_at = :at, end_reason = :reason, end_note = :note, ended_by = :by
-                where bed_id = :bed and ended_at is null
+        return runningIn(bed).flatMap(stay -> database.sql("""
+                update stay
+                set ended_at = :at, end_reason = :reason, end_note = case when :note::bytea is not null then '' end,
+                    end_note_sealed = :note, ended_by = :by
+                where id = :id and ended_at is null
                 """)
-                .bind("bed", bed)
+                .bind("id", stay.id())
                 .bind("reason", reason.name())
-                .bind("note", Parameter.fromOrEmpty(note, String.class))
+                .bind("note", texts.sealIfTyped(FreeText.DEPARTURE, stay.id(), note))
                 .bind("at", at)
                 .bind("by", by.subject())
-                .then();
+                .then());
     }
 
     /** The running stay of an applicant, if any. */
     public Mono<Stay> runningOf(UUID application) {
         return database.sql(COLUMNS + "where s.application_id = :id and s.ended_at is null")
                 .bind("id", application)
-                .map(Stays::read)
+                .map(this::read)
                 .one();
     }
 
@@ -86,7 +94,7 @@ public class Stays {
                 order by s.id
                 """)
                 .bind("id", application)
-                .map(Stays::read)
+                .map(this::read)
                 .all()
                 .collectList();
     }
@@ -95,7 +103,7 @@ public class Stays {
     public Mono<Stay> runningIn(UUID bed) {
         return database.sql(COLUMNS + "where s.bed_id = :id and s.ended_at is null")
                 .bind("id", bed)
-                .map(Stays::read)
+                .map(this::read)
                 .one();
     }
 
@@ -111,17 +119,17 @@ public class Stays {
                 .bind("emergency", emergencyOnly)
                 .bind("before", Parameter.fromOrEmpty(before, UUID.class))
                 .bind("rows", rows)
-                .map(Stays::read)
+                .map(this::read)
                 .all()
                 .collectList();
     }
 
-    private static Stay read(Readable row) {
+    private Stay read(Readable row) {
         String end = row.get("end_reason", String.class);
         return new Stay(row.get("id", UUID.class), row.get("home_id", UUID.class), row.get("bed_id", UUID.class),
                 row.get("label", String.class), row.get("emergency", Boolean.class),
                 row.get("application_id", UUID.class), Stay.Purpose.valueOf(row.get("purpose", String.class)),
-                row.get("reason", String.class), row.get("until_day", LocalDate.class),
+                Objects.requireNonNull(texts.read(FreeText.STAY, row)), row.get("until_day", LocalDate.class),
                 row.get("began_at", Instant.class), row.get("ended_at", Instant.class),
                 end == null ? null : Stay.End.valueOf(end));
     }

@@ -4,6 +4,7 @@ import cn.cityapis.eldercare.home.Home;
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.jobs.Sweep;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -12,8 +13,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -27,7 +26,6 @@ import reactor.core.publisher.Mono;
 @Component
 class PublishNotices {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublishNotices.class);
     private static final int AT_ONCE = 100;
 
     private final PublicNotices notices;
@@ -50,17 +48,15 @@ class PublishNotices {
     @Scheduled(fixedDelayString = "${eldercare.jobs.notices-every:PT10S}")
     Mono<Void> publishDue() {
         // called once, subscribed to each time: the month is asked for inside
-        return lock.run("eldercare.public-notices", () -> publishAll(YearMonth.now(clock).toString())).then();
+        return lock.run("eldercare.public-notices", () -> publishAll(YearMonth.now(clock).toString()));
     }
 
-    private Mono<Long> publishAll(String month) {
-        return notices.due(month, AT_ONCE)
+    private Mono<Void> publishAll(String month) {
+        return Sweep.run(sweep -> notices.due(month, AT_ONCE)
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(home -> publish(home, month).as(transaction::transactional).onErrorResume(error -> {
-                    LOG.warn("The notice of home {} for {} cannot be published now: {}", home, month, error.toString());
-                    return Mono.empty();
-                }))
-                .count();
+                .concatMap(home -> sweep.passOver("The notice of home " + home + " for " + month
+                        + " cannot be published now", publish(home, month).as(transaction::transactional)))
+                .then());
     }
 
     private Mono<Void> publish(UUID id, String month) {

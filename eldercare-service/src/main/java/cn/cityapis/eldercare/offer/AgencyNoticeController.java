@@ -65,9 +65,9 @@ class AgencyNoticeController {
 
     @GetMapping
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "listAgencyNotices", summary = "评估机构就一份入住通知所作的通知", description = "能查看该申请的人可以查看；conflict 表示自该通知起算的最后一日与办理期限不同。")
+    @Operation(operationId = "listAgencyNotices", summary = "评估机构就一份入住通知所作的通知", description = "能查看该申请的人、办理期间还有其评估机构可以查看；conflict 表示自该通知起算的最后一日与办理期限不同。")
     Mono<List<AgencyNotice>> list(@PathVariable("offerId") UUID id, Caller caller) {
         return offers.get(id)
-                .flatMap(offer -> access.readable(caller, offer.applicationId()).then(notices.of(offer)));
+                .flatMap(offer -> access.readableWithOffer(caller, offer.applicationId()).then(notices.of(offer)));
     }
 }

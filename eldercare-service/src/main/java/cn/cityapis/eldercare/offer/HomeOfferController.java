@@ -64,7 +64,7 @@ class HomeOfferController {
 
     @PostMapping("/offers")
     @Access(scope = "eldercare.decide", roles = "home-operator")
-    @Operation(operationId = "offerBed", summary = "将空床通知给队列中第一位适合的申请人", description = "由系统按通道和申请先后确定（第八条、第二十条），不能指定人；候选名单随通知固化，跳过者均注明原因代码。")
+    @Operation(operationId = "offerBed", summary = "将空床通知给队列中第一位适合的申请人", description = "由系统按通道和申请先后确定（第八条、第二十条），不能指定人；候选名单随通知固化，跳过者均注明原因代码，见 /candidates。")
     Mono<ResponseEntity<OfferView>> offer(@PathVariable("homeId") UUID homeId, IdempotencyKey key, Caller caller,
             @RequestBody OfferRequest request) {
         return idempotency.execute(key, request, () -> access.own(caller, homeId)
@@ -88,12 +88,33 @@ class HomeOfferController {
                         .map(views -> new Page<>(views, found.nextCursor())));
     }
 
+    @GetMapping("/offers/{offerId}/candidates")
+    @Access(scope = "eldercare.decide", roles = {"home-operator", "district", "city", "auditor"})
+    @Operation(operationId = "listOfferCandidates", summary = "发出通知时的候选名单", description = "按次序：谁排在何处、为何被跳过或选中；只含排队号，不含个人信息。供本机构、其主管部门和审计查看。")
+    Mono<Page<Candidate>> candidates(@PathVariable("homeId") UUID homeId, @PathVariable("offerId") UUID offerId,
+            PageRequest page, Caller caller) {
+        int after = after(page);
+        return access.overseen(caller, homeId)
+                .then(offers.get(offerId))
+                .filter(offer -> offer.homeId().equals(homeId))
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND)))
+                .flatMap(offer -> offers.candidates(offerId, after, page.rowsToRead()))
+                .map(rows -> Page.of(rows, page, line -> List.of(String.valueOf(line.place()))));
+    }
+
+    private static int after(PageRequest page) {
+        try {
+            return page.isFirst() ? 0 : Integer.parseInt(page.after().getFirst());
+        } catch (NumberFormatException e) {
+            throw ProblemException.of(CommonProblem.INVALID_CURSOR);
+        }
+    }
+
     private Mono<OfferView> view(Offer offer) {
         return Mono
                 .zip(homes.bed(offer.homeId(), offer.bedId()),
-                        applications.ruleBookOf(offer.applicationId()).flatMap(books::of))
-                .map(found -> OfferView.of(offer, found.getT1().label(), found.getT2(), books.shown(found.getT2()),
-                        true));
+                        applications.ruleBookOf(offer.applicationId()).flatMap(books::named))
+                .map(found -> OfferView.of(offer, found.getT1().label(), found.getT2(), books.shown(found.getT2())));
     }
 
     private static @Nullable UUID before(PageRequest page) {

@@ -1,10 +1,9 @@
 package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.jobs.Sweep;
 import java.time.Clock;
 import java.time.LocalDate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -15,7 +14,6 @@ import reactor.core.publisher.Mono;
 @Component
 class LapseOffers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LapseOffers.class);
     private static final int AT_ONCE = 100;
 
     private final Offers offers;
@@ -34,12 +32,10 @@ class LapseOffers {
 
     @Scheduled(fixedDelayString = "${eldercare.jobs.lapse-every:PT2S}")
     Mono<Void> lapseOverdue() {
-        return lock.run("eldercare.lapse-offers", () -> offers.overdue(LocalDate.now(clock), AT_ONCE)
+        return lock.run("eldercare.lapse-offers", () -> Sweep.run(sweep -> offers.overdue(LocalDate.now(clock), AT_ONCE)
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(offer -> close.lapse(offer).as(transaction::transactional).onErrorResume(error -> {
-                    LOG.warn("Offer {} cannot lapse now: {}", offer, error.toString());
-                    return Mono.empty();
-                }))
-                .count()).then();
+                .concatMap(offer -> sweep.passOver("Offer " + offer + " cannot lapse now",
+                        close.lapse(offer).as(transaction::transactional)))
+                .then()));
     }
 }

@@ -81,11 +81,11 @@ class MakeOffer {
 
     Mono<Offer> make(Caller by, Bed bed, Entry entry, List<Candidate> candidates, Application application,
             Occasion occasion) {
-        return books.of(application.ruleBookId()).flatMap(book -> {
-            Offer offer = draft(by, bed, entry, candidates, book, occasion.at());
+        return books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> {
+            Offer offer = draft(by, bed, entry, book, occasion.at());
             Command command = new Command.MakeOffer(offer.id(), bed.homeId(), offer.moveInBy());
             Lifecycle.Moved moved = Decisions.require(application, command);
-            return offers.insert(offer, Objects.requireNonNull(applications.personIndex(application)),
+            return offers.insert(offer, candidates, Objects.requireNonNull(applications.personIndex(application)),
                     occasion.pair())
                     .then(homes.move(bed.id(), Bed.State.FREE, Bed.State.OFFERED))
                     .doOnNext(MakeOffer::requireMoved)
@@ -98,11 +98,11 @@ class MakeOffer {
         });
     }
 
-    private Offer draft(Caller by, Bed bed, Entry entry, List<Candidate> candidates, RuleBook book, Instant at) {
+    private Offer draft(Caller by, Bed bed, Entry entry, RuleBook book, Instant at) {
         Deadline moveInBy = calendar.workingDaysAfter(LocalDate.ofInstant(at, clock.getZone()),
                 book.options().moveInWorkingDays());
         return new Offer(ids.next(), 1, bed.homeId(), bed.id(), entry.id(), entry.applicationId(), Offer.State.OPEN,
-                candidates, at, by.subject(), moveInBy, null);
+                at, by.subject(), moveInBy, null);
     }
 
     private Mono<Void> tell(Caller by, Offer offer, Application application) {

@@ -82,7 +82,7 @@ class NoteAgencyNotice {
 
     private Mono<Offer> record(Caller caller, Application application, Offer offer, AgencyNotice.Medium medium,
             Instant toldAt) {
-        return books.of(application.ruleBookId()).flatMap(book -> {
+        return books.of(application.ruleBookId(), application.handedInOn()).flatMap(book -> {
             LocalDate last = calendar.workingDaysAfter(LocalDate.ofInstant(toldAt, clock.getZone()),
                     book.options().moveInWorkingDays()).lastDay();
             boolean conflict = !last.equals(offer.moveInBy().lastDay());

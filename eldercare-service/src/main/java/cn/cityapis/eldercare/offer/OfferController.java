@@ -79,10 +79,10 @@ class OfferController {
 
     @GetMapping("/offers/{offerId}")
     @Access(scope = "eldercare.read")
-    @Operation(operationId = "getOffer", summary = "查看入住通知", description = "能查看该申请的人可以查看：床位、依据、期限和状态；候选名单仅工作人员可见。返回的 ETag 用于接受或拒绝。")
+    @Operation(operationId = "getOffer", summary = "查看入住通知", description = "能查看该申请的人、办理期间还有其评估机构可以查看：床位、依据、期限和状态。返回的 ETag 用于接受或拒绝。")
     Mono<ResponseEntity<OfferView>> get(@PathVariable("offerId") UUID id, Caller caller) {
         return offers.get(id)
-                .flatMap(offer -> access.readable(caller, offer.applicationId()).then(answer(offer, caller)));
+                .flatMap(offer -> access.readableWithOffer(caller, offer.applicationId()).then(answer(offer)));
     }
 
     @PostMapping("/offers/{offerId}/acceptance")
@@ -91,7 +91,7 @@ class OfferController {
     Mono<ResponseEntity<OfferView>> accept(@PathVariable("offerId") UUID id, IdempotencyKey key, IfMatch ifMatch,
             Caller caller) {
         return idempotency.execute(key, null,
-                () -> moveIn.accept(caller, id, ifMatch).flatMap(offer -> answer(offer, caller)));
+                () -> moveIn.accept(caller, id, ifMatch).flatMap(offer -> answer(offer)));
     }
 
     @PostMapping("/offers/{offerId}/refusal")
@@ -101,7 +101,7 @@ class OfferController {
             Caller caller, @RequestBody RefuseRequest request) {
         return idempotency.execute(key, request,
                 () -> close.refuse(caller, id, ifMatch, Objects.requireNonNull(request.reason()))
-                        .flatMap(offer -> answer(offer, caller)));
+                        .flatMap(offer -> answer(offer)));
     }
 
     @PostMapping("/offers/{offerId}/paper-check")
@@ -114,7 +114,7 @@ class OfferController {
                 .flatMap(application -> moveIn.checkPapers(caller, id, ifMatch,
                         PaperRules.missing(seen(request), application.dossier().form().guardian() != null),
                         Objects.requireNonNull(request.agreedMonthlyFen())))
-                .flatMap(offer -> answer(offer, caller)));
+                .flatMap(offer -> answer(offer)));
     }
 
     @PostMapping("/offers/{offerId}/admission")
@@ -123,7 +123,7 @@ class OfferController {
     Mono<ResponseEntity<OfferView>> admit(@PathVariable("offerId") UUID id, IdempotencyKey key, IfMatch ifMatch,
             Caller caller) {
         return idempotency.execute(key, null,
-                () -> moveIn.admit(caller, id, ifMatch).flatMap(offer -> answer(offer, caller)));
+                () -> moveIn.admit(caller, id, ifMatch).flatMap(offer -> answer(offer)));
     }
 
     @PostMapping("/applications/{applicationId}/withdrawal")
@@ -141,13 +141,12 @@ class OfferController {
         return seen.isEmpty() ? EnumSet.noneOf(Original.class) : EnumSet.copyOf(seen);
     }
 
-    private Mono<ResponseEntity<OfferView>> answer(Offer offer, Caller caller) {
+    private Mono<ResponseEntity<OfferView>> answer(Offer offer) {
         return Mono
                 .zip(homes.bed(offer.homeId(), offer.bedId()),
-                        applications.ruleBookOf(offer.applicationId()).flatMap(books::of))
+                        applications.ruleBookOf(offer.applicationId()).flatMap(books::named))
                 .map(found -> ResponseEntity.status(HttpStatus.OK)
                         .eTag(ETags.of(offer.version()))
-                        .body(OfferView.of(offer, found.getT1().label(), found.getT2(), books.shown(found.getT2()),
-                                !caller.isCitizen())));
+                        .body(OfferView.of(offer, found.getT1().label(), found.getT2(), books.shown(found.getT2()))));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An offer as shown; the list it was made from is for the operators. */
+/** An offer as shown. */
 @Schema(description = "入住通知")
 public record OfferView(@Schema(description = "编号") UUID id, @Schema(description = "机构编号") UUID homeId,
         @Schema(description = "床位编号") UUID bedId, @Schema(description = "床位号", example = "2-203-A") String bedLabel,
@@ -20,14 +20,11 @@ public record OfferView(@Schema(description = "编号") UUID id, @Schema(descrip
         @Schema(description = "办理入住的最后一日", example = "2026-11-27") LocalDate moveInBy,
         @Schema(description = "期限是否暂定", example = "false") boolean deadlineProvisional,
         @Schema(description = "结束时间") @Nullable Instant endedAt,
-        @Schema(description = "发出通知时的候选名单（仅工作人员可见）") @Nullable List<Candidate> candidates,
         @Schema(description = "依据") List<Citation> basis, @Schema(description = "所依据的办法") RuleBookReference ruleBook) {
 
-    static OfferView of(Offer offer, String bedLabel, RuleBook book, RuleBookReference shown,
-            boolean withCandidates) {
+    static OfferView of(Offer offer, String bedLabel, RuleBook book, RuleBookReference shown) {
         return new OfferView(offer.id(), offer.homeId(), offer.bedId(), bedLabel, offer.applicationId(), offer.state(),
                 offer.madeAt(), offer.moveInBy().lastDay(), offer.moveInBy().provisional(), offer.endedAt(),
-                withCandidates ? offer.candidates() : null,
                 List.of(book.cite(8), book.cite(20), book.cite(24)), shown);
     }
 }

@@ -21,7 +21,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The offers; partial unique indexes allow one live offer per bed and per person, whatever races. */
@@ -29,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Offers {
 
     private static final String COLUMNS = """
-            select id, version, home_id, bed_id, entry_id, application_id, state, candidates::text as candidates, made_at, made_by,
+            select id, version, home_id, bed_id, entry_id, application_id, state, made_at, made_by,
                    move_in_by, deadline_provisional, ended_at
             from offer
             """;
@@ -87,7 +86,7 @@ class Offers {
     }
 
     /** 409 if bed or person has a live offer already. */
-    Mono<Void> insert(Offer offer, byte[] personIndex, @Nullable UUID pair) {
+    Mono<Void> insert(Offer offer, List<Candidate> candidates, byte[] personIndex, @Nullable UUID pair) {
         return database.sql("""
                 insert into offer (id, version, home_id, bed_id, entry_id, application_id, person_index, state, candidates,
                                    made_at, made_by, move_in_by, deadline_provisional, pair_id)
@@ -99,7 +98,7 @@ class Offers {
                 .bind("entry", offer.entryId())
                 .bind("application", offer.applicationId())
                 .bind("person", personIndex)
-                .bind("candidates", Json.of(json.writeValueAsString(offer.candidates())))
+                .bind("candidates", Json.of(json.writeValueAsString(candidates)))
                 .bind("at", offer.madeAt())
                 .bind("by", offer.madeBy())
                 .bind("until", offer.moveInBy().lastDay())
@@ -155,6 +154,21 @@ class Offers {
                 .then();
     }
 
+    /** A part of the list that an offer was made from, from after a place on. */
+    Mono<List<Candidate>> candidates(UUID id, int after, int rows) {
+        return database.sql("""
+                select line.of::text as line
+                from offer o cross join lateral jsonb_array_elements(o.candidates) with ordinality as line (of, place)
+                where o.id = :id and line.place > :after order by line.place limit :rows
+                """)
+                .bind("id", id)
+                .bind("after", after)
+                .bind("rows", rows)
+                .map(row -> json.readValue(row.get("line", String.class), Candidate.class))
+                .all()
+                .collectList();
+    }
+
     Mono<List<Offer>> ofHome(UUID home, @Nullable UUID before, int rows) {
         return database.sql(COLUMNS + """
                 where home_id = :home and (:before::uuid is null or id < :before::uuid) order by id desc limit :rows
@@ -202,8 +216,7 @@ class Offers {
         return new Offer(row.get("id", UUID.class), row.get("version", Long.class), row.get("home_id", UUID.class),
                 row.get("bed_id", UUID.class), row.get("entry_id", UUID.class), row.get("application_id", UUID.class),
                 Offer.State.valueOf(row.get("state", String.class)),
-                json.readValue(row.get("candidates", String.class), new TypeReference<List<Candidate>>() {
-                }), row.get("made_at", Instant.class), row.get("made_by", String.class),
+                row.get("made_at", Instant.class), row.get("made_by", String.class),
                 new Deadline(row.get("move_in_by", LocalDate.class), row.get("deadline_provisional", Boolean.class)),
                 row.get("ended_at", Instant.class));
     }

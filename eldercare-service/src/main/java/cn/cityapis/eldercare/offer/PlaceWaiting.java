@@ -2,11 +2,10 @@ package cn.cityapis.eldercare.offer;
 
 import cn.cityapis.eldercare.home.Homes;
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.jobs.Sweep;
 import cn.cityapis.platform.security.Caller;
 import java.time.Duration;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -22,7 +21,6 @@ import reactor.core.publisher.Mono;
 @Component
 class PlaceWaiting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlaceWaiting.class);
     private static final int AT_ONCE = 100;
     private static final Caller AUTOMATIC = Caller.system("place-waiting");
 
@@ -45,12 +43,13 @@ class PlaceWaiting {
 
     @Scheduled(fixedDelayString = "${eldercare.jobs.place-every:PT2S}")
     Mono<Void> placeWaiting() {
-        return lock.run("eldercare.place-waiting", () -> due.dropWithoutFreeBed()
+        return lock.run("eldercare.place-waiting", () -> Sweep.run(sweep -> due.dropWithoutFreeBed()
                 .then(due.homes(after, AT_ONCE))
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(home -> place(home).as(transaction::transactional)
-                        .onErrorResume(error -> postpone(home, error)))
-                .count()).then();
+                .concatMap(home -> sweep.passOver("Nobody can be placed at home " + home + " now",
+                        place(home).as(transaction::transactional)
+                                .onErrorResume(error -> postpone(home).then(Mono.error(error)))))
+                .then()));
     }
 
     /** What is noted while the home is held is looked at the next time. */
@@ -64,8 +63,7 @@ class PlaceWaiting {
     }
 
     /** Behind the others, so that a home that fails holds nobody up. */
-    private Mono<Long> postpone(UUID home, Throwable error) {
-        LOG.warn("Nobody can be placed at home {} now: {}", home, error.toString());
-        return due.postpone(home, after).thenReturn(0L);
+    private Mono<Void> postpone(UUID home) {
+        return due.postpone(home, after).then();
     }
 }

@@ -23,5 +23,5 @@ public record ReportLine(@Schema(description = "月份", example = "2026-10", ty
         @Schema(description = "其中已接受", example = "4") int accepted,
         @Schema(description = "其中被拒绝", example = "1") int refused,
         @Schema(description = "其中逾期", example = "1") int lapsed,
-        @Schema(description = "本月错过的期限（审核、评估结果、复核、办理入住）", example = "1") int deadlinesMissed) {
+        @Schema(description = "本月错过的期限（审核、情况变更核实、评估结果、复核、办理入住）", example = "1") int deadlinesMissed) {
 }

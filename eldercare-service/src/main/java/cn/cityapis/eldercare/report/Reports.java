@@ -44,11 +44,17 @@ class Reports {
                         .map(missed -> new Movements(entered, ended, made, missed)))));
     }
 
+    /** By when they came into the queue, which no later step moves; who was carried over had come when he applied. */
     private Mono<List<Movements.Entered>> entered(List<UUID> homes, YearMonth from, YearMonth to) {
         return read("""
-                select home_id, channel, to_char(greatest(applied_at, :before) at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
+                with came as (
+                    select e.home_id, e.channel, case v.kind when 'ENTERED' then v.at else coalesce(v.applied_at, e.applied_at) end as at
+                    from queue_entry e
+                    left join queue_event v on v.home_id = e.home_id and v.entry_id = e.id and v.kind in ('ENTERED', 'CARRIED_OVER')
+                    where e.home_id = any(:homes))
+                select home_id, channel, to_char(greatest(at, :before) at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
                        count(*)::int as entered
-                from queue_entry where home_id = any(:homes) and applied_at < :end group by 1, 2, 3
+                from came where at < :end group by 1, 2, 3
                 """, homes, from, to)
                 .map(row -> new Movements.Entered(key(row), row.get("entered", Integer.class)))
                 .all()

@@ -31,7 +31,7 @@ record ReplaceRequest(
             + "\"12\":12,\"13\":13,\"14\":14,\"15\":15,\"16\":16,\"17\":17,\"18\":18,\"19\":19,\"20\":20,\"21\":21,\"22\":22,"
             + "\"23\":23,\"24\":24,\"25\":25,\"26\":26,\"27\":27,\"28\":28,\"30\":31}";
 
-    /** As {@link RuleOptions}, where nothing may be left out. */
+    /** As {@link RuleOptions}, where nothing of the rule may be left out. */
     @Schema(description = "新办法中的数值与运营方的选项，均须填写")
     record Options(
             @Schema(description = "最低年龄", example = "60", requiredMode = RequiredMode.REQUIRED) @Min(value = 1, message = "至少 1") @Max(value = 120, message = "不超过 120") @Nullable Integer minimumAge,
@@ -48,7 +48,12 @@ record ReplaceRequest(
             @Schema(description = "提交评估结果的工作日", example = "1", requiredMode = RequiredMode.REQUIRED) @Min(value = 1, message = "至少 1") @Max(value = 60, message = "不超过 60") @Nullable Integer resultWorkingDays,
             @Schema(description = "复核评估的自然日", example = "5", requiredMode = RequiredMode.REQUIRED) @Min(value = 1, message = "至少 1") @Max(value = 60, message = "不超过 60") @Nullable Integer recheckDays,
             @Schema(description = "期限届满前几个工作日提醒", example = "1", requiredMode = RequiredMode.REQUIRED) @Min(value = 0, message = "不能为负") @Max(value = 59, message = "不超过 59") @Nullable Integer warnWorkingDays,
-            @Schema(description = "情况变更后是否保留原申请时间", example = "true", requiredMode = RequiredMode.REQUIRED) @Nullable Boolean keepOriginalTime) {
+            @Schema(description = "情况变更后是否保留原申请时间", example = "true", requiredMode = RequiredMode.REQUIRED) @Nullable Boolean keepOriginalTime,
+            @Schema(description = "机构核实情况变更的工作日", example = "5", requiredMode = RequiredMode.REQUIRED) @Min(value = 1, message = "至少 1") @Max(value = 60, message = "不超过 60") @Nullable Integer changeReviewWorkingDays,
+            @Schema(description = "约定评估至少提前几个工作日通知", example = "2", requiredMode = RequiredMode.REQUIRED) @Min(value = 1, message = "至少 1") @Max(value = 30, message = "不超过 30") @Nullable Integer appointmentNoticeWorkingDays,
+            @Schema(description = "约定日期最晚在几天之内", example = "60", requiredMode = RequiredMode.REQUIRED) @Min(value = 60, message = "至少 60") @Max(value = 365, message = "不超过 365") @Nullable Integer assessWithinDays,
+            @Schema(description = "申请人最多可自行改期几次", example = "3", requiredMode = RequiredMode.REQUIRED) @Min(value = 0, message = "不能为负") @Max(value = 20, message = "不超过 20") @Nullable Integer mostAppointmentChanges,
+            @Schema(description = "草稿和待补正的申请多少天无人续办即终止；不填为 90", example = "90") @Min(value = 10, message = "至少 10") @Max(value = 3650, message = "不超过 3650") @Nullable Integer unfinishedDays) {
 
         List<String> missing() {
             Map<String, @Nullable Object> all = new LinkedHashMap<>();
@@ -67,6 +72,10 @@ record ReplaceRequest(
             all.put("recheckDays", recheckDays);
             all.put("warnWorkingDays", warnWorkingDays);
             all.put("keepOriginalTime", keepOriginalTime);
+            all.put("changeReviewWorkingDays", changeReviewWorkingDays);
+            all.put("appointmentNoticeWorkingDays", appointmentNoticeWorkingDays);
+            all.put("assessWithinDays", assessWithinDays);
+            all.put("mostAppointmentChanges", mostAppointmentChanges);
             return all.entrySet().stream().filter(each -> each.getValue() == null).map(Map.Entry::getKey).toList();
         }
 
@@ -75,7 +84,9 @@ record ReplaceRequest(
             return new RuleOptions(there(minimumAge), there(areaPrefix), there(mostHomes), there(reviewWorkingDays),
                     there(objectionWorkingDays), there(moveInWorkingDays), there(flowDays), there(leastPlacements),
                     there(worseningTogether), there(riskEventsOverAllKinds), there(exemptFeePayer),
-                    there(resultWorkingDays), there(recheckDays), there(warnWorkingDays), there(keepOriginalTime));
+                    there(resultWorkingDays), there(recheckDays), there(warnWorkingDays), there(keepOriginalTime),
+                    there(changeReviewWorkingDays), there(appointmentNoticeWorkingDays), there(assessWithinDays),
+                    there(mostAppointmentChanges), unfinishedDays);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -28,8 +29,12 @@ public class RuleBooks {
         this.clock = clock;
     }
 
-    /** All of them, the earliest first, each with the options valid today, or its first if it has not begun. */
     Mono<Shelf> shelf() {
+        return shelf(LocalDate.now(clock));
+    }
+
+    /** All of them, the earliest first, each with the options valid on that day, or its first if it had not begun. */
+    private Mono<Shelf> shelf(LocalDate day) {
         return database.sql("""
                 select b.id, b.number, b.title, b.in_force_from, b.in_force_to, o.options::text as options,
                        coalesce(b.articles, '{}')::text as articles,
@@ -40,11 +45,11 @@ public class RuleBooks {
                 from rule_book b
                 cross join lateral (
                     select options from rule_option where rule_book_id = b.id
-                    order by (valid_from <= :today) desc, case when valid_from <= :today then valid_from end desc, valid_from
+                    order by (valid_from <= :day) desc, case when valid_from <= :day then valid_from end desc, valid_from
                     limit 1) o
                 order by b.in_force_from
                 """)
-                .bind("today", LocalDate.now(clock))
+                .bind("day", day)
                 .map(this::read)
                 .all()
                 .collectList()
@@ -56,15 +61,27 @@ public class RuleBooks {
         return shelf().map(shelf -> shelf.on(LocalDate.now(clock)));
     }
 
-    /** The one that something was decided under, whatever is in force by now. */
-    public Mono<RuleBook> of(String id) {
+    /**
+     * The one that an application is judged by, whatever is in force by now.
+     *
+     * @param handedInOn whose options hold for it; null for a draft, which goes by those of today
+     */
+    public Mono<RuleBook> of(String id, @Nullable LocalDate handedInOn) {
+        return shelf(handedInOn == null ? LocalDate.now(clock) : handedInOn).map(shelf -> shelf.of(id));
+    }
+
+    /** For what it is called and where it says it; its options are those of today. */
+    public Mono<RuleBook> named(String id) {
         return shelf().map(shelf -> shelf.of(id));
     }
 
     /** Refuses what is new under a book that is not in force today. */
     public Mono<RuleBook> takingApplications() {
-        LocalDate today = LocalDate.now(clock);
-        return current().flatMap(book -> book.takesApplicationsOn(today)
+        return taking(LocalDate.now(clock));
+    }
+
+    private Mono<RuleBook> taking(LocalDate today) {
+        return shelf(today).map(shelf -> shelf.on(today)).flatMap(book -> book.takesApplicationsOn(today)
                 ? Mono.just(book)
                 : Mono.error(ProblemException
                         .of(EldercareProblem.RULE_BOOK_EXPIRED,
@@ -74,9 +91,9 @@ public class RuleBooks {
     }
 
     /** For the moment of handing in: no other book can come into force until that is stored. */
-    public Mono<RuleBook> takingThisApplication() {
+    public Mono<RuleBook> takingThisApplication(LocalDate today) {
         return database.sql("select pg_advisory_xact_lock_shared(hashtextextended('eldercare.rule-books', 0))::text")
-                .fetch().one().then(Mono.defer(this::takingApplications));
+                .fetch().one().then(Mono.defer(() -> taking(today)));
     }
 
     /** For an act on the books: one after the other, and none while an application is being handed in. */

@@ -13,6 +13,7 @@ import cn.cityapis.platform.web.IdempotencyKey;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,14 +39,17 @@ import reactor.core.publisher.Mono;
 class RuleBooksController {
 
     private final RuleBooks books;
+    private final OptionProposals proposals;
     private final Idempotency idempotency;
     private final Outbox outbox;
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
 
-    RuleBooksController(RuleBooks books, Idempotency idempotency, Outbox outbox, Audit audit, Ids ids, Clock clock) {
+    RuleBooksController(RuleBooks books, OptionProposals proposals, Idempotency idempotency, Outbox outbox, Audit audit,
+            Ids ids, Clock clock) {
         this.books = books;
+        this.proposals = proposals;
         this.idempotency = idempotency;
         this.outbox = outbox;
         this.audit = audit;
@@ -73,6 +78,15 @@ class RuleBooksController {
         });
     }
 
+    @GetMapping("/{ruleBookId}/options")
+    @Access(scope = "eldercare.read")
+    @Operation(operationId = "listRuleOptions", summary = "一部办法各时期的数值与选项，最近的在前", description = "申请依其首次提交之日所适用的选项办理。")
+    Mono<List<DatedOptions>> options(
+            @Parameter(description = "办法编号", example = "2023-17") @PathVariable("ruleBookId") String id) {
+        return proposals.of(id).filter(found -> !found.isEmpty())
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND)));
+    }
+
     @PostMapping
     @Access(scope = "eldercare.admin", roles = {"city", "admin"})
     @Operation(operationId = "replaceRuleBook", summary = "登记一部接替现行办法的新办法", description = "自施行之日起适用于其后提交的申请；此前提交的仍依原办法。缺项、与原办法重叠及其他不符之处一次列出。")
@@ -85,7 +99,7 @@ class RuleBooksController {
             RuleBook book = request.book(ids.next().toString());
             Replacement act = request.act(shelf.latest(), caller.org() == null ? caller.subject() : caller.org());
             return books.insert(book, act).then(record(caller, book, act))
-                    .then(books.of(book.id()))
+                    .then(books.named(book.id()))
                     .map(stored -> ResponseEntity.status(HttpStatus.CREATED).body(entry(stored)));
         }));
     }

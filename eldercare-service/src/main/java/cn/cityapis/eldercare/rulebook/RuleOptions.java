@@ -1,6 +1,8 @@
 package cn.cityapis.eldercare.rulebook;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of the rule and what it leaves to the operator; valid from a day on. */
 @Schema(description = "办法中的数值与运营方的有日期选项")
@@ -18,5 +20,22 @@ public record RuleOptions(@Schema(description = "最低年龄（第五条）", e
         @Schema(description = "提交评估结果的工作日（第十八条）", example = "1") int resultWorkingDays,
         @Schema(description = "复核评估的自然日（第十八条）", example = "5") int recheckDays,
         @Schema(description = "期限届满前几个工作日提醒（运营方选项）", example = "1") int warnWorkingDays,
-        @Schema(description = "情况变更后是否保留原申请时间（第十四条未写明）", example = "true") boolean keepOriginalTime) {
+        @Schema(description = "情况变更后是否保留原申请时间（第十四条未写明）", example = "true") boolean keepOriginalTime,
+        @Schema(description = "机构核实情况变更的工作日（第十四条未写明）", example = "5") int changeReviewWorkingDays,
+        @Schema(description = "约定评估至少提前几个工作日通知（第十六条未写明）；申请人自己改期不受此限", example = "2") int appointmentNoticeWorkingDays,
+        @Schema(description = "约定日期最晚在几天之内（第十六条未写明）", example = "60") int assessWithinDays,
+        @Schema(description = "申请人最多可自行改期几次（第十六条未写明）", example = "3") int mostAppointmentChanges,
+        @Schema(description = "草稿和待补正的申请多少天无人续办即终止（运营方选项，第十三条未写明）", example = "90") @Nullable Integer unfinishedDays) {
+
+    private static final int UNFINISHED_DAYS = 90;
+
+    /** What a book of before does not say is the platform's own. */
+    public RuleOptions {
+        unfinishedDays = unfinishedDays == null ? Integer.valueOf(UNFINISHED_DAYS) : unfinishedDays;
+    }
+
+    @Override
+    public Integer unfinishedDays() {
+        return Objects.requireNonNull(unfinishedDays);
+    }
 }

@@ -2,6 +2,7 @@ package cn.cityapis.eldercare.rulebook;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All rule books, the earliest first; each holds until the next begins, at the latest. */
 record Shelf(List<RuleBook> books) {
@@ -15,6 +16,11 @@ record Shelf(List<RuleBook> books) {
     RuleBook of(String id) {
         return books.stream().filter(book -> book.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no rule book " + id));
+    }
+
+    @Nullable
+    RuleBook find(@Nullable String id) {
+        return books.stream().filter(book -> book.id().equals(id)).findFirst().orElse(null);
     }
 
     RuleBook latest() {

@@ -44,15 +44,21 @@ public class QueueFlows {
                         .flatMap(flow -> keep(home, channel, flow).thenReturn(flow))));
     }
 
+    /** Whoever came here with a time of application of before is seen from the day on which he came. */
     private Mono<Flow> compute(UUID home, Channel channel, LocalDate from, LocalDate to) {
         return database.sql("""
-                with waited as (
-                    select extract(epoch from greatest(:from - applied_at, interval '0')) / 86400 as seen_from,
+                with stood as (
+                    select e.applied_at, e.ended_at, e.end_reason,
+                           greatest(e.applied_at, case v.kind when 'ENTERED' then v.at end) as came_at
+                    from queue_entry e
+                    left join queue_event v on v.home_id = e.home_id and v.entry_id = e.id and v.kind = 'ENTERED'
+                    where e.home_id = :home and e.channel = :channel and (e.ended_at is null or e.ended_at >= :from)),
+                waited as (
+                    select extract(epoch from greatest(:from, came_at) - applied_at) / 86400 as seen_from,
                            extract(epoch from least(coalesce(ended_at, :to), :to) - applied_at) / 86400 as seen_until,
                            case when ended_at < :to then end_reason end as reason
-                    from queue_entry
-                    where home_id = :home and channel = :channel and applied_at < :to
-                      and (ended_at is null or ended_at >= :from and ended_at >= applied_at))
+                    from stood
+                    where came_at < :to and (ended_at is null or ended_at >= came_at))
                 select floor(seen_from)::int as seen_from, floor(seen_until)::int as seen_until, reason, count(*)::int as people,
                        sum(seen_until - seen_from)::float8 as days
                 from waited group by 1, 2, 3

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-life",
@@ -23,9 +21,6 @@ class CircumstanceApiTest extends ApplicationScene {
     private static final byte[] PDF = "%PDF-1".getBytes(StandardCharsets.US_ASCII);
     private static final Map<String, Object> POOR = Map.of("categories", List.of("LOW_INCOME"), "explanation",
             "已取得最低生活保障");
-
-    @Autowired
-    private DatabaseClient database;
 
     CircumstanceApiTest() {
         super("changing-citizen");
@@ -96,30 +91,6 @@ class CircumstanceApiTest extends ApplicationScene {
         assertThat(confirmed.text("/channel/channel")).isEqualTo("ORDINARY");
         assertThat(walk.get(citizen, "/offers/" + offer.text("/id")).text("/state")).isEqualTo("OPEN");
         post(citizen, id, "/withdrawal", null);
-    }
-
-    @Test
-    void whereTheOptionSaysSoTheTimeOfApplicationStartsAnew() {
-        database.sql("""
-                insert into rule_option
-                select rule_book_id, date '2026-01-01', options || '{"keepOriginalTime": false}'::jsonb
-                from rule_option where valid_from = '2023-07-18'
-                """).then().block();
-        try {
-            String id = ordinary(505);
-            String before = walk.get(citizen, "/applications/" + id).text("/submittedAt");
-            post(citizen, id, "/circumstance-changes", POOR);
-            Walk.Answer confirmed = confirm(id);
-            assertThat(confirmed.text("/submittedAt")).isGreaterThan(before);
-            assertThat(database.sql("select applied_at > :before::timestamptz as later from queue_entry "
-                    + "where application_id = :id::uuid").bind("before", before).bind("id", id)
-                    .map(row -> row.get("later", Boolean.class)).one().block()).isTrue();
-            assertThat(walk.get(walk.operator, "/homes/" + Walk.HOME_1 + "/fairness-check").body().toString())
-                    .as("no fault of its history").contains("digest").doesNotContain("TIME_OF_APPLICATION_MOVED");
-            post(citizen, id, "/withdrawal", null);
-        } finally {
-            database.sql("delete from rule_option where valid_from = '2026-01-01'").then().block();
-        }
     }
 
     @Test

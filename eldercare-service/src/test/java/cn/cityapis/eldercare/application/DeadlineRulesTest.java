@@ -23,7 +23,8 @@ class DeadlineRulesTest {
     private static final UUID HOME = new UUID(2, 2);
 
     private static List<DeadlineKind> running(ApplicationState state) {
-        Application application = new Application(new UUID(1, 1), "owner", 1, state, "2023-17", HOME, "agency",
+        Application application = new Application(new UUID(1, 1), "owner", 1, state, "2023-17", UNTIL.lastDay(), HOME,
+                "agency",
                 Dossier.of(Fixtures.form(HOME, Fixtures.idNumber(1945, 1))), NOW, NOW);
         return DeadlineRules.running(application).stream().map(DeadlineRules.Due::kind).toList();
     }

@@ -46,10 +46,10 @@ class LifecycleTest {
         states.put("PAPERS_CHECKED", new ApplicationState.PapersChecked(OFFER, HOME, UNTIL, WAITING));
         states.put("PAPERS_CHECKED final", new ApplicationState.PapersChecked(OFFER, HOME, UNTIL, FINAL));
         states.put("ADMITTED", new ApplicationState.Admitted(HOME, BED, UNTIL.lastDay()));
-        states.put("REJECTED", new ApplicationState.Rejected("否", NOW));
+        states.put("REJECTED", new ApplicationState.Rejected(NOW));
         states.put("WITHDRAWN", new ApplicationState.Withdrawn(NOW));
         states.put("NO_SHOW", new ApplicationState.NoShow(UNTIL.lastDay(), NOW));
-        states.put("FORFEITED", new ApplicationState.Forfeited("否", NOW));
+        states.put("FORFEITED", new ApplicationState.Forfeited(NOW));
         states.put("DISQUALIFIED", new ApplicationState.Disqualified(NOW));
         states.put("DIED", new ApplicationState.Died(null, NOW));
         return states;
@@ -57,7 +57,7 @@ class LifecycleTest {
 
     private static List<Command> commands() {
         return List.of(new Command.Submit(List.of(), NOW, UNTIL), new Command.Qualify(NOW),
-                new Command.Reject("否", NOW), new Command.BookAssessment(HOME, UNTIL.lastDay(), UNTIL),
+                new Command.Reject(NOW), new Command.BookAssessment(HOME, UNTIL.lastDay(), UNTIL),
                 new Command.MissAssessment(NOW), new Command.DeclineAssessment(NOW),
                 new Command.RecordAssessment(NOW, UNTIL), new Command.ObjectToResult("agency", NOW, UNTIL),
                 new Command.WithdrawObjection(NOW), new Command.ChangeAgency("other-agency", UNTIL),
@@ -66,15 +66,16 @@ class LifecycleTest {
                 new Command.RefuseOffer(OFFER, false, NOW), new Command.LapseOffer(OFFER, false, NOW),
                 new Command.CancelOffer(OFFER), new Command.CheckPapers(OFFER),
                 new Command.Admit(OFFER, BED, UNTIL.lastDay()), new Command.ChangeCircumstances(),
-                new Command.Withdraw(NOW), new Command.Disqualify(NOW), new Command.RecordDeath(null, NOW),
+                new Command.Withdraw(NOW), new Command.Expire(NOW), new Command.Disqualify(NOW),
+                new Command.RecordDeath(null, NOW),
                 new Command.Reassess(), new Command.NoteIllness(),
                 new Command.MoveResident(UUID.randomUUID(), UUID.randomUUID()));
     }
 
     /** Every state, with each command that it takes and where that leads; all others are refused. */
     private static final String TABLE = """
-            DRAFT: SUBMIT>SUBMITTED WITHDRAW>WITHDRAWN RECORD_DEATH>DIED
-            INCOMPLETE: SUBMIT>SUBMITTED WITHDRAW>WITHDRAWN DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED
+            DRAFT: SUBMIT>SUBMITTED WITHDRAW>WITHDRAWN EXPIRE>WITHDRAWN RECORD_DEATH>DIED
+            INCOMPLETE: SUBMIT>SUBMITTED WITHDRAW>WITHDRAWN EXPIRE>WITHDRAWN DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED
             SUBMITTED: QUALIFY>QUALIFIED REJECT>REJECTED CHANGE_CIRCUMSTANCES>SUBMITTED WITHDRAW>WITHDRAWN \
             DISQUALIFY>DISQUALIFIED RECORD_DEATH>DIED
             QUALIFIED: BOOK_ASSESSMENT>ASSESSMENT_BOOKED DECLINE_ASSESSMENT>FORFEITED RECORD_ASSESSMENT>WAITING \

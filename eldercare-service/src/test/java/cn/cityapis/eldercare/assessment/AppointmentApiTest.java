@@ -105,6 +105,35 @@ class AppointmentApiTest extends DatedScene {
     }
 
     @Test
+    @DisplayName("第十六条: nobody loses a round by a date that he was told of too late")
+    void toldInTimeOfADateNotTooFar() {
+        String id = qualified(521);
+        for (String tooSoon : List.of("2026-11-25", "2026-11-26")) {
+            Walk.Answer refused = post(walk.assessor, id, "/appointments", on(tooSoon));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("/errors/0/detail")).contains("第十六条").contains("最早可约 2026-11-27");
+        }
+        assertThat(post(walk.assessor, id, "/appointments", on("2027-01-25")).text("/errors/0/detail"))
+                .contains("最晚可约 2027-01-24");
+        assertThat(post(walk.assessor, id, "/appointments", on("2026-11-27")).status()).isEqualTo(201);
+        assertThat(post(walk.operator, id, "/appointments", on("2026-11-25")).status())
+                .as("nor is one moved to today").isEqualTo(400);
+    }
+
+    @Test
+    void heMovesTheDateHimselfOnlySoOften() {
+        String id = booked(522, "2026-11-30");
+        for (String day : List.of("2026-12-01", "2026-12-02", "2026-12-03")) {
+            assertThat(post(citizen, id, "/appointment-changes", Map.of("on", day)).status()).isEqualTo(201);
+        }
+        Walk.Answer refused = post(citizen, id, "/appointment-changes", Map.of("on", "2026-12-04"));
+        assertThat(refused.text("/code")).isEqualTo("not-possible-now");
+        assertThat(refused.text("/detail")).contains("3 次");
+        assertThat(post(walk.assessor, id, "/appointments", on("2026-12-04")).status()).as("the agency still may")
+                .isEqualTo(201);
+    }
+
+    @Test
     void whoeverDidNotComeLosesTheRoundOnceTheDateIsOver() {
         String id = booked(505, "2026-11-30");
         clock.moveTo(Instant.parse("2026-11-30T15:59:59Z"));
@@ -134,7 +163,9 @@ class AppointmentApiTest extends DatedScene {
 
     @Test
     void theAssessmentKeepsTheAppointmentAndTheResultIsDueInOneWorkingDay() {
-        String id = booked(507, "2026-11-25");
+        String id = booked(507, "2026-11-27");
+        assertThat(post(citizen, id, "/appointment-changes", Map.of("on", "2026-11-25")).status())
+                .as("he may choose a day sooner than he could be called to").isEqualTo(201);
         Map<String, Object> today = Walk.assessment(52);
         today.put("assessedOn", "2026-11-25");
         Walk.Answer inTime = post(walk.assessor, id, "/assessments", today);
@@ -149,13 +180,13 @@ class AppointmentApiTest extends DatedScene {
 
     @Test
     void theResultOfABookedAssessmentIsOnePeriodFromTheDayItWasMade() {
-        String late = booked(591, "2026-11-25");
-        String inTime = booked(592, "2026-11-25");
-        clock.moveTo(Instant.parse("2026-11-27T02:00:00Z"));
+        String late = booked(591, "2026-11-27");
+        String inTime = booked(592, "2026-11-27");
+        clock.moveTo(Instant.parse("2026-12-01T02:00:00Z"));
         Map<String, Object> findings = Walk.assessment(52);
-        findings.put("assessedOn", "2026-11-25");
-        assertThat(deadline(post(walk.assessor, late, "/assessments", findings), "RESULT")).isEqualTo("MET_LATE");
         findings.put("assessedOn", "2026-11-27");
+        assertThat(deadline(post(walk.assessor, late, "/assessments", findings), "RESULT")).isEqualTo("MET_LATE");
+        findings.put("assessedOn", "2026-12-01");
         assertThat(deadline(post(walk.assessor, inTime, "/assessments", findings), "RESULT")).isEqualTo("MET");
         assertThat(database.sql("""
                 select count(*) || ' ' || count(missed_at) from deadline

@@ -58,6 +58,10 @@ class ErasureApiTest extends ErasureScene {
         assertThat(traces(number)).contains("application.person_index", "application.sealed (sealed)",
                 "offer.person_index", "prior_resident.person_index", "circumstance_change.sealed (sealed)");
         assertThat(tracesOfIllness(number)).contains("illness_note.sealed (sealed)");
+        assertThat(tracesOfTyped(number)).as("sealed, and nowhere else").containsExactlyInAnyOrder(
+                "adjustment.reason_sealed (sealed)", "appointment.out_of_turn_sealed (sealed)",
+                "appointment.place_sealed (sealed)", "circumstance_change.reason_sealed (sealed)",
+                "decision.reason_sealed (sealed)", "stay.end_note_sealed (sealed)", "stay.reason_sealed (sealed)");
         long events = scene.count("select count(*) from queue_event where application_id = '" + id + "'");
 
         Walk.Answer erased = walk.twice(walk.city, "/erasures", request(id, REQUEST), null, request(id, "别的理由"));
@@ -67,6 +71,7 @@ class ErasureApiTest extends ErasureScene {
         assertThat(erased.text("/files")).isEqualTo("14");
 
         assertThat(traces(number)).isEmpty();
+        assertThat(tracesOfTyped(number)).isEmpty();
         assertThat(tracesOfIllness(number)).as("also in the home's own answer, kept for a repeated key").isEmpty();
         for (int tries = 0; tries < 600 && files.stream().anyMatch(Files::exists); tries++) {
             LockSupport.parkNanos(100_000_000);
@@ -118,6 +123,26 @@ class ErasureApiTest extends ErasureScene {
         assertThat(walk.get(citizen, "/applications/" + open).text("/state")).isEqualTo("WAITING");
         post(citizen, open, "/withdrawal", null);
         assertThat(traces(number)).isNotEmpty();
+    }
+
+    /** Whoever typed her number. */
+    @Test
+    void whatAStrangerBeganDoesNotStandAgainstItAndGoesToo() throws Exception {
+        String number = Fixtures.idNumber(1938, 816);
+        String ended = withdrawn(number, scene);
+        var stranger = walk.citizen("stranger-with-her-number");
+        String begun = walk.post(stranger, "/applications", form(number, scene.home), null).text("/id");
+        assertThat(walk.submit(stranger, begun).text("/state")).isEqualTo("INCOMPLETE");
+        assertThat(erase(ended).body().at("/applicationIds").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder(ended, begun);
+        assertThat(traces(number)).isEmpty();
+        assertThat(walk.get(stranger, "/applications/" + begun).status()).isEqualTo(404);
+        assertThat(scene.count("select count(*) from deadline where application_id = '" + begun
+                + "' and met_at is null and closed_at is null")).isZero();
+        assertThat(scene
+                .text("select state_facts::text || ' ' || length(missing_sealed) from application where id = '" + begun
+                        + "'"))
+                .doesNotContain("missing").endsWith(" 0");
     }
 
     @Test

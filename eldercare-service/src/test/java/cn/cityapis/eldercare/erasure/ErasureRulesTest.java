@@ -20,7 +20,7 @@ class ErasureRulesTest {
     private static final LocalDate ENDED = LocalDate.of(2026, 1, 31);
 
     private static Round round(ApplicationState.Name state) {
-        return new Round(new UUID(0, 1), state, false, false, false, ENDED);
+        return new Round(new UUID(0, 1), state, true, false, false, false, ENDED);
     }
 
     private static RetentionPeriod months(@Nullable Integer months) {
@@ -33,15 +33,14 @@ class ErasureRulesTest {
 
     @ParameterizedTest
     @EnumSource(ApplicationState.Name.class)
-    void whatHasEndedMayGoAndADraftToo(ApplicationState.Name state) {
-        boolean open = state.isLive() && state != ApplicationState.Name.DRAFT;
+    void whatHasEndedMayGo(ApplicationState.Name state) {
         assertThat(kinds(ErasureRules.obstacles(List.of(round(state)), null, ENDED)))
-                .isEqualTo(open ? List.of(Kind.APPLICATION_OPEN) : List.of());
+                .isEqualTo(state.isLive() ? List.of(Kind.APPLICATION_OPEN) : List.of());
     }
 
     @Test
     void everythingThatNeedsItIsNamedAtOnce() {
-        Round lives = new Round(new UUID(0, 3), ApplicationState.Name.ADMITTED, true, true, true, ENDED);
+        Round lives = new Round(new UUID(0, 3), ApplicationState.Name.ADMITTED, true, true, true, true, ENDED);
         List<Obstacle> found = ErasureRules.obstacles(List.of(round(ApplicationState.Name.WAITING), lives), months(1),
                 ENDED);
         assertThat(kinds(found)).containsExactly(Kind.APPLICATION_OPEN, Kind.KEPT_UNTIL, Kind.LIVES_IN_A_BED,
@@ -58,8 +57,10 @@ class ErasureRulesTest {
         assertThat(kinds(found)).isEqualTo(kept ? List.of(Kind.KEPT_UNTIL) : List.of());
     }
 
-    @Test
-    void aDraftIsKeptForNobody() {
-        assertThat(ErasureRules.obstacles(List.of(round(ApplicationState.Name.DRAFT)), months(60), ENDED)).isEmpty();
+    @ParameterizedTest
+    @EnumSource(value = ApplicationState.Name.class, names = {"DRAFT", "INCOMPLETE", "WITHDRAWN"})
+    void whatWasNeverReceivedIsKeptForNobody(ApplicationState.Name state) {
+        Round begun = new Round(new UUID(0, 4), state, false, false, false, true, ENDED);
+        assertThat(ErasureRules.obstacles(List.of(begun), months(60), ENDED)).isEmpty();
     }
 }

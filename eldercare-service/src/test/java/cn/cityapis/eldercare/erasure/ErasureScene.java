@@ -97,6 +97,11 @@ abstract class ErasureScene extends DatedScene {
             return "肺结核可疑" + letters();
         }
 
+        /** What is typed of him wherever a reason is asked for. */
+        String typed() {
+            return "与同住人争执" + letters();
+        }
+
         List<String> texts() {
             return List.of(idNumber, name(), agent(), guardian(), agentNumber(), guardianNumber(), phone(7), phone(8),
                     phone(9), address());
@@ -138,20 +143,48 @@ abstract class ErasureScene extends DatedScene {
         Person person = new Person(number);
         String id = draft(number, scene);
         walk.submit(citizen, id);
-        scene.assessed(id, 52);
+        assessed(id, person.typed(), scene);
         post(citizen, id, "/circumstance-changes",
                 Map.of("phone", person.phone(7), "explanation", person.name() + "换了电话"));
-        Walk.Answer added = scene.addBed(scene.type("NURSING", 1, "MODERATE"), "1", false);
-        String bed = added.text("/bed/id");
+        post(citizen, id, "/circumstance-changes",
+                Map.of("categories", List.of("VETERAN"), "explanation", person.name() + "是退役军人"));
+        String change = walk.get(citizen, "/applications/" + id + "/circumstance-changes").text("/0/id");
+        assertThat(post(scene.operator, id, "/circumstance-changes/" + change + "/verdict",
+                Map.of("verdict", "REFUSED", "reason", person.typed())).status()).isEqualTo(200);
+        String type = scene.type("NURSING", 1, "MODERATE");
+        Walk.Answer added = scene.addBed(type, "1", false);
+        String first = added.text("/bed/id");
         assertThat(scene.moveIn(citizen, added.text("/offerId")).text("/state")).isEqualTo("COMPLETED");
         post(scene.operator, id, "/illness-notes",
                 Map.of("kind", "INFECTIOUS", "notedOn", "2026-11-20", "handling", person.illness()));
         assertThat(walk.post(scene.operator, scene.path + "/prior-residents",
                 Map.of("idNumber", number, "movedInOn", "2023-07-01"), null).status()).isEqualTo(201);
         assertThat(kinds(erase(id))).contains("LIVES_IN_A_BED");
-        assertThat(walk.post(scene.operator, scene.path + "/beds/" + bed + "/departure", Map.of("reason", "LEFT"),
-                scene.bed(bed).etag()).status()).isBetween(200, 201);
+        String bed = adjusted(first, scene.addBed(type, "2", false).text("/bed/id"), person.typed(), scene);
+        assertThat(walk.post(scene.operator, scene.path + "/beds/" + bed + "/departure",
+                Map.of("reason", "LEFT", "note", person.typed()), scene.bed(bed).etag()).status()).isBetween(200, 201);
         return id;
+    }
+
+    /** Reviewed, called out of turn and assessed, sooner than agreed, with that for a reason and a place. */
+    private void assessed(String id, String typed, HomeScene scene) {
+        assertThat(post(scene.operator, id, "/review", Map.of("verdict", "QUALIFIED", "reason", typed)).status())
+                .isEqualTo(200);
+        assertThat(post(scene.assessor, id, "/appointments",
+                Map.of("on", "2026-12-01", "place", typed, "outOfTurnReason", typed)).status()).isBetween(200, 201);
+        Walk.Answer assessed = assess(scene.assessor, id, "/assessments", 52);
+        assertThat(assessed.status()).as(assessed.body().toString()).isEqualTo(201);
+    }
+
+    /** Kept once, then moved, with that for a reason; answers the other bed. */
+    private String adjusted(String from, String to, String typed, HomeScene scene) {
+        String path = scene.path + "/beds/" + from + "/adjustments";
+        for (Map<String, String> outcome : List.of(Map.of("outcome", "KEPT", "reason", typed),
+                Map.of("outcome", "MOVED", "toHomeId", scene.home, "toBedId", to, "reason", typed))) {
+            Walk.Answer answer = walk.post(scene.operator, path, outcome, scene.bed(from).etag());
+            assertThat(answer.status()).as(answer.body().toString()).isBetween(200, 201);
+        }
+        return to;
     }
 
     static List<String> kinds(Walk.Answer refused) {
@@ -178,6 +211,11 @@ abstract class ErasureScene extends DatedScene {
         return traces(List.of(new Person(idNumber).illness()), List.of());
     }
 
+    /** Where what was typed of him is told. */
+    Set<String> tracesOfTyped(String idNumber) throws SQLException {
+        return traces(List.of(new Person(idNumber).typed()), List.of());
+    }
+
     private Set<String> traces(List<String> texts, List<byte[]> digests) throws SQLException {
         return traces(cipher, texts, digests);
     }
@@ -185,7 +223,9 @@ abstract class ErasureScene extends DatedScene {
     /** Where he is found by whoever has this cipher's keys. */
     Set<String> traces(FieldCipher keys, String idNumber) throws SQLException {
         Person person = new Person(idNumber);
-        return traces(keys, Stream.concat(person.texts().stream(), Stream.of(person.illness())).toList(), List.of());
+        return traces(keys,
+                Stream.concat(person.texts().stream(), Stream.of(person.illness(), person.typed())).toList(),
+                List.of());
     }
 
     private Set<String> traces(FieldCipher keys, List<String> texts, List<byte[]> digests) throws SQLException {

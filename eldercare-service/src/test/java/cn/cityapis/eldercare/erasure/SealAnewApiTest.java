@@ -87,7 +87,8 @@ class SealAnewApiTest extends ErasureScene {
         String id = left(number, scene);
         Set<String> before = traces(cipher(serving), number);
         assertThat(before).contains("application.sealed (sealed)", "illness_note.sealed (sealed)",
-                "circumstance_change.sealed (sealed)");
+                "circumstance_change.sealed (sealed)", "decision.reason_sealed (sealed)",
+                "adjustment.reason_sealed (sealed)");
         assertThat(columnsSealedBy(serving)).contains("queue_event.sealed_needs", "queue_entry.sealed_needs",
                 "assessment.sealed", "idempotency_key.body");
         try {

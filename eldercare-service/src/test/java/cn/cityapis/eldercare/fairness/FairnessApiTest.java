@@ -22,7 +22,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** The proof over HTTP, and faults planted in the real database. */
-@ServiceTest(properties = {"demo.data=true", "test.database=of-fairness"})
+@ServiceTest(properties = {"demo.data=true", "test.database=of-fairness",
+        "eldercare.fairness.portion=3"})
 class FairnessApiTest {
 
     @LocalServerPort

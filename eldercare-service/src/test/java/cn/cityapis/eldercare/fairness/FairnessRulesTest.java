@@ -120,6 +120,11 @@ class FairnessRulesTest {
             before(change(entered(number), QueueEvent.Kind.CHANGED, phase, needs));
         }
 
+        /** Wants two places together with that one, at a level that the bed takes. */
+        void couple(int number, int other) {
+            needs(number, needs(AbilityLevel.SEVERE, Needs.Sex.FEMALE).with(new UUID(2, other)), Phase.WAITING);
+        }
+
         void verdict(int number, Verdict verdict) {
             list.replaceAll(line -> line.queueNumber() != number
                     ? line
@@ -179,6 +184,28 @@ class FairnessRulesTest {
                         history -> history.verdict(1, Verdict.SEX_DOES_NOT_FIT)),
                 fault("he is said not to want such a bed, but takes any", Fault.REASON_DOES_NOT_HOLD,
                         history -> history.verdict(3, Verdict.BED_KIND_NOT_WANTED)),
+                fault("he is said to wait for somebody who is not in the queue", Fault.REASON_DOES_NOT_HOLD,
+                        history -> {
+                            history.couple(1, 99);
+                            history.verdict(1, Verdict.WAITS_FOR_COMPANION);
+                        }),
+                fault("he is said to wait for somebody who does not wait for him", Fault.REASON_DOES_NOT_HOLD,
+                        history -> {
+                            history.couple(1, 5);
+                            history.verdict(1, Verdict.WAITS_FOR_COMPANION);
+                        }),
+                fault("both are said to lack a second bed, but the other stands behind", Fault.REASON_DOES_NOT_HOLD,
+                        history -> {
+                            history.couple(1, 5);
+                            history.couple(5, 1);
+                            history.verdict(1, Verdict.NO_SECOND_BED);
+                        }),
+                fault("he is said to wait for one who stands before him", Fault.REASON_DOES_NOT_HOLD, history -> {
+                    history.couple(1, 6);
+                    history.couple(6, 1);
+                    history.verdict(6, Verdict.WAITS_FOR_COMPANION);
+                    history.verdict(1, Verdict.WAITS_FOR_COMPANION);
+                }),
                 fault("the bed is said to be for emergencies, but is not", Fault.REASON_DOES_NOT_HOLD,
                         history -> history.verdict(6, Verdict.EMERGENCY_BED_SPECIAL_ONLY)),
                 fault("he is said to have an offer, but has none", Fault.REASON_DOES_NOT_HOLD,
@@ -294,6 +321,17 @@ class FairnessRulesTest {
                     Phase.OFFERED, History.needs(AbilityLevel.MODERATE, Needs.Sex.FEMALE)), 7));
             history.verdict(1, Verdict.OFFER_OPEN);
             assertThat(history.replay()).extracting(Violation::fault).doesNotContain(Fault.REASON_DOES_NOT_HOLD);
+        }
+
+        @Test
+        @DisplayName("one of a couple waits for the other who stands behind, and both for a second bed")
+        void aCoupleIsNotTornApart() {
+            History history = new History();
+            history.couple(6, 1);
+            history.couple(1, 6);
+            history.verdict(6, Verdict.WAITS_FOR_COMPANION);
+            history.verdict(1, Verdict.NO_SECOND_BED);
+            assertThat(history.replay()).isEmpty();
         }
 
         @Test

@@ -60,6 +60,19 @@ class LongQueueStoreTest extends TwoHomesScene {
         return applications;
     }
 
+    /** As long as the queue, so no answer about an offer holds it. */
+    private void inPages(String offer) {
+        String path = scene.path + "/offers/" + offer + "/candidates";
+        Walk.Answer first = walk.get(scene.operator, path + "?limit=100");
+        assertThat(first.body().at("/items").size()).isEqualTo(100);
+        Walk.Answer second = walk.get(scene.district, path + "?limit=100&cursor=" + first.text("/nextCursor"));
+        assertThat(second.body().at("/items/0/place").asInt()).isEqualTo(101);
+        assertThat(walk.get(scene.operator, scene.path + "/offers").body().toString()).contains(offer)
+                .doesNotContain("LEVEL_NOT_TAKEN");
+        assertThat(walk.get(walk.operator, path).status()).as("another home's").isEqualTo(404);
+        assertThat(walk.get(walk.citizen("far-back"), path).status()).isEqualTo(403);
+    }
+
     @Test
     void behindPlace2000() {
         fill(BEFORE);
@@ -71,6 +84,7 @@ class LongQueueStoreTest extends TwoHomesScene {
                 .isEqualTo(BEFORE + 1);
         assertThat(scene.text("select string_agg(distinct c ->> 'verdict', ' ' order by c ->> 'verdict') from offer, "
                 + "jsonb_array_elements(candidates) c where bed_id = '" + bed + "'")).isEqualTo("FITS LEVEL_NOT_TAKEN");
+        inPages(scene.text("select id from offer where bed_id = '" + bed + "'"));
         Walk.Answer check = walk.get(scene.district, scene.path + "/fairness-check");
         assertThat(check.body().path("fair").asBoolean()).as(check.body().toString()).isTrue();
         assertThat(check.text("/offers")).isEqualTo("1");

@@ -45,8 +45,9 @@ class TransferApiTest extends TwoHomesScene {
     void whoIsKeptStaysAndTheReasonIsRecorded() {
         Walk.Answer kept = adjust(scene.operator, Map.of("outcome", "KEPT", "reason", "再次评估后仍适合"));
         assertThat(kept.status()).as(kept.body().toString()).isEqualTo(201);
-        assertThat(scene.text("select outcome || reason from adjustment where bed_id = '" + bed + "'"))
-                .isEqualTo("KEPT再次评估后仍适合");
+        assertThat(scene.text(
+                "select outcome || reason || (length(reason_sealed) > 0) from adjustment where bed_id = '" + bed + "'"))
+                .isEqualTo("KEPTtrue");
         assertThat(scene.bed(bed).text("/state")).isEqualTo("OCCUPIED");
     }
 
@@ -177,8 +178,10 @@ class TransferApiTest extends TwoHomesScene {
         for (String round : List.of(resident, again)) {
             assertThat(walk.get(citizen, "/applications/" + round).text("/state")).isEqualTo("DIED");
         }
-        assertThat(scene.text("select end_reason || end_note from stay where bed_id = '" + bed + "'"))
-                .isEqualTo("DIED病逝");
+        assertThat(
+                scene.text("select end_reason || end_note || (length(end_note_sealed) > 0) from stay where bed_id = '"
+                        + bed + "'"))
+                .isEqualTo("DIEDtrue");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Assessing {
     }
 
     private void book(Applicant applicant, Office.Answer now) throws InterruptedException {
-        LocalDate on = desk.today().plusDays(1);
+        LocalDate on = desk.today().plusDays(20);
         if (desk.decided(applicant, "BOOK_ASSESSMENT",
                 desk.post(City.assessor(City.AGENCY), applicant.path() + "/appointments",
                         Map.of("on", on.toString(), "place", "一楼", "outOfTurnReason", "随机"), now.etag()))) {
@@ -43,7 +43,7 @@ final class Assessing {
 
     /** Moved by him, missed once it is over, or refused. */
     private void appointment(Applicant applicant, Office.Answer now) throws InterruptedException {
-        LocalDate on = desk.today().plusDays(2);
+        LocalDate on = desk.today().plusDays(1);
         if (applicant.bookedOn != null && desk.today().isAfter(applicant.bookedOn)) {
             desk.decided(applicant, "MISS_ASSESSMENT", desk.post(City.assessor(City.AGENCY),
                     applicant.path() + "/missed-appointment", null, now.etag()));

@@ -70,6 +70,15 @@ class ReportApiTest {
         return entry;
     }
 
+    private void event(String entry, String kind, String appliedAt, String at) {
+        scene.run("""
+                insert into queue_event (home_id, seq, kind, entry_id, application_id, queue_number, channel, applied_at, phase,
+                                         sealed_needs, at)
+                select home_id, queue_number, '%s', id, application_id, queue_number, channel, '%s+08', 'WAITING', '\\x00', '%s+08'
+                from queue_entry where id = '%s'
+                """.formatted(kind, appliedAt, at, entry));
+    }
+
     private void offer(String entry, String made, String state) {
         scene.run("""
                 insert into offer (id, home_id, bed_id, entry_id, application_id, person_index, state, candidates, made_at,
@@ -136,6 +145,18 @@ class ReportApiTest {
         assertThat(line(report, "2026-02", "ORDINARY").path("longWaitDays").asInt()).isEqualTo(49);
         assertThat(line(report, "2026-03", "ORDINARY").has("medianWaitDays")).isFalse();
         assertThat(report.body().toString()).doesNotContain("张");
+    }
+
+    @Test
+    @DisplayName("a month that is over does not change by who comes afterwards with a time of application of then")
+    void whoCameLaterIsCountedWhenHeCame() {
+        event(entry("ORDINARY", "2026-01-10 00:00", null, null), "ENTERED", "2026-01-10 00:00", "2026-03-05 00:00");
+        event(entry("ORDINARY", "2026-03-10 00:00", null, null), "CARRIED_OVER", "2026-02-03 00:00",
+                "2026-02-05 00:00");
+        Walk.Answer report = walk.get(officer, PATH + "?from=2026-01&to=2026-03");
+        figures(line(report, "2026-01", "ORDINARY"), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        figures(line(report, "2026-02", "ORDINARY"), 1, 1, 0, 0, 0, 0, 0, 0, 0);
+        figures(line(report, "2026-03", "ORDINARY"), 1, 2, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test

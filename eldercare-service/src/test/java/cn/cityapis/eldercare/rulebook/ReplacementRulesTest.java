@@ -80,7 +80,7 @@ class ReplacementRulesTest {
         Map<String, Integer> some = new HashMap<>(Map.of("5", 0, "29", 29));
         some.put("6", null);
         List<String> parts = wrong(asked(Map.of("options", Map.of("minimumAge", 60), "articles", some)), extended());
-        assertThat(parts).hasSize(14 + 27 + 2).contains("/options/keepOriginalTime missing", "/articles/6 missing",
+        assertThat(parts).hasSize(18 + 27 + 2).contains("/options/keepOriginalTime missing", "/articles/6 missing",
                 "/articles/30 missing", "/articles/5 out-of-range", "/articles/29 unknown")
                 .doesNotContain("/options/minimumAge missing", "/articles/1 missing");
     }
