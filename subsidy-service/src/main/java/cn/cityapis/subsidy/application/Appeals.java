@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -57,9 +56,8 @@ class Appeals {
 
     Mono<Void> file(Application application, String grounds, Caller by) {
         ChangeState.require(application, new ApplicationStep.Appeal());
-        Application.Terms terms = Objects.requireNonNull(application.terms());
         return applications.lockPerson(application)
-                .then(Mono.defer(() -> exclusions.overlapping(application, terms)))
+                .then(Mono.defer(() -> exclusions.overlapping(application)))
                 .flatMap(other -> exclusions.refuse(application, other))
                 .then(Mono.defer(() -> write(application, grounds, by)));
     }

@@ -128,7 +128,7 @@ public class ApplicationReader {
     }
 
     private Facts facts(String text) {
-        return catalogue.facts().read(json.readValue(text, FACTS)).facts();
+        return catalogue.facts().read(json.readValue(text, FACTS)).stored();
     }
 
     private static Application.@Nullable Terms terms(Readable row) {

@@ -2,10 +2,12 @@ package cn.cityapis.subsidy.application;
 
 import cn.cityapis.platform.pii.ResidentId;
 import cn.cityapis.platform.problem.Violation;
+import cn.cityapis.subsidy.evaluation.FactReader;
 import cn.cityapis.subsidy.evaluation.Facts;
 import cn.cityapis.subsidy.evaluation.Outcome;
 import cn.cityapis.subsidy.paper.Paper;
 import cn.cityapis.subsidy.paper.PaperRules;
+import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,20 @@ final class CompletenessRules {
     static List<Violation> missing(@Nullable String area, Applicant applicant, Facts facts, Outcome outcome,
             List<Paper> handedIn) {
         List<Violation> missing = new ArrayList<>(form(area, applicant, facts));
+        missing.addAll(beyond(outcome.scheme(), facts));
         for (String fact : outcome.missing()) {
             String question = outcome.scheme().fact(fact).orElseThrow().question();
             missing.add(new Violation("/facts/" + fact, "missing", question));
         }
         missing.addAll(PaperRules.missing(outcome.scheme().process(), handedIn));
         return missing;
+    }
+
+    /** What a draft was told under a version that took more than the one that decides. */
+    static List<Violation> beyond(Scheme scheme, Facts facts) {
+        return new FactReader(scheme.facts()).read(facts.values()).wrong().stream()
+                .filter(wrong -> scheme.fact(wrong.fact()).isPresent())
+                .map(wrong -> new Violation("/facts/" + wrong.fact(), wrong.code(), wrong.detail())).toList();
     }
 
     /** Without looking at the scheme. */

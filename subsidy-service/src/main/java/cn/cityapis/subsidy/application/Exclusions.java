@@ -16,6 +16,12 @@ import reactor.core.publisher.Mono;
 @Component
 class Exclusions {
 
+    private static final String LIVE = """
+            SELECT id, scheme_id, scheme_version FROM application
+             WHERE id_number_index = :index AND scheme_id <> :scheme AND id <> :id
+               AND application_drawn_in(period, decision_trace) && %s AND state NOT IN ('draft', 'rejected', 'withdrawn')
+             ORDER BY id
+            """;
     private final DatabaseClient database;
     private final ApplicantSeal seal;
     private final SchemeCatalogue catalogue;
@@ -33,20 +39,25 @@ class Exclusions {
         return catalogue.find(id, version).orElseThrow().scheme();
     }
 
-    /** The application under an excluded scheme that covers part of the period, if there is one. */
-    Mono<UUID> overlapping(Application application, Application.Terms terms) {
+    /** The application under an excluded scheme that covers part of what this one is to, if there is one. */
+    Mono<UUID> overlapping(Application draft, Claim claim) {
+        return overlapping(draft, database.sql(LIVE.formatted("daterange(:from, :until, '[)')"))
+                .bind("from", claim.from())
+                .bind("until", claim.over()));
+    }
+
+    /** As {@link #overlapping(Application, Claim)}, of one that was submitted before. */
+    Mono<UUID> overlapping(Application submitted) {
+        return overlapping(submitted, database.sql(
+                LIVE.formatted(
+                        "(SELECT application_drawn_in(period, decision_trace) FROM application WHERE id = :id)")));
+    }
+
+    private Mono<UUID> overlapping(Application application, DatabaseClient.GenericExecuteSpec live) {
         Scheme scheme = scheme(application.scheme(), application.schemeVersion());
-        return database.sql("""
-                SELECT id, scheme_id, scheme_version FROM application
-                 WHERE id_number_index = :index AND scheme_id <> :scheme AND id <> :id
-                   AND period && daterange(:from, :until, '[)') AND state NOT IN ('draft', 'rejected', 'withdrawn')
-                 ORDER BY id
-                """)
-                .bind("index", seal.index(application.applicant()))
+        return live.bind("index", seal.index(application.applicant()))
                 .bind("scheme", application.scheme())
                 .bind("id", application.id())
-                .bind("from", terms.first().atDay(1))
-                .bind("until", terms.last().plusMonths(1).atDay(1))
                 .map(row -> new Live(row.get("id", UUID.class), row.get("scheme_id", String.class),
                         row.get("scheme_version", Integer.class)))
                 .all()
@@ -66,7 +77,7 @@ class Exclusions {
                 .flatMap(own -> Mono.error(SubmitApplication.duplicate(own ? other : null)));
     }
 
-    Mono<Void> insert(Application application, Application.Terms terms) {
+    Mono<Void> insert(Application application, Claim claim) {
         Set<String> pairs = ExclusionRules.pairs(scheme(application.scheme(), application.schemeVersion()),
                 catalogue.all().stream().map(CompiledScheme::scheme).toList());
         return database.sql("""
@@ -77,8 +88,8 @@ class Exclusions {
                 """)
                 .bind("id", application.id())
                 .bind("index", seal.index(application.applicant()))
-                .bind("from", terms.first().atDay(1))
-                .bind("until", terms.last().plusMonths(1).atDay(1))
+                .bind("from", claim.from())
+                .bind("until", claim.over())
                 .bind("pairs", pairs.toArray(String[]::new))
                 .then();
     }

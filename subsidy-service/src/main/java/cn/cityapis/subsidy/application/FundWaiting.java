@@ -1,9 +1,8 @@
 package cn.cityapis.subsidy.application;
 
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.jobs.Sweep;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -20,7 +19,6 @@ import reactor.core.publisher.Mono;
 class FundWaiting {
 
     private static final String JOB = "subsidy.fund-waiting";
-    private static final Logger LOG = LoggerFactory.getLogger(FundWaiting.class);
     private final DatabaseClient database;
     private final FundApplications funding;
     private final JobLock lock;
@@ -39,12 +37,10 @@ class FundWaiting {
     /** Safe to repeat and to kill anywhere: a wish stays until the queue was walked to its end. */
     @Scheduled(fixedDelayString = "${subsidy.jobs.every:PT2S}")
     Mono<Void> run() {
-        return lock.run(JOB, () -> wanted().flatMapMany(Flux::fromIterable)
-                .concatMap(wanted -> walk(wanted).onErrorResume(e -> {
-                    LOG.error("Those who wait for money of {} were not funded", wanted.scheme(), e);
-                    return Mono.empty();
-                }))
-                .then());
+        return lock.run(JOB, () -> Sweep.run(sweep -> wanted().flatMapMany(Flux::fromIterable)
+                .concatMap(wanted -> sweep.passOver("Those who wait for money of " + wanted.scheme()
+                        + " were not funded", walk(wanted)))
+                .then()));
     }
 
     private Mono<List<Wanted>> wanted() {

@@ -14,6 +14,7 @@ import cn.cityapis.subsidy.evaluation.Ceiling;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
+import cn.cityapis.subsidy.expression.ExpressionException;
 import cn.cityapis.subsidy.expression.TriState;
 import cn.cityapis.subsidy.paper.Paper;
 import cn.cityapis.subsidy.paper.SealedPapers;
@@ -78,7 +79,15 @@ class SubmitApplication {
         LocalDate date = before == null ? LocalDate.now(clock) : before.caseDate();
         CompiledScheme scheme = before == null ? open(draft, date) : pinned(draft);
         return papers.of(draft.id()).flatMap(handedIn -> submit(draft.under(scheme.scheme().version()),
-                scheme.decide(draft.facts(), date), handedIn, date, next, by));
+                decided(scheme, draft, date), handedIn, date, next, by));
+    }
+
+    private static Outcome decided(CompiledScheme scheme, Application draft, LocalDate date) {
+        try {
+            return scheme.decide(draft.facts(), date);
+        } catch (ExpressionException | ArithmeticException e) {
+            throw ProblemException.of(SubsidyProblem.BEYOND_RANGE, "所填数值超出可计算的范围，请核对");
+        }
     }
 
     /** A draft may be older than the version that now decides. */
@@ -114,7 +123,7 @@ class SubmitApplication {
         return applications.lockPerson(draft)
                 .then(Mono.defer(() -> claim.hadAgain() ? applications.letFollow(draft) : Mono.empty()))
                 .then(Mono.defer(() -> applications.overlapping(draft, claim)))
-                .switchIfEmpty(Mono.defer(() -> exclusions.overlapping(draft, terms)))
+                .switchIfEmpty(Mono.defer(() -> exclusions.overlapping(draft, claim)))
                 .flatMap(other -> exclusions.refuse(draft, other))
                 .then(Mono.defer(() -> write(draft, next, terms, claim, outcome, by)));
     }
@@ -137,7 +146,7 @@ class SubmitApplication {
         Deadline due = deadline(outcome, draft.changed() ? LocalDate.now(clock) : terms.caseDate());
         return applications
                 .submit(draft, next, terms, claim.hadAgain(), Entitlements.SchemeOutcome.of(outcome), due)
-                .then(Mono.defer(() -> exclusions.insert(draft, terms)))
+                .then(Mono.defer(() -> exclusions.insert(draft, claim)))
                 .then(Mono
                         .defer(() -> applications.addFacts(draft.id(), terms.caseDate(), draft.facts(), by.subject())))
                 .then(Mono.defer(() -> audit.record(by, "submit", "application", draft.id().toString(),

@@ -59,7 +59,7 @@ class BatchJobController {
 
     @PostMapping(consumes = {MediaType.APPLICATION_NDJSON_VALUE, BatchFormat.CSV_TYPE})
     @Access(scope = "subsidy.decide", roles = {"city", "district"})
-    @Operation(operationId = "createBatchJob", summary = "提交批量测算任务", description = "格式同批量测算。全部接收后在后台测算，中断后自动继续；完成后可下载逐行结论，并可与以前的任务比较得出新符合条件的名单。", requestBody = @RequestBody(required = true, content = {
+    @Operation(operationId = "createBatchJob", summary = "提交批量测算任务", description = "格式同批量测算。一个任务最多 2000000 行、1024 MiB（file-too-large），更多的请分成几个任务。全部接收后在后台测算，中断后自动继续；完成后可下载逐行结论，并可与以前的任务比较得出新符合条件的名单。", requestBody = @RequestBody(required = true, content = {
             @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject("{\"id\": \"a-1\", \"facts\": {\"educationLevel\": \"doctor\"}}")),
             @Content(mediaType = BatchFormat.CSV_TYPE, schema = @Schema(type = "string"), examples = @ExampleObject("id,educationLevel\na-1,doctor"))}))
     @ApiResponse(responseCode = "202", description = "已接收；Location 指向任务", useReturnTypeSchema = true)

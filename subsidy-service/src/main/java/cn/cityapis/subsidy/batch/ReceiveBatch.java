@@ -3,6 +3,7 @@ package cn.cityapis.subsidy.batch;
 import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.subsidy.SubsidyProblem;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -22,15 +25,22 @@ import reactor.core.publisher.Mono;
 class ReceiveBatch {
 
     private static final int BLOCK = 32;
+    private static final long MIB = 1024 * 1024;
 
     private final BatchJobs jobs;
     private final EvaluateBatch evaluate;
     private final Ids ids;
+    private final long mostLines;
+    private final long mostMib;
 
-    ReceiveBatch(BatchJobs jobs, EvaluateBatch evaluate, Ids ids) {
+    ReceiveBatch(BatchJobs jobs, EvaluateBatch evaluate, Ids ids,
+            @Value("${subsidy.batch.most-lines:2000000}") long mostLines,
+            @Value("${subsidy.batch.most-mib:1024}") long mostMib) {
         this.jobs = jobs;
         this.evaluate = evaluate;
         this.ids = ids;
+        this.mostLines = mostLines;
+        this.mostMib = mostMib;
     }
 
     /** @param digest of the list, by which a repeated call is recognised */
@@ -42,8 +52,10 @@ class ReceiveBatch {
             UUID job = ids.next();
             MessageDigest digest = sha256();
             AtomicInteger number = new AtomicInteger();
+            AtomicLong size = new AtomicLong();
             return EvaluateBatch.lines(body).buffer(BLOCK).concatMap(some -> {
                 BatchJobs.Block block = block(number.getAndIncrement(), some);
+                requireRoom(some.getLast(), size.addAndGet(block.lines().length));
                 digest.update(block.lines());
                 Mono<Void> begun = block.number() > 0
                         ? Mono.empty()
@@ -52,8 +64,18 @@ class ReceiveBatch {
             }, 1).reduce(0L, Long::sum)
                     .filter(lines -> lines > 0)
                     .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.BODY_MISSING)))
-                    .map(lines -> new Received(job, lines, HexFormat.of().formatHex(digest.digest())));
+                    .map(lines -> new Received(job, lines, HexFormat.of().formatHex(digest.digest())))
+                    .onErrorResume(ProblemException.class, refused -> jobs.delete(job).then(Mono.error(refused)));
         });
+    }
+
+    /** Each line is stored before it is decided: what is sent without end would fill the database. */
+    private void requireRoom(LineSplitter.Lines last, long bytes) {
+        long lines = last.first() + last.lines().size() - 1;
+        if (lines > mostLines || bytes > mostMib * MIB) {
+            throw ProblemException.of(SubsidyProblem.FILE_TOO_LARGE,
+                    "一个批量任务最多 " + mostLines + " 行、" + mostMib + " MiB，请分成几个任务提交");
+        }
     }
 
     private String header(BatchFormat format, List<LineSplitter.Lines> first) {

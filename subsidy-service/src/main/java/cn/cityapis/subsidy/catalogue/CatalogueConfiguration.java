@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.catalogue;
 
 import cn.cityapis.platform.start.StartTask;
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.scheme.SchemeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,20 +15,21 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Mono;
 
-/** Publishes the shipped schemes at start: one that is refused stops the start with its reasons. */
+/** Publishes the city's first schemes at start: one that is refused stops the start with its reasons. */
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
     @Bean
-    PublishedSchemes publishedSchemes(@Value("classpath:schemes/*.yaml") Resource[] documents) throws IOException {
+    PublishedSchemes publishedSchemes(@Value("${subsidy.schemes}") Resource[] documents,
+            WorkingCalendar calendar) throws IOException {
         SchemeReader reader = new SchemeReader();
         List<PublishedSchemes.Published> published = new ArrayList<>();
         for (Resource document : documents) {
             String text = document.getContentAsString(StandardCharsets.UTF_8);
             for (SchemeReader.Document one : reader.readAll(text)) {
-                published.add(new PublishedSchemes.Published(Publication.publish(one.scheme()), one.document()));
+                published.add(
+                        new PublishedSchemes.Published(Publication.publish(one.scheme(), calendar), one.document()));
             }
         }
         return new PublishedSchemes(published);
@@ -41,8 +43,8 @@ class CatalogueConfiguration {
     }
 
     @Bean
-    FollowVersions followVersions(SchemeVersions versions, SchemeCatalogue catalogue) {
-        return new FollowVersions(versions, catalogue);
+    FollowVersions followVersions(SchemeVersions versions, SchemeCatalogue catalogue, WorkingCalendar calendar) {
+        return new FollowVersions(versions, catalogue, calendar);
     }
 
     @Bean
@@ -54,6 +56,6 @@ class CatalogueConfiguration {
     @Bean
     @Order(1)
     StartTask registerSchemes(PublishedSchemes published, SchemeVersions versions, FollowVersions follow) {
-        return () -> versions.register(published).then(Mono.defer(follow::refresh));
+        return () -> versions.register(published).flatMap(follow::begin);
     }
 }

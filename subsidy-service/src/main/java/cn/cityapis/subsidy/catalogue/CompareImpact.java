@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.catalogue;
 
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.FactReader;
 import cn.cityapis.subsidy.evaluation.Verdict;
@@ -40,14 +41,16 @@ class CompareImpact {
 
     private final DatabaseClient database;
     private final SchemeCatalogue catalogue;
+    private final WorkingCalendar calendar;
     private final JobLock lock;
     private final TransactionalOperator transaction;
     private final JsonMapper json;
 
-    CompareImpact(DatabaseClient database, SchemeCatalogue catalogue, JobLock lock, TransactionalOperator transaction,
-            JsonMapper json) {
+    CompareImpact(DatabaseClient database, SchemeCatalogue catalogue, WorkingCalendar calendar, JobLock lock,
+            TransactionalOperator transaction, JsonMapper json) {
         this.database = database;
         this.catalogue = catalogue;
+        this.calendar = calendar;
         this.lock = lock;
         this.transaction = transaction;
         this.json = json;
@@ -98,7 +101,7 @@ class CompareImpact {
     }
 
     private Mono<Void> compare(Queued queued) {
-        CompiledScheme after = new CompiledScheme(new SchemeReader().read(queued.document()));
+        CompiledScheme after = new CompiledScheme(new SchemeReader().read(queued.document()), calendar);
         CompiledScheme before = catalogue.find(queued.scheme(), queued.effectiveFrom().minusDays(1)).orElse(null);
         return Mono.just(Progress.NONE)
                 .expand(so -> so.over() ? Mono.empty() : page(queued, before, after, so))

@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.catalogue;
 
+import cn.cityapis.platform.time.WorkingCalendar;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -14,10 +15,12 @@ public class DraftCatalogue {
 
     private final Proposals proposals;
     private final SchemeCatalogue catalogue;
+    private final WorkingCalendar calendar;
 
-    DraftCatalogue(Proposals proposals, SchemeCatalogue catalogue) {
+    DraftCatalogue(Proposals proposals, SchemeCatalogue catalogue, WorkingCalendar calendar) {
         this.proposals = proposals;
         this.catalogue = catalogue;
+        this.calendar = calendar;
     }
 
     /** @throws cn.cityapis.platform.problem.ProblemException 404 if there is no such proposal */
@@ -37,7 +40,7 @@ public class DraftCatalogue {
     private SchemeCatalogue overlaid(List<Draft> drafts) {
         SchemeCatalogue all = catalogue;
         for (Draft one : drafts) {
-            Drafted draft = Drafted.of(one.document());
+            Drafted draft = Drafted.of(one.document(), calendar);
             if (all.find(draft.scheme().scheme().id(), draft.scheme().scheme().version()).isEmpty()) {
                 all = all.with(new SchemeCatalogue.Version(draft.scheme(), one.effectiveFrom()));
             }

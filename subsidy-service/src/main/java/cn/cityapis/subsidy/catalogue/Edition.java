@@ -36,10 +36,11 @@ final class Edition {
     private void addFacts(CompiledScheme one) {
         List<String> reasons = new ArrayList<>();
         for (Fact fact : one.scheme().facts()) {
-            Fact known = facts.putIfAbsent(fact.id(), fact);
+            Fact known = facts.get(fact.id());
             if (known != null && !known.agreesWith(fact)) {
                 reasons.add("事实 " + fact.id() + " 在其他方案中含义不同（类型或代码不一致）");
             }
+            facts.merge(fact.id(), fact, Fact::widened);
         }
         refuse(one, reasons);
     }

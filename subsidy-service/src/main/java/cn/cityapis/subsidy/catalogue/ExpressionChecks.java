@@ -29,6 +29,9 @@ final class ExpressionChecks {
         }
         compiled.scheme().facts().stream().map(Fact::id).filter(name -> !read.contains(name))
                 .forEach(name -> reasons.add("事实 " + name + " 没有任何表达式用到"));
+        // a condition may stay open until a year is announced; an amount is known once all is told
+        compiled.amountExpressions().filter(Expression::countsWorkingDays)
+                .forEach(one -> reasons.add("表达式 “" + one.source() + "”：金额不能用工作日函数计算"));
         return reasons;
     }
 }

@@ -6,6 +6,7 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.time.Clock;
@@ -27,16 +28,18 @@ class ProposeScheme {
     private final Proposals proposals;
     private final SchemeVersions versions;
     private final SchemeCatalogue catalogue;
+    private final WorkingCalendar calendar;
     private final Audit audit;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    ProposeScheme(Proposals proposals, SchemeVersions versions, SchemeCatalogue catalogue, Audit audit, Outbox outbox,
-            Ids ids, Clock clock) {
+    ProposeScheme(Proposals proposals, SchemeVersions versions, SchemeCatalogue catalogue,
+            WorkingCalendar calendar, Audit audit, Outbox outbox, Ids ids, Clock clock) {
         this.proposals = proposals;
         this.versions = versions;
         this.catalogue = catalogue;
+        this.calendar = calendar;
         this.audit = audit;
         this.outbox = outbox;
         this.ids = ids;
@@ -50,7 +53,7 @@ class ProposeScheme {
             reasons.add("生效日不能早于今天");
         }
         try {
-            Drafted draft = Drafted.of(document);
+            Drafted draft = Drafted.of(document, calendar);
             reasons.addAll(place(draft.scheme().scheme(), effectiveFrom));
             catalogue.with(new SchemeCatalogue.Version(draft.scheme(), effectiveFrom));
             if (reasons.isEmpty()) {

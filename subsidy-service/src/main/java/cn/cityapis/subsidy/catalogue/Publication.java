@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.catalogue;
 
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.scheme.Scheme;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ public final class Publication {
     }
 
     /** @throws PublicationRefused naming every reason that could be found */
-    public static CompiledScheme publish(Scheme scheme) {
+    public static CompiledScheme publish(Scheme scheme, WorkingCalendar calendar) {
         refuseIf(scheme, MissingParts.of(scheme));
         List<String> reasons = new ArrayList<>(FormChecks.of(scheme));
-        reasons.addAll(CompiledScheme.uncompilable(scheme));
+        reasons.addAll(CompiledScheme.uncompilable(scheme, calendar));
         refuseIf(scheme, reasons);
-        CompiledScheme compiled = new CompiledScheme(scheme);
+        CompiledScheme compiled = new CompiledScheme(scheme, calendar);
         reasons.addAll(ExpressionChecks.of(compiled));
         reasons.addAll(ExampleChecks.of(compiled));
         refuseIf(scheme, reasons);

@@ -16,7 +16,6 @@ import reactor.core.publisher.Mono;
 /** The published versions, which decisions pin. A version that is there never changes. */
 class SchemeVersions {
 
-    /** The first version of a scheme that the service ships decides all cases of its time. */
     private static final LocalDate EVER = LocalDate.of(1, 1, 1);
 
     private final DatabaseClient database;
@@ -31,37 +30,65 @@ class SchemeVersions {
     record Stored(String scheme, int version, String document, LocalDate effectiveFrom) {
     }
 
-    /** @throws PublicationRefused if a version was published before with other contents */
-    Mono<Void> register(PublishedSchemes schemes) {
-        return Flux.fromIterable(schemes.list()).concatMap(one -> {
-            Scheme scheme = one.scheme().scheme();
-            return register(scheme, one.document(), scheme.version() == 1 ? EVER : LocalDate.now(clock));
-        }).then();
+    /**
+     * What is shipped is the first version of its scheme in a city, and decides all cases of its time. Where one has been
+     * published, nobody changes the rule alone: a newer document is proposed and approved like any other.
+     *
+     * @return those that hold here
+     * @throws PublicationRefused if a shipped version was published before with other contents
+     */
+    Mono<List<PublishedSchemes.Published>> register(PublishedSchemes schemes) {
+        return Flux.fromIterable(schemes.list()).concatMap(one -> first(one).thenReturn(one))
+                .filterWhen(this::holds).collectList();
+    }
+
+    private Mono<Void> first(PublishedSchemes.Published shipped) {
+        return insert(shipped.scheme().scheme(), shipped.document(), EVER, """
+                 WHERE NOT EXISTS (SELECT 1 FROM scheme_version WHERE scheme_id = :id) ON CONFLICT DO NOTHING
+                """);
+    }
+
+    /** Whether it is the first here, and not one that an office has set under the same number. */
+    private Mono<Boolean> holds(PublishedSchemes.Published shipped) {
+        return database.sql("""
+                SELECT digest FROM scheme_version WHERE scheme_id = :id AND version = :version AND effective_from = :ever
+                """)
+                .bind("id", shipped.scheme().scheme().id())
+                .bind("version", shipped.scheme().scheme().version())
+                .bind("ever", EVER)
+                .mapValue(byte[].class)
+                .one()
+                .doOnNext(known -> refuseOther(shipped.scheme().scheme(), known, sha256(shipped.document())))
+                .hasElement();
     }
 
     /** @throws PublicationRefused if it was published before with other contents */
     Mono<Void> register(Scheme scheme, String document, LocalDate effectiveFrom) {
-        byte[] digest = sha256(document);
+        return insert(scheme, document, effectiveFrom, " ON CONFLICT (scheme_id, version) DO NOTHING")
+                .then(Mono.defer(() -> published(scheme)))
+                .doOnNext(known -> refuseOther(scheme, known, sha256(document)))
+                .then();
+    }
+
+    private Mono<Void> insert(Scheme scheme, String document, LocalDate effectiveFrom, String unless) {
         return database.sql("""
                 INSERT INTO scheme_version (scheme_id, version, digest, document, effective_from, published_at)
-                VALUES (:id, :version, :digest, :document, :from, :now)
-                ON CONFLICT (scheme_id, version) DO NOTHING
-                """)
+                SELECT :id, :version, :digest, :document, :from, :now
+                """ + unless)
                 .bind("id", scheme.id())
                 .bind("version", scheme.version())
-                .bind("digest", digest)
+                .bind("digest", sha256(document))
                 .bind("document", document)
                 .bind("from", effectiveFrom)
                 .bind("now", OffsetDateTime.now(clock))
-                .then()
-                .then(Mono.defer(() -> published(scheme)))
-                .doOnNext(known -> {
-                    if (!Arrays.equals(known, digest)) {
-                        throw new PublicationRefused(scheme.id(),
-                                List.of("第 " + scheme.version() + " 版已发布且内容不同；修改须使用新的版本号"));
-                    }
-                })
                 .then();
+    }
+
+    private static void refuseOther(Scheme scheme, byte[] known, byte[] digest) {
+        if (!Arrays.equals(known, digest)) {
+            throw new PublicationRefused(scheme.id(),
+                    List.of("第 " + scheme.version() + " 版已发布且内容不同；修改须使用新的版本号"));
+        }
     }
 
     private Mono<byte[]> published(Scheme scheme) {

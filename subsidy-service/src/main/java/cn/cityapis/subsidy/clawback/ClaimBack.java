@@ -72,7 +72,7 @@ class ClaimBack {
             return ledger.book(Booking.clawback(ClawbackRules.shares(held, amount)), application.id(), "追回",
                     by.subject());
         }).flatMap(transaction -> clawbacks.insert(new Clawback(id, application.id(), amount.value(), whole, reason,
-                clawbacks.now(), transaction, 0, List.of()), by.subject()))
+                clawbacks.now(), transaction, 0, 0, List.of()), by.subject()))
                 .then(Mono.defer(() -> told(application, "subsidy.clawback.decided", "claim-back", id, amount, by)))
                 .then(Mono.defer(() -> notices.send(new Notice(application.owner(), "clawback-decided",
                         "应归还补贴 " + amount.yuan() + " 元：" + reason, "applications/" + application.id()))))
@@ -82,7 +82,7 @@ class ClaimBack {
     /** @param reference the bank's number of the credit, which is booked once */
     Mono<UUID> repaid(Application application, Clawback claim, Fen amount, String reference, Caller by) {
         UUID id = ids.next();
-        Fen most = new Fen(claim.amountFen() - claim.repaidFen());
+        Fen most = new Fen(claim.leftFen());
         if (amount.compareTo(most) > 0) {
             throw beyond("/amountFen", most);
         }

@@ -17,10 +17,16 @@ public record Clawback(@Schema(description = "追回编号") UUID id, @Schema(de
         @Schema(description = "决定时间") OffsetDateTime decidedAt,
         @Schema(description = "台账凭证编号") UUID transactionId,
         @Schema(description = "已归还（分）", example = "200000") long repaidFen,
+        @Schema(description = "因款项被银行退回而不再应归还的（分）", example = "0") long settledFen,
         @Schema(description = "归还记录") List<Repayment> repayments) {
 
     public Clawback {
         repayments = List.copyOf(repayments);
+    }
+
+    /** What is still owed. */
+    long leftFen() {
+        return amountFen - repaidFen - settledFen;
     }
 
     /** What came back in one transfer. */

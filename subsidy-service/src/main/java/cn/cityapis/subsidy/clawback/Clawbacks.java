@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.clawback;
 
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.subsidy.money.Fen;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -22,6 +23,8 @@ public class Clawbacks {
     private static final String SELECT = """
             SELECT k.id, k.application_id, k.amount_fen, k.whole, k.reason, k.decided_at, k.transaction_id,
                    (SELECT coalesce(sum(r.amount_fen), 0)::bigint FROM repayment r WHERE r.clawback_id = k.id) AS repaid,
+                   (SELECT coalesce(sum(s.amount_fen), 0)::bigint FROM clawback_settlement s
+                     WHERE s.clawback_id = k.id) AS settled,
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'amountFen', r.amount_fen, 'bankReference',
                            r.bank_reference, 'bookedAt', r.booked_at, 'transactionId', r.transaction_id)
                            ORDER BY r.booked_at, r.id), '[]') FROM repayment r WHERE r.clawback_id = k.id) AS repayments
@@ -81,6 +84,32 @@ public class Clawbacks {
                 .then();
     }
 
+    /**
+     * What was claimed of a payment that came back is not owed any more; the oldest claims first. Within the caller's
+     * transaction.
+     *
+     * @param amount at most what is open of all claims; may be nothing
+     */
+    public Mono<Void> settle(UUID application, UUID payment, Fen amount) {
+        return database.sql("""
+                WITH open AS (
+                    SELECT k.id, k.decided_at, k.amount_fen
+                           - (SELECT coalesce(sum(r.amount_fen), 0) FROM repayment r WHERE r.clawback_id = k.id)
+                           - (SELECT coalesce(sum(s.amount_fen), 0) FROM clawback_settlement s
+                               WHERE s.clawback_id = k.id) AS fen
+                      FROM clawback k WHERE k.application_id = :application
+                ), queued AS (
+                    SELECT id, fen, sum(fen) OVER (ORDER BY decided_at, id) - fen AS before FROM open WHERE fen > 0
+                )
+                INSERT INTO clawback_settlement (payment_id, clawback_id, amount_fen)
+                SELECT :payment, id, least(fen, :amount - before)::bigint FROM queued WHERE before < :amount
+                """)
+                .bind("application", application)
+                .bind("payment", payment)
+                .bind("amount", amount.value())
+                .then();
+    }
+
     OffsetDateTime now() {
         return OffsetDateTime.now(clock);
     }
@@ -89,6 +118,7 @@ public class Clawbacks {
         return new Clawback(row.get("id", UUID.class), row.get("application_id", UUID.class),
                 row.get("amount_fen", Long.class), row.get("whole", Boolean.class), row.get("reason", String.class),
                 row.get("decided_at", OffsetDateTime.class), row.get("transaction_id", UUID.class),
-                row.get("repaid", Long.class), json.readValue(row.get("repayments", String.class), REPAYMENTS));
+                row.get("repaid", Long.class), row.get("settled", Long.class),
+                json.readValue(row.get("repayments", String.class), REPAYMENTS));
     }
 }

@@ -6,10 +6,13 @@ import cn.cityapis.subsidy.evaluation.ConditionResult;
 import cn.cityapis.subsidy.evaluation.Facts;
 import cn.cityapis.subsidy.evaluation.Grant;
 import cn.cityapis.subsidy.evaluation.Outcome;
+import cn.cityapis.subsidy.expression.ExpressionException;
 import cn.cityapis.subsidy.expression.TriState;
+import cn.cityapis.subsidy.scheme.Scheme;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "资格测算结果")
 public record Entitlements(@Schema(description = "计算日期", example = "2026-11-21") LocalDate asOf,
         @Schema(description = "各方案的结论") List<SchemeOutcome> outcomes,
+        @Schema(description = "因所给数值超出可计算的范围而未能测算的方案，通常为空") List<NotComputed> notComputed,
         @Schema(description = "最优组合") BestCombination bestCombination,
         @Schema(description = "接下来值得询问的事实，所涉金额大的在前") List<Question> nextQuestions,
         @Schema(description = "可发给本人的说明") String explanation) {
@@ -60,11 +64,40 @@ public record Entitlements(@Schema(description = "计算日期", example = "2026
         }
     }
 
+    /** A scheme that cannot be computed on these numbers answers for itself: it keeps the others from nobody. */
+    @Schema(description = "未能测算的一个方案")
+    public record NotComputed(@Schema(description = "方案编号", example = "talent-insurance-rd") String schemeId,
+            @Schema(description = "方案版本", example = "1") int schemeVersion, @Schema(description = "方案名称") String title,
+            @Schema(description = "原因代码", example = "beyond-range") String code,
+            @Schema(description = "原因", example = "所给数值超出可计算的范围") String reason) {
+
+        static NotComputed of(Scheme scheme) {
+            return new NotComputed(scheme.id(), scheme.version(), scheme.title(), "beyond-range", "所给数值超出可计算的范围");
+        }
+    }
+
     /** @param schemes those that are for this kind of applicant */
     static Entitlements of(Collection<CompiledScheme> schemes, Facts facts, LocalDate asOf) {
-        List<Outcome> outcomes = schemes.stream().map(scheme -> scheme.decide(facts, asOf)).toList();
+        List<Outcome> outcomes = new ArrayList<>(schemes.size());
+        List<NotComputed> beyond = new ArrayList<>();
+        long worth = 0;
+        for (CompiledScheme scheme : schemes) {
+            try {
+                Outcome outcome = scheme.decide(facts, asOf);
+                // what is added up below must add up: the best combination, and what a question settles
+                worth = Math.addExact(worth, outcome.potentialFen());
+                outcomes.add(outcome);
+            } catch (ExpressionException | ArithmeticException e) {
+                beyond.add(NotComputed.of(scheme.scheme()));
+            }
+        }
+        return of(outcomes, beyond, asOf);
+    }
+
+    private static Entitlements of(List<Outcome> outcomes, List<NotComputed> beyond, LocalDate asOf) {
         List<SchemeOutcome> views = outcomes.stream().map(SchemeOutcome::of).toList();
         String text = String.join("\n", views.stream().map(SchemeOutcome::explanation).toList());
-        return new Entitlements(asOf, views, BestCombination.of(outcomes), Question.next(outcomes), text);
+        return new Entitlements(asOf, views, List.copyOf(beyond), BestCombination.of(outcomes),
+                Question.next(outcomes), text);
     }
 }

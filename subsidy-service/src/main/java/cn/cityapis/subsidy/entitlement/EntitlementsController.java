@@ -60,7 +60,8 @@ class EntitlementsController {
     @Access(scope = "subsidy.read")
     @Operation(operationId = "evaluateEntitlements", summary = "测算可享受的补贴", description = """
             对每个方案给出 yes / no / unknown，并列出每项条件的结果与依据、按月或按年的金额、不符合的原因、尚缺的事实，
-            以及接下来最值得询问的事实。不符合条件不是错误，返回 200。本操作不保存任何内容，因此不需要 Idempotency-Key，可以放心重试。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "32 岁博士刚全职入职企业", value = """
+            以及接下来最值得询问的事实。不符合条件不是错误，返回 200。
+            所给数值使某个方案无法计算时，该方案列在 notComputed（beyond-range），其余方案照常作答。本操作不保存任何内容，因此不需要 Idempotency-Key，可以放心重试。""", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "32 岁博士刚全职入职企业", value = """
                     {"facts": {"birthDate": "1994-05-02", "educationLevel": "doctor", "engagement": "employed-full-time",
                      "engagementStart": "2026-11-16", "employerKind": "company"}}"""))))
     Mono<Entitlements> evaluate(@RequestBody EntitlementRequest request, Caller caller) {

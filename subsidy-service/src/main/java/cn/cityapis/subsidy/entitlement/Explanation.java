@@ -71,6 +71,9 @@ final class Explanation {
     }
 
     private static String unknown(Outcome outcome) {
+        if (outcome.missing().isEmpty()) {
+            return "是否符合“" + outcome.scheme().title() + "”尚不能确定：有关年度的放假安排还没有公布，工作日无法计算。";
+        }
         String missing = outcome.missing().stream()
                 .map(name -> outcome.scheme().fact(name).map(fact -> fact.label()).orElse(name))
                 .collect(Collectors.joining("、"));

@@ -1,14 +1,13 @@
 package cn.cityapis.subsidy.erasure;
 
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.jobs.Sweep;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -22,7 +21,6 @@ import reactor.core.publisher.Mono;
 @Component
 class EndRetention {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EndRetention.class);
     private static final Caller AUTOMATIC = Caller.system("end-retention");
     private static final int AT_ONCE = 100;
 
@@ -51,27 +49,24 @@ class EndRetention {
 
     /** All whose period is over, page by page. */
     Mono<Void> sweep() {
-        return periods.current().flatMap(found -> {
+        return Sweep.run(sweep -> periods.current().flatMap(found -> {
             RetentionPeriod period = found.applications();
             return period == null || period.keepMonths() == null
                     ? Mono.empty()
-                    : from(null, period, LocalDate.now(clock).minusMonths(period.keepMonths()));
-        });
+                    : from(sweep, null, period, LocalDate.now(clock).minusMonths(period.keepMonths()));
+        }));
     }
 
-    private Mono<Void> from(@Nullable UUID after, RetentionPeriod period, LocalDate endedBefore) {
+    private Mono<Void> from(Sweep sweep, @Nullable UUID after, RetentionPeriod period, LocalDate endedBefore) {
         return erasures.endedBefore(endedBefore, after, AT_ONCE).flatMap(found -> Flux.fromIterable(found)
-                .concatMap(id -> end(id, period))
-                .then(found.size() < AT_ONCE ? Mono.empty() : from(found.getLast(), period, endedBefore)));
+                .concatMap(id -> end(sweep, id, period))
+                .then(found.size() < AT_ONCE ? Mono.empty() : from(sweep, found.getLast(), period, endedBefore)));
     }
 
-    private Mono<Erasure> end(UUID application, RetentionPeriod period) {
-        return erasing.erase(AUTOMATIC, application, Erasure.Ground.PERIOD_ENDED, "保存期限届满：" + period.basis())
-                .as(transaction::transactional)
-                .onErrorResume(ProblemException.class, needed -> Mono.empty())
-                .onErrorResume(error -> {
-                    LOG.warn("Application {} cannot be erased now: {}", application, error.toString());
-                    return Mono.empty();
-                });
+    private Mono<Erasure> end(Sweep sweep, UUID application, RetentionPeriod period) {
+        return sweep.passOver("Application " + application + " cannot be erased now",
+                erasing.erase(AUTOMATIC, application, Erasure.Ground.PERIOD_ENDED, "保存期限届满：" + period.basis())
+                        .as(transaction::transactional)
+                        .onErrorResume(ProblemException.class, needed -> Mono.empty()));
     }
 }

@@ -42,7 +42,9 @@ class Erasures {
                        EXISTS (SELECT 1 FROM payment_item i
                                 WHERE i.application_id = a.id AND i.state IN ('pending', 'failed', 'held')) AS orders_open,
                        coalesce((SELECT sum(k.amount_fen - (SELECT coalesce(sum(r.amount_fen), 0) FROM repayment r
-                                                             WHERE r.clawback_id = k.id))
+                                                             WHERE r.clawback_id = k.id)
+                                                         - (SELECT coalesce(sum(s.amount_fen), 0)
+                                                              FROM clawback_settlement s WHERE s.clawback_id = k.id))
                                    FROM clawback k WHERE k.application_id = a.id), 0) > 0 AS owes,
                        a.state = 'public-notice' AND EXISTS (SELECT 1 FROM objection o
                                 WHERE o.application_id = a.id AND o.decision IS NULL) AS objection_open,

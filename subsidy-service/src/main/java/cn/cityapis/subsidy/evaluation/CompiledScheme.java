@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.evaluation;
 
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.expression.Expression;
 import cn.cityapis.subsidy.expression.ExpressionCompiler;
 import cn.cityapis.subsidy.expression.ExpressionException;
@@ -27,9 +28,9 @@ public final class CompiledScheme {
     private final ShortRules shortly;
 
     /** @throws cn.cityapis.subsidy.expression.ExpressionException if an expression does not compile */
-    public CompiledScheme(Scheme scheme) {
+    public CompiledScheme(Scheme scheme, WorkingCalendar calendar) {
         this.scheme = scheme;
-        ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables());
+        ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables(), calendar);
         frame = new Frame(scheme, compiler.variables());
         entry = compiled(scheme.conditions().entry(), frame, compiler);
         periodic = compiled(scheme.conditions().periodic(), frame, compiler);
@@ -39,8 +40,8 @@ public final class CompiledScheme {
     }
 
     /** Why its expressions do not compile, each by itself; empty if they do. */
-    public static List<String> uncompilable(Scheme scheme) {
-        ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables());
+    public static List<String> uncompilable(Scheme scheme, WorkingCalendar calendar) {
+        ExpressionCompiler compiler = new ExpressionCompiler(scheme.variables(), calendar);
         List<String> reasons = new ArrayList<>();
         scheme.conditions().all().forEach(one -> attempt(() -> compiler.condition(one.expression()), reasons));
         attempt(() -> AmountRules.of(new Frame(scheme, compiler.variables()), compiler), reasons);
@@ -68,6 +69,11 @@ public final class CompiledScheme {
     public Stream<Expression> expressions() {
         return Stream.concat(Stream.concat(entry.stream(), periodic.stream()).map(ConditionRules::expression),
                 amount.expressions());
+    }
+
+    /** Those of them that say how much. */
+    public Stream<Expression> amountExpressions() {
+        return amount.expressions();
     }
 
     /** Decides a case that is entered on this day. */

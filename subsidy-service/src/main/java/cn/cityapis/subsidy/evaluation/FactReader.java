@@ -21,7 +21,7 @@ public final class FactReader {
     private final Vocabulary vocabulary;
     private final List<Fact> known;
 
-    /** @param facts all that may be told; of two with the same name the ranges must agree */
+    /** @param facts all that may be told; of two with the same name the first counts */
     public FactReader(Iterable<Fact> facts) {
         Map<String, Fact> byName = new TreeMap<>();
         facts.forEach(fact -> byName.putIfAbsent(fact.id(), fact));
@@ -34,6 +34,19 @@ public final class FactReader {
     }
 
     public record Reading(Facts facts, List<Wrong> wrong) {
+
+        /**
+         * Of what was checked before it was stored.
+         *
+         * @throws IllegalStateException naming the facts that cannot be read: left out, they would change what is decided
+         */
+        public Facts stored() {
+            if (!wrong.isEmpty()) {
+                throw new IllegalStateException("Stored facts that no version takes: "
+                        + wrong.stream().map(each -> each.fact() + " " + each.code()).toList());
+            }
+            return facts;
+        }
     }
 
     /** A fact given as null is a fact not given. */
@@ -85,8 +98,8 @@ public final class FactReader {
     }
 
     private static Object number(Fact fact, Object value) {
-        long min = fact.min() == null ? 0 : fact.min();
-        long max = fact.max() == null ? Integer.MAX_VALUE : fact.max();
+        long min = fact.least();
+        long max = fact.most();
         if (value instanceof Long number && number >= min && number <= max) {
             return number;
         }

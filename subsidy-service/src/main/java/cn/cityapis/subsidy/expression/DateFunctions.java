@@ -14,8 +14,9 @@ import java.util.List;
 
 /**
  * The functions of the expressions beyond CEL's own: {@code day("2018-01-01")}, {@code age(birth, on)} in completed
- * years, {@code plusYears(date, n)}, {@code year(date)}, {@code month(date)}. A date is the first instant of its day in
- * UTC, so that dates compare as such.
+ * years, {@code plusYears(date, n)}, {@code year(date)}, {@code month(date)}; {@code isWorkingDay(date)},
+ * {@code plusWorkingDays(date, n)} and {@code workingDaysBetween(first, last)}, which only closures evaluate. A date is
+ * the first instant of its day in UTC, so that dates compare as such.
  */
 final class DateFunctions {
 
@@ -24,7 +25,10 @@ final class DateFunctions {
             declare("age", SimpleType.INT, SimpleType.TIMESTAMP, SimpleType.TIMESTAMP),
             declare("plusYears", SimpleType.TIMESTAMP, SimpleType.TIMESTAMP, SimpleType.INT),
             declare("year", SimpleType.INT, SimpleType.TIMESTAMP),
-            declare("month", SimpleType.INT, SimpleType.TIMESTAMP));
+            declare("month", SimpleType.INT, SimpleType.TIMESTAMP),
+            declare(WorkingDays.IS_WORKING_DAY, SimpleType.BOOL, SimpleType.TIMESTAMP),
+            declare(WorkingDays.PLUS, SimpleType.TIMESTAMP, SimpleType.TIMESTAMP, SimpleType.INT),
+            declare(WorkingDays.BETWEEN, SimpleType.INT, SimpleType.TIMESTAMP, SimpleType.TIMESTAMP));
 
     static final List<CelFunctionBinding> BINDINGS = bindings();
 

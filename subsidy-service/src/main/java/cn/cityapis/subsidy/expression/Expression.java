@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +27,23 @@ public final class Expression {
     private final List<String> variables;
     private final Set<String> reads;
     private final Set<String> texts;
-    private final CelRuntime.Program program;
+    private final boolean countsWorkingDays;
+    private final CelRuntime.@Nullable Program program;
     private final @Nullable Node node;
 
-    Expression(String source, List<String> variables, Shape shape, CelRuntime.Program program, @Nullable Node node) {
+    Expression(String source, List<String> variables, Shape shape, CelRuntime.@Nullable Program program,
+            @Nullable Node node) {
         this.source = source;
         this.variables = variables;
         this.reads = java.util.Collections.unmodifiableSet(new TreeSet<>(shape.names()));
         this.texts = Set.copyOf(shape.texts());
+        this.countsWorkingDays = shape.countsWorkingDays();
         this.program = program;
         this.node = node;
     }
 
-    /** What it mentions: variables, and text constants other than dates. */
-    record Shape(Set<String> names, Set<String> texts) {
+    /** What it mentions: variables, text constants other than dates, and whether functions of working days. */
+    record Shape(Set<String> names, Set<String> texts, boolean countsWorkingDays) {
     }
 
     public String source() {
@@ -54,6 +58,11 @@ public final class Expression {
     /** The text constants it compares with, dates left out. */
     public Set<String> texts() {
         return texts;
+    }
+
+    /** Whether its answer may not be known yet although nothing is missing that could be asked for. */
+    public boolean countsWorkingDays() {
+        return countsWorkingDays;
     }
 
     /** Whether it runs as closures; if not, CEL's interpreter does it. */
@@ -113,8 +122,9 @@ public final class Expression {
         };
     }
 
-    /** By CEL itself. */
+    /** By CEL itself, which knows no calendar. */
     Answer interpret(@Nullable Object[] slots) {
+        CelRuntime.Program program = Objects.requireNonNull(this.program, "Closures alone count working days");
         Map<String, Object> known = new HashMap<>();
         List<CelAttributePattern> unknown = new ArrayList<>();
         for (String name : reads) {

@@ -1,5 +1,6 @@
 package cn.cityapis.subsidy.expression;
 
+import cn.cityapis.platform.time.WorkingCalendar;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -34,8 +35,9 @@ public final class ExpressionCompiler {
 
     private final Cel cel;
     private final List<String> variables;
+    private final WorkingDays workingDays;
 
-    public ExpressionCompiler(Map<String, ValueType> variables) {
+    public ExpressionCompiler(Map<String, ValueType> variables, WorkingCalendar calendar) {
         CelBuilder builder = CelFactory.plannerCelBuilder()
                 .setOptions(OPTIONS)
                 .addFunctionDeclarations(DateFunctions.DECLARATIONS)
@@ -43,6 +45,7 @@ public final class ExpressionCompiler {
         variables.forEach((name, type) -> builder.addVar(name, type.cel()));
         cel = builder.build();
         this.variables = variables.keySet().stream().sorted().toList();
+        this.workingDays = new WorkingDays(calendar);
     }
 
     /** The variables, in the order of the slots in which its expressions look for their values. */
@@ -69,8 +72,13 @@ public final class ExpressionCompiler {
             }
             Shape shape = new Shape(source);
             shape.visit(tree.getExpr());
-            return new Expression(source, variables, new Expression.Shape(shape.names, shape.texts),
-                    cel.createProgram(tree), NodeCompiler.compile(tree, variables).orElse(null));
+            Node node = NodeCompiler.compile(tree, variables, workingDays).orElse(null);
+            if (node == null && shape.countsWorkingDays) {
+                throw new ExpressionException("表达式 “" + source + "” 的其他写法不能与工作日函数同用");
+            }
+            return new Expression(source, variables,
+                    new Expression.Shape(shape.names, shape.texts, shape.countsWorkingDays),
+                    shape.countsWorkingDays ? null : cel.createProgram(tree), node);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new ExpressionException("表达式 “" + source + "” 无法编译：" + e.getMessage(), e);
         }
@@ -82,6 +90,7 @@ public final class ExpressionCompiler {
         private final String source;
         private final Set<String> names = new HashSet<>();
         private final Set<String> texts = new HashSet<>();
+        private boolean countsWorkingDays;
 
         Shape(String source) {
             this.source = source;
@@ -108,6 +117,7 @@ public final class ExpressionCompiler {
             if (List.of("_/_", "_%_").contains(call.function()) && !isNonZeroConstant(call.args().get(1))) {
                 throw new ExpressionException("表达式 “" + source + "” 的除数可能为零");
             }
+            countsWorkingDays |= WorkingDays.FUNCTIONS.contains(call.function());
             call.target().ifPresent(this::visit);
             call.args().forEach(this::visit);
         }

@@ -58,16 +58,18 @@ final class NodeCompiler {
 
     private final CelAbstractSyntaxTree tree;
     private final List<String> names;
+    private final WorkingDays workingDays;
 
-    private NodeCompiler(CelAbstractSyntaxTree tree, List<String> names) {
+    private NodeCompiler(CelAbstractSyntaxTree tree, List<String> names, WorkingDays workingDays) {
         this.tree = tree;
         this.names = names;
+        this.workingDays = workingDays;
     }
 
     /** @param names the variables, in the order of their slots; empty if the interpreter must do it */
-    static Optional<Node> compile(CelAbstractSyntaxTree tree, List<String> names) {
+    static Optional<Node> compile(CelAbstractSyntaxTree tree, List<String> names, WorkingDays workingDays) {
         try {
-            return Optional.of(new NodeCompiler(tree, names).node(tree.getExpr()));
+            return Optional.of(new NodeCompiler(tree, names, workingDays).node(tree.getExpr()));
         } catch (Unsupported e) {
             return Optional.empty();
         }
@@ -118,6 +120,12 @@ final class NodeCompiler {
             case "_||_" -> Node.logical(node(arguments.get(0)), node(arguments.get(1)), Boolean.TRUE);
             case "_?_:_" -> Node.conditional(node(arguments.get(0)), node(arguments.get(1)), node(arguments.get(2)));
             case "@in" -> among(arguments.get(0), arguments.get(1));
+            case WorkingDays.IS_WORKING_DAY -> Node.strict(node(arguments.get(0)),
+                    day -> workingDays.isWorkingDay((LocalDate) day));
+            case WorkingDays.PLUS -> Node.strict(node(arguments.get(0)), node(arguments.get(1)),
+                    (day, n) -> workingDays.plus((LocalDate) day, (Long) n));
+            case WorkingDays.BETWEEN -> Node.strict(node(arguments.get(0)), node(arguments.get(1)),
+                    (first, last) -> workingDays.between((LocalDate) first, (LocalDate) last));
             default -> function(call.function(), arguments);
         };
     }

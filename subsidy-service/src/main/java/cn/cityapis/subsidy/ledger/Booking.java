@@ -73,9 +73,16 @@ public record Booking(Type type, List<Line> lines) {
         return move(Type.RETURN, shares, Kind.IN_TRANSIT, Kind.COMMITTED);
     }
 
-    /** It had arrived, and came back: committed as before. */
-    public static Booking cameBack(Map<Budget, Fen> shares) {
-        return move(Type.RETURN, shares, Kind.PAID, Kind.COMMITTED);
+    /**
+     * It had arrived, and came back: committed as before.
+     *
+     * @param paid what stands as paid of each share
+     * @param owed what was claimed back of it: the claim is settled
+     */
+    public static Booking cameBack(Map<Budget, Fen> paid, Map<Budget, Fen> owed) {
+        List<Line> lines = new ArrayList<>(move(paid, Kind.PAID, Kind.COMMITTED));
+        lines.addAll(move(owed, Kind.RECEIVABLE, Kind.COMMITTED));
+        return new Booking(Type.RETURN, lines);
     }
 
     public static Booking clawback(Map<Budget, Fen> shares) {
@@ -133,13 +140,17 @@ public record Booking(Type type, List<Line> lines) {
     }
 
     private static Booking move(Type type, Map<Budget, Fen> shares, Kind from, Kind to) {
+        return new Booking(type, move(shares, from, to));
+    }
+
+    private static List<Line> move(Map<Budget, Fen> shares, Kind from, Kind to) {
         List<Line> lines = new ArrayList<>();
         shares.forEach((budget, amount) -> {
             if (amount.value() != 0) {
                 lines.addAll(move(budget, amount, from, to));
             }
         });
-        return new Booking(type, lines);
+        return lines;
     }
 
     private static List<Line> move(Budget budget, Fen amount, Kind from, Kind to) {

@@ -38,14 +38,17 @@ class LedgerReport {
                           WHERE outcome = 'paid' AND id NOT IN (SELECT payment_id FROM payment_reversal)
                           GROUP BY application_id) p ON p.application_id = c.id
               LEFT JOIN (SELECT k.application_id, sum(k.amount_fen) AS claimed,
-                                sum((SELECT sum(r.amount_fen) FROM repayment r WHERE r.clawback_id = k.id)) AS repaid
+                                sum((SELECT sum(r.amount_fen) FROM repayment r WHERE r.clawback_id = k.id)) AS repaid,
+                                sum((SELECT sum(s.amount_fen) FROM clawback_settlement s
+                                      WHERE s.clawback_id = k.id)) AS settled
                            FROM clawback k GROUP BY k.application_id) k ON k.application_id = c.id
              WHERE coalesce(l.committed, 0) <> coalesce(i.failed, 0) + CASE WHEN c.state IN ('paying', 'suspended')
                        THEN c.monthly_fen * (12 * (extract(year FROM upper(c.period)) - extract(year FROM c.next_month))
                             + extract(month FROM upper(c.period)) - extract(month FROM c.next_month)) ELSE 0 END
                 OR coalesce(l.in_transit, 0) <> coalesce(i.pending, 0)
-                OR coalesce(l.paid, 0) <> coalesce(p.paid, 0) - coalesce(k.claimed, 0)
+                OR coalesce(l.paid, 0) <> coalesce(p.paid, 0) - coalesce(k.claimed, 0) + coalesce(k.settled, 0)
                 OR coalesce(l.receivable, 0) <> coalesce(k.claimed, 0) - coalesce(k.repaid, 0)
+                       - coalesce(k.settled, 0)
             """;
 
     /** What the entries say of each insurer's filing against where it stands. */
@@ -175,7 +178,8 @@ class LedgerReport {
                            WHERE -p.amount_fen IS DISTINCT FROM (
                                  SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
                                   WHERE e.transaction_id = v.transaction_id
-                                    AND a.kind = CASE v.kind WHEN 'returned' THEN 'paid' ELSE 'available' END)) AS payments_off,
+                                    AND a.kind = ANY (CASE v.kind WHEN 'returned' THEN '{paid,receivable}'::text[]
+                                                     ELSE '{available}'::text[] END))) AS payments_off,
                        (%s) AS cases_off,
                        (%s) AS filings_off
                 """.formatted(CASES_OFF, FILINGS_OFF))

@@ -1,14 +1,13 @@
 package cn.cityapis.subsidy.payment;
 
 import cn.cityapis.platform.jobs.JobLock;
+import cn.cityapis.platform.jobs.Sweep;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,6 @@ import reactor.core.publisher.Mono;
 public class PayDueMonths {
 
     static final String JOB = "subsidy.pay-due-months";
-    private static final Logger LOG = LoggerFactory.getLogger(PayDueMonths.class);
     private static final UUID FIRST = new UUID(0, 0);
     private final Payments payments;
     private final OrderedMonths ordered;
@@ -58,29 +56,30 @@ public class PayDueMonths {
     /** Safe to repeat and to kill anywhere: what is ordered is found ordered, what is left is taken up again. */
     @Scheduled(fixedDelayString = "${subsidy.jobs.every:PT2S}")
     public Mono<Void> run() {
-        return lock.run(JOB, () -> held().then(Mono.defer(this::due))
-                .then(Mono.defer(() -> each(PaymentRun.State.CREATED, files::make)))
-                .then(Mono.defer(() -> demoBank.map(bank -> each(PaymentRun.State.FILE_MADE, bank::take))
-                        .orElse(Mono.empty()))));
+        return lock.run(JOB, () -> Sweep.run(sweep -> held(sweep).then(Mono.defer(() -> due(sweep)))
+                .then(Mono.defer(() -> each(sweep, PaymentRun.State.CREATED, files::make)))
+                .then(Mono.defer(() -> demoBank.map(bank -> each(sweep, PaymentRun.State.FILE_MADE, bank::take))
+                        .orElse(Mono.empty())))));
     }
 
-    private Mono<Void> held() {
+    private Mono<Void> held(Sweep sweep) {
         return pages(ordered.toDecide(FIRST, pageRows),
                 last -> ordered.toDecide(last.item(), pageRows),
                 page -> Flux.fromIterable(page)
-                        .concatMap(one -> alone(payMonth.decide(one), "held order " + one.item()))
-                        .then(Mono.defer(this::fullFiles)));
+                        .concatMap(one -> alone(sweep, payMonth.decide(one), "held order " + one.item()))
+                        .then(Mono.defer(() -> fullFiles(sweep))));
     }
 
     /** Of each case one month at least; what is left of several is taken in hand the next time. */
-    private Mono<Void> due() {
+    private Mono<Void> due(Sweep sweep) {
         LocalDate today = LocalDate.now(clock);
         return pages(payments.due(today, LocalDate.EPOCH, FIRST, pageRows),
                 last -> payments.due(today, last.month(), last.application(), pageRows),
                 page -> Flux.fromIterable(page)
                         .concatMap(
-                                one -> alone(payMonth.pay(one), one.month() + " of application " + one.application()))
-                        .then(Mono.defer(this::fullFiles)));
+                                one -> alone(sweep, payMonth.pay(one),
+                                        one.month() + " of application " + one.application()))
+                        .then(Mono.defer(() -> fullFiles(sweep))));
     }
 
     /** From page to page until one is empty: what fails is passed over, and keeps none behind it waiting. */
@@ -92,21 +91,18 @@ public class PayDueMonths {
     }
 
     /** In a transaction of its own; what fails is left for the next time. */
-    private Mono<Void> alone(Mono<Void> step, String what) {
-        return step.as(transaction::transactional).onErrorResume(e -> {
-            LOG.error("Not done, {}", what, e);
-            return Mono.empty();
-        });
+    private Mono<Void> alone(Sweep sweep, Mono<Void> step, String what) {
+        return sweep.passOver("Not done, " + what, step.as(transaction::transactional));
     }
 
     /** A run is closed before the next page could bring it above the most that a file takes. */
-    private Mono<Void> fullFiles() {
+    private Mono<Void> fullFiles(Sweep sweep) {
         return runs.collecting(fileRows - pageRows).flatMapMany(Flux::fromIterable)
-                .concatMap(run -> alone(files.make(run), "file of run " + run)).then();
+                .concatMap(run -> alone(sweep, files.make(run), "file of run " + run)).then();
     }
 
-    private Mono<Void> each(PaymentRun.State state, Function<UUID, Mono<Void>> step) {
+    private Mono<Void> each(Sweep sweep, PaymentRun.State state, Function<UUID, Mono<Void>> step) {
         return pages(runs.in(state, FIRST, pageRows), last -> runs.in(state, last, pageRows),
-                page -> Flux.fromIterable(page).concatMap(run -> alone(step.apply(run), "run " + run)).then());
+                page -> Flux.fromIterable(page).concatMap(run -> alone(sweep, step.apply(run), "run " + run)).then());
     }
 }

@@ -119,7 +119,7 @@ class PaymentItemsController {
 
     @PostMapping("/returns")
     @Access(scope = "subsidy.decide", roles = "finance")
-    @Operation(operationId = "returnPayment", summary = "登记退汇（到账后又退回）", description = "用于回盘已登记到账、款项此后又被退回的一笔：该月不再算已发放，款项恢复为已承诺，可以重发或不再发放。一笔银行入账只登记一次；已列入追回的，退回款项请登记为归还。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "销户", value = """
+    @Operation(operationId = "returnPayment", summary = "登记退汇（到账后又退回）", description = "用于回盘已登记到账、款项此后又被退回的一笔：该月不再算已发放，款项恢复为已承诺，可以重发或不再发放。一笔银行入账只登记一次；已列入追回而未归还的部分随之了结（clawbacks 的 settledFen），已归还的不能再登记为退汇。", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(name = "销户", value = """
                     {"bankReference": "R202612030001", "reason": "账户已销户"}"""))))
     Mono<ResponseEntity<PaymentItem.View>> returned(@Parameter(description = "笔编号") @PathVariable("itemId") UUID id,
             @RequestBody NewReturn body, IdempotencyKey key, Caller caller) {

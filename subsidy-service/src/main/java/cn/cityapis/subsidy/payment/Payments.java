@@ -115,7 +115,7 @@ public class Payments {
     }
 
     private Facts facts(Readable row) {
-        return catalogue.facts().read(json.readValue(row.get("facts", String.class), FACTS)).facts();
+        return catalogue.facts().read(json.readValue(row.get("facts", String.class), FACTS)).stored();
     }
 
     /** What was told of a case for this day and later ones. */

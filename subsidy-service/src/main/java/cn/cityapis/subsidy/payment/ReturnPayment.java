@@ -8,11 +8,10 @@ import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.subsidy.SubsidyProblem;
 import cn.cityapis.subsidy.application.Application;
-import cn.cityapis.subsidy.ledger.AccountKey.Budget;
+import cn.cityapis.subsidy.clawback.Clawbacks;
 import cn.cityapis.subsidy.ledger.Booking;
 import cn.cityapis.subsidy.ledger.Cause;
 import cn.cityapis.subsidy.ledger.Ledger;
-import cn.cityapis.subsidy.money.Fen;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -21,7 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A payment that had arrived and came back (退汇): the month is not paid any more, its money is committed as before, and
- * it is retried or given up like any that failed. In the caller's transaction.
+ * it is retried or given up like any that failed. A claim to it is settled: nobody owes what he has not got. In the
+ * caller's transaction.
  */
 @Component
 class ReturnPayment {
@@ -30,17 +30,19 @@ class ReturnPayment {
     private final PaymentItems items;
     private final Reversals reversals;
     private final Retriable retriable;
+    private final Clawbacks clawbacks;
     private final Ledger ledger;
     private final Audit audit;
     private final Outbox outbox;
     private final Notices notices;
 
-    ReturnPayment(PaymentRuns runs, PaymentItems items, Reversals reversals, Retriable retriable, Ledger ledger,
-            Audit audit, Outbox outbox, Notices notices) {
+    ReturnPayment(PaymentRuns runs, PaymentItems items, Reversals reversals, Retriable retriable,
+            Clawbacks clawbacks, Ledger ledger, Audit audit, Outbox outbox, Notices notices) {
         this.runs = runs;
         this.items = items;
         this.reversals = reversals;
         this.retriable = retriable;
+        this.clawbacks = clawbacks;
         this.ledger = ledger;
         this.audit = audit;
         this.outbox = outbox;
@@ -51,13 +53,21 @@ class ReturnPayment {
     Mono<Void> cameBack(PaymentItem arrived, String reference, String reason, Caller by) {
         return retriable.lock(arrived).flatMap(application -> reopen(arrived, reason)
                 .then(Mono.defer(() -> ledger.lock(arrived.scheme())))
-                .then(Mono.defer(() -> Mono.zip(ledger.inTransit(arrived.id()), ledger.paidTo(application.id()))))
-                .flatMap(both -> book(arrived, both.getT1(), both.getT2(), by))
-                .zipWith(reversals.paidBy(arrived.id()))
-                .flatMap(booked -> reversals.insert(new Reversals.Reversal(booked.getT2(), Reversals.Kind.RETURNED,
-                        reason, reference, booked.getT1()), by.subject()))
-                .onErrorMap(DataIntegrityViolationException.class, ReturnPayment::bookedBefore)
+                .then(Mono.defer(() -> Mono.zip(ledger.inTransit(arrived.id()), ledger.paidTo(application.id()),
+                        ledger.owedBy(application.id()), reversals.paidBy(arrived.id()))))
+                .flatMap(now -> takenBack(arrived, now.getT4(), CameBack.of(now.getT1(), now.getT2(), now.getT3())
+                        .orElseThrow(ReturnPayment::repaid), reference, reason, by))
+                .onErrorMap(DataIntegrityViolationException.class, ReturnPayment::refused)
                 .then(Mono.defer(() -> told(arrived, application, reference, by))));
+    }
+
+    private Mono<Void> takenBack(PaymentItem arrived, UUID payment, CameBack back, String reference, String reason,
+            Caller by) {
+        return ledger.book(Booking.cameBack(back.paid(), back.owed()), Cause.item(arrived.application(), arrived.id()),
+                "退汇 " + arrived.month(), by.subject())
+                .flatMap(transaction -> reversals.insert(new Reversals.Reversal(payment, Reversals.Kind.RETURNED,
+                        reason, reference, transaction), by.subject()))
+                .then(Mono.defer(() -> clawbacks.settle(arrived.application(), payment, back.settled())));
     }
 
     private Mono<Void> reopen(PaymentItem arrived, String reason) {
@@ -71,19 +81,15 @@ class ReturnPayment {
                         .orElseThrow(() -> AnswerRun.wrongState(run))));
     }
 
-    /** What was claimed back is owed by the person: money that comes back then settles the claim. */
-    private Mono<UUID> book(PaymentItem arrived, Map<Budget, Fen> shares, Map<Budget, Fen> paid, Caller by) {
-        boolean claimed = shares.entrySet().stream()
-                .anyMatch(share -> paid.getOrDefault(share.getKey(), Fen.ZERO).compareTo(share.getValue()) < 0);
-        if (claimed) {
-            throw ProblemException.of(SubsidyProblem.BEYOND_RANGE, "这笔款项已列入追回，银行退回的请登记为归还");
-        }
-        return ledger.book(Booking.cameBack(shares), Cause.item(arrived.application(), arrived.id()),
-                "退汇 " + arrived.month(), by.subject());
+    private static ProblemException repaid() {
+        return ProblemException.of(SubsidyProblem.BEYOND_RANGE, "这笔款项已追回并归还了一部分，不能再登记为整笔退汇");
     }
 
-    private static Throwable bookedBefore(DataIntegrityViolationException e) {
+    private static Throwable refused(DataIntegrityViolationException e) {
         String message = String.valueOf(e.getMessage());
+        if (message.contains("repayment_four_eyes")) {
+            return ProblemException.of(SubsidyProblem.FOUR_EYES, "作出追回决定的人不能登记使它了结的退汇");
+        }
         return message.contains("payment_returned_once") || message.contains("repayment_once")
                 ? ProblemException.of(SubsidyProblem.REPAYMENT_BOOKED, "这笔银行入账（流水号）已登记过")
                 : e;

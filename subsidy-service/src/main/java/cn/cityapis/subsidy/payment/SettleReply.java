@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -78,36 +78,45 @@ class SettleReply {
                     Objects.requireNonNull(transactions.get(item.id())), item.id())));
             return payments.insertPaid(List.copyOf(settled.values()))
                     .then(Mono.defer(() -> items.paid(byId(references))))
-                    .then(Mono.defer(() -> told(references, (item, owner) -> arrived(item, owner,
-                            Objects.requireNonNull(settled.get(item.id())).id()))));
+                    .then(Mono.defer(() -> told(references.keySet(),
+                            item -> made(item, Objects.requireNonNull(settled.get(item.id())).id()),
+                            SettleReply::made)));
         });
     }
 
-    private Mono<Void> arrived(PaymentItem item, String owner, UUID payment) {
-        return outbox.publish("subsidy.payment.made", about(item),
-                Map.of("applicationId", item.application(), "paymentId", payment, "month", item.month().toString()))
-                .then(Mono.defer(() -> notices.send(new Notice(owner, "payment-made",
-                        item.month() + " 的补贴 " + new Fen(item.amount().value()).yuan() + " 元已发放", about(item)))));
+    private static Outbox.Event made(PaymentItem item, UUID payment) {
+        return new Outbox.Event("subsidy.payment.made", about(item),
+                Map.of("applicationId", item.application(), "paymentId", payment, "month", item.month().toString()));
+    }
+
+    private static Notice made(PaymentItem item, String owner) {
+        return new Notice(owner, "payment-made",
+                item.month() + " 的补贴 " + new Fen(item.amount().value()).yuan() + " 元已发放", about(item));
     }
 
     private Mono<Void> failed(PaymentRun run, Map<PaymentItem, String> reasons, String by) {
         return bookings.returned(run.schemeId(), orders(reasons, "银行退回 "), by)
                 .then(Mono.defer(() -> items.failed(byId(reasons))))
-                .then(Mono.defer(() -> told(reasons, this::failed)));
+                .then(Mono.defer(() -> told(reasons.keySet(), SettleReply::failed, SettleReply::failed)));
     }
 
-    private Mono<Void> failed(PaymentItem item, String owner) {
-        return outbox.publish("subsidy.payment.failed", about(item),
-                Map.of("applicationId", item.application(), "itemId", item.id(), "month", item.month().toString()))
-                .then(Mono.defer(() -> notices.send(new Notice(owner, "payment-failed",
-                        item.month() + " 的补贴未能汇入您的账户，请与经办部门核对收款账号", about(item)))));
+    private static Outbox.Event failed(PaymentItem item) {
+        return new Outbox.Event("subsidy.payment.failed", about(item),
+                Map.of("applicationId", item.application(), "itemId", item.id(), "month", item.month().toString()));
     }
 
-    private Mono<Void> told(Map<PaymentItem, String> answered, BiFunction<PaymentItem, String, Mono<Void>> tell) {
-        return applications.owners(answered.keySet().stream().map(PaymentItem::application).distinct().toList())
-                .flatMapMany(owners -> Flux.fromIterable(answered.keySet()).concatMap(
-                        item -> tell.apply(item, Objects.requireNonNull(owners.get(item.application())))))
-                .then();
+    private static Notice failed(PaymentItem item, String owner) {
+        return new Notice(owner, "payment-failed",
+                item.month() + " 的补贴未能汇入您的账户，请与经办部门核对收款账号", about(item));
+    }
+
+    private Mono<Void> told(Set<PaymentItem> answered, Function<PaymentItem, Outbox.Event> event,
+            BiFunction<PaymentItem, String, Notice> notice) {
+        return applications.owners(answered.stream().map(PaymentItem::application).distinct().toList())
+                .flatMap(owners -> outbox.publish(answered.stream().map(event).toList())
+                        .then(Mono.defer(() -> notices.send(answered.stream()
+                                .map(item -> notice.apply(item, Objects.requireNonNull(owners.get(item.application()))))
+                                .toList()))));
     }
 
     private static List<OrderBookings.Order> orders(Map<PaymentItem, String> answered, String memo) {

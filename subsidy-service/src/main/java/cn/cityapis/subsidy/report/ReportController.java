@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -54,7 +55,7 @@ class ReportController {
     Mono<ResponseEntity<String>> csv(
             @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
             Caller caller) {
-        return lines(year, caller).map(lines -> file(year, "csv").body(ReportTable.csv(lines)));
+        return lines(year, caller).map(lines -> file("subsidy-" + year + ".csv").body(table(lines).csv()));
     }
 
     @GetMapping(path = "/xlsx", produces = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -63,17 +64,27 @@ class ReportController {
     Mono<ResponseEntity<byte[]>> xlsx(
             @Parameter(description = "预算年度", example = "2026") @RequestParam("year") @Min(value = 2018, message = "年度应在 2018 至 2100 之间") @Max(value = 2100, message = "年度应在 2018 至 2100 之间") int year,
             Caller caller) {
-        return lines(year, caller).flatMap(lines -> Mono.fromCallable(() -> ReportTable.xlsx(lines))
-                .subscribeOn(Schedulers.boundedElastic())).map(bytes -> file(year, "xlsx").body(bytes));
+        return lines(year, caller)
+                .flatMap(lines -> Mono.fromCallable(table(lines)::xlsx).subscribeOn(Schedulers.boundedElastic()))
+                .map(bytes -> file("subsidy-" + year + ".xlsx").body(bytes));
     }
 
     private Mono<List<ReportLine>> lines(int year, Caller caller) {
-        boolean all = caller.hasRole("auditor") || caller.isOf(settings.cityCode());
-        return reports.lines(year, all ? null : String.valueOf(caller.org()));
+        return reports.lines(year, area(caller, settings));
     }
 
-    private static ResponseEntity.BodyBuilder file(int year, String extension) {
+    private static ReportTable table(List<ReportLine> lines) {
+        return new ReportTable(ReportLine.HEAD, lines.stream().map(ReportLine::cells).toList());
+    }
+
+    /** What the caller may see; null: the whole city. */
+    static @Nullable String area(Caller caller, SubsidySettings settings) {
+        boolean all = caller.hasRole("auditor") || caller.isOf(settings.cityCode());
+        return all ? null : String.valueOf(caller.org());
+    }
+
+    static ResponseEntity.BodyBuilder file(String name) {
         return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename("subsidy-" + year + "." + extension).build().toString());
+                ContentDisposition.attachment().filename(name).build().toString());
     }
 }

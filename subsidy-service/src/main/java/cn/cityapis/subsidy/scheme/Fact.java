@@ -32,6 +32,24 @@ public record Fact(@Schema(description = "事实名称（请求中 facts 的键�
         return type == other.type && codes.equals(other.codes);
     }
 
+    /** The least that may be told, of a number. */
+    public long least() {
+        return min == null ? 0 : min;
+    }
+
+    /** The most that may be told, of a number. */
+    public long most() {
+        return max == null ? Integer.MAX_VALUE : max;
+    }
+
+    /** Told as widely as either allows: what one version took is not lost on who reads by another. */
+    public Fact widened(Fact other) {
+        return least() <= other.least() && most() >= other.most()
+                ? this
+                : new Fact(id, type, label, question, source, codes, Math.min(least(), other.least()),
+                        Math.max(most(), other.most()));
+    }
+
     /** The value as it is shown to people. */
     public String show(Object value) {
         return switch (type) {

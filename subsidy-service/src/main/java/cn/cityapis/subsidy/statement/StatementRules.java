@@ -18,7 +18,7 @@ final class StatementRules {
 
     static StatementController.Statement statement(Application application, List<Payment> settled,
             List<Payments.Open> open, List<Clawback> claims) {
-        long claimed = sum(claims, Clawback::amountFen);
+        long claimed = sum(claims, claim -> claim.amountFen() - claim.settledFen());
         long repaid = sum(claims, Clawback::repaidFen);
         Application.Terms terms = application.terms();
         if (terms == null || !isGranted(application)) {

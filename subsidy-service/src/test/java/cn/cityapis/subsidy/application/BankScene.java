@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** A case with its first month in a run, and the bank that answers it. */
@@ -39,7 +40,16 @@ abstract class BankScene extends ApplicationScene {
         }
         paying = approved();
         clock.advance(Duration.ofDays(15));
-        payDueMonths.run().block();
+        order();
+    }
+
+    /** The job of a service that has just begun may hold the lock. */
+    private void order() {
+        Mono<Long> ordered = database.sql("SELECT count(*) FROM payment_item WHERE application_id = :id")
+                .bind("id", UUID.fromString(paying.text("/id"))).mapValue(Long.class).one();
+        payDueMonths.run().then(Mono.defer(() -> ordered))
+                .repeatWhen(again -> again.delayElements(Duration.ofMillis(250))).take(40)
+                .takeUntil(items -> items > 0).then().block(Duration.ofMinutes(2));
     }
 
     Api cashier() {

@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.subsidy.Api.Answer;
@@ -55,7 +56,7 @@ class ManyPayeesApiTest extends BankScene {
         List<Answer> cases = approved(6);
         // nothing is committed to them in that year: the ledger refuses their months
         budgetYearOf(cases.subList(0, 4), 2031);
-        payDueMonths.run().block();
+        assertThatThrownBy(() -> payDueMonths.run().block()).hasMessageContaining("could not be done");
         assertThat(filesOf(cases)).containsExactly(2);
         budgetYearOf(cases.subList(0, 4), 2026);
         payDueMonths.run().block();
@@ -67,5 +68,37 @@ class ManyPayeesApiTest extends BankScene {
         database.sql("UPDATE application SET budget_year = :year WHERE id = ANY(:ids)").bind("year", year)
                 .bind("ids", cases.stream().map(one -> UUID.fromString(one.text("/id"))).toArray(UUID[]::new))
                 .then().block();
+    }
+
+    /** A row for each of ten thousand, one statement after the other, held the locks of the run for half a minute. */
+    @Test
+    void whomAReplyIsAboutIsToldInOneStatementWithAllOthers() {
+        paying = approved(4).getFirst();
+        payDueMonths.run().block();
+        Answer run = sent();
+        enter(run, reply(run, "success").replaceFirst("success,,\\S+", "failed,账号不符,")).is(200);
+        long arrived = run.number("/items") - 1;
+        assertThat(arrived).isGreaterThan(1);
+        assertThat(of(run, """
+                SELECT kind || ' ' || count(*) || ' in ' || count(DISTINCT cmin::text) FROM notice
+                 WHERE xmin = (SELECT xmin FROM payment_item WHERE run_id = :run LIMIT 1)
+                 GROUP BY kind ORDER BY kind
+                """)).containsExactly("payment-failed 1 in 1", "payment-made " + arrived + " in 1");
+        assertThat(of(run, """
+                SELECT i.state || ' ' || count(*) FROM payment_item i
+                  JOIN application a ON a.id = i.application_id
+                  LEFT JOIN payment p ON p.item_id = i.id
+                  JOIN outbox e ON e.subject = 'applications/' || a.id
+                       AND (e.type, e.data ->> 'paymentId') = ('subsidy.payment.made', p.id::text)
+                        OR (e.type, e.data ->> 'itemId') = ('subsidy.payment.failed', i.id::text)
+                  JOIN notice n ON (n.recipient, n.about) = (a.owner_subject, e.subject)
+                       AND n.kind = CASE i.state WHEN 'paid' THEN 'payment-made' ELSE 'payment-failed' END
+                 WHERE i.run_id = :run GROUP BY i.state ORDER BY i.state
+                """)).containsExactly("failed 1", "paid " + arrived);
+    }
+
+    private List<String> of(Answer run, String sql) {
+        return database.sql(sql).bind("run", UUID.fromString(run.text("/id"))).mapValue(String.class).all()
+                .collectList().block();
     }
 }

@@ -53,8 +53,7 @@ class PapersApiTest extends ApplicationScene {
     }
 
     private Answer propose(String id, String papers) {
-        String document = ShippedSchemes.text(ShippedSchemes.ALLOWANCE)
-                .replace("id: " + ShippedSchemes.ALLOWANCE + "\n", "id: " + id + "\n")
+        String document = ShippedSchemes.allowance(id)
                 .replace("  materials: [身份证明, 学历证书, 劳动合同或营业执照]\n",
                         "  materials: [身份证明, 学历证书, 劳动合同或营业执照]\n" + papers);
         return rules("proposer").post("/scheme-proposals",

@@ -84,28 +84,80 @@ class ReturnedApiTest extends BankScene {
         consistent();
     }
 
-    @Test
-    void whatIsClaimedBackComesBackAsARepayment() {
-        enter(sent(), reply(run(), "success")).is(200);
-        String claims = path(paying) + "/clawbacks";
-        Answer claim = city().post(claims, "{\"whole\": false, \"amountFen\": 1, \"reason\": \"多领\"}",
+    private Answer claim(String what) {
+        return city().post(path(paying) + "/clawbacks", "{" + what + ", \"reason\": \"多领\"}",
                 citizen.get(path(paying))).is(201);
+    }
+
+    private Answer repay(Answer claim, long fen, String reference) {
+        return cashier().post(path(paying) + "/clawbacks/" + claim.text("/id") + "/repayments",
+                "{\"amountFen\": " + fen + ", \"bankReference\": \"" + reference + "\"}");
+    }
+
+    @Test
+    void whatWasRepaidInPartIsNoReturn() {
+        enter(sent(), reply(run(), "success")).is(200);
+        Answer first = claim("\"whole\": false, \"amountFen\": 3");
+        Answer second = claim("\"whole\": false, \"amountFen\": 100002");
+        repay(first, 1, credit + "r").is(201);
         cashier().post(item("paid") + "/returns", returned()).is(422, "amount-beyond-range");
-        assertThat(statement().at("/paidFen").asLong()).isEqualTo(500_000);
-        cashier().post(claims + "/" + claim.text("/id") + "/repayments",
-                "{\"amountFen\": 1, \"bankReference\": \"" + credit + "\"}").is(201);
         consistent();
+        nextMonth();
+        cashier().post(latest() + "/returns", returned()).is(200);
+        assertThat(statement().at("/claimedFen").asLong()).isEqualTo(100_005);
+
+        cashier().post(item("paid") + "/returns", returned().replace(credit, credit + "x"))
+                .is(422, "amount-beyond-range");
+        repay(second, 1, credit).is(409, "repayment-booked");
+        consistent();
+    }
+
+    /** Nobody owes what he has not got. */
+    @Test
+    void aClaimToWhatCameBackIsSettledAndTheMonthPaidInFull() {
+        enter(sent(), reply(run(), "success")).is(200);
+        Answer first = claim("\"whole\": false, \"amountFen\": 3");
+        claim("\"whole\": false, \"amountFen\": 100002");
+        String item = item("paid");
+        city().post(item + "/returns", returned()).is(409, "four-eyes");
+        consistent();
+        cashier().post(item + "/returns", returned()).is(200);
+        assertThat(statement().at("/claimedFen").asLong()).isZero();
+        assertThat(statement().at("/paidFen").asLong()).isZero();
+        assertThat(statement().at("/clawbacks/0/settledFen").asLong()).isEqualTo(3);
+        assertThat(statement().at("/clawbacks/1/settledFen").asLong()).isEqualTo(100_002);
+        repay(first, 1, credit + "r").is(422, "amount-beyond-range");
+        consistent();
+        Answer retry = cashier().post(item + "/retries", "{}").is(201);
+        Answer sent = city().post(at(retry) + "/sendings", null, retry).is(200);
+        enter(sent, reply(sent, "success")).is(200);
+        assertThat(statement().at("/paidFen").asLong()).isEqualTo(500_000);
+        consistent();
+    }
+
+    @Test
+    void ofWhatWasClaimedAsAWholeNothingIsOwedAndNothingSentAgain() {
+        enter(sent(), reply(run(), "success")).is(200);
+        claim("\"whole\": true");
+        String item = item("paid");
+        cashier().post(item + "/returns", returned()).is(200);
+        assertThat(statement().at("/claimedFen").asLong()).isZero();
+        consistent();
+        cashier().post(item + "/retries", "{}").is(409, "application-wrong-state");
+        cashier().post(item + "/releases", "{\"reason\": \"已追回\"}").is(200);
+        consistent();
+    }
+
+    private String latest() {
+        return "/payment-items/" + database.sql("""
+                SELECT id FROM payment_item WHERE application_id = :id ORDER BY month DESC LIMIT 1
+                """).bind("id", UUID.fromString(paying.text("/id"))).mapValue(UUID.class).one().block();
+    }
+
+    private void nextMonth() {
         clock.advance(java.time.Duration.ofDays(31));
         payDueMonths.run().block();
         enter(sent(), reply(run(), "success")).is(200);
-        String december = "/payment-items/" + database.sql("""
-                SELECT id FROM payment_item WHERE application_id = :id ORDER BY month DESC LIMIT 1
-                """).bind("id", UUID.fromString(paying.text("/id"))).mapValue(UUID.class).one().block();
-        cashier().post(december + "/returns", returned()).is(409, "repayment-booked");
-        cashier().post(december + "/returns", returned().replace(credit, credit + "x")).is(200);
-        city().post(claims, "{\"whole\": false, \"amountFen\": 1, \"reason\": \"多领\"}", citizen.get(path(paying)))
-                .is(201);
-        consistent();
     }
 
     @Test

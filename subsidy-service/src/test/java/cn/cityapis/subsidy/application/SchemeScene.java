@@ -23,8 +23,7 @@ abstract class SchemeScene extends ApplicationScene {
 
     /** The living allowance once more, under another name. */
     static String document(String id, int version, String more) {
-        return ShippedSchemes.text(ALLOWANCE).replace("id: " + ALLOWANCE + "\n", "id: " + id + "\n")
-                .replace("version: 1\n", "version: " + version + "\n") + more;
+        return ShippedSchemes.allowance(id).replace("version: 1\n", "version: " + version + "\n") + more;
     }
 
     Api rules(String subject) {

@@ -9,11 +9,13 @@ import cn.cityapis.subsidy.Api.Answer;
 import cn.cityapis.subsidy.catalogue.StoredCases;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,6 +32,8 @@ class WindowApiTest extends ApplicationScene {
 
     @Autowired
     private ApplicationContext service;
+    @Autowired
+    private DatabaseClient database;
 
     private Api rules(String subject) {
         return Api.as(port, Tokens.operator(subject, "371000", "city").scopes("subsidy.read", "subsidy.admin").token());
@@ -127,8 +131,7 @@ class WindowApiTest extends ApplicationScene {
         opened(open, "2026-11-15", "2026-12-15");
         ((ObjectNode) open.at("/funding")).put("payee", "person");
         approved(open);
-        String body = Api.newApplication(idNumber).replace("talent-living-allowance", "award-once").replace(
-                Api.DOCTOR_FACTS, "{\"highestAwardOn\": \"2026-06-24\", \"highestAward\": \"provincial\"}");
+        String body = award("award-once");
         Answer draft = citizen.post("/applications", body).is(201);
         Answer first = citizen.post(path(draft) + "/submissions", null, draft).is(200);
         clock.advance(Duration.ofDays(14));
@@ -137,6 +140,74 @@ class WindowApiTest extends ApplicationScene {
         assertThat(refused.text("/otherApplicationId")).isEqualTo(first.text("/id"));
         citizen.post(path(first) + "/withdrawals", null, first).is(200);
         citizen.post(path(again) + "/submissions", null, again).is(200);
+    }
+
+    /** 每年不超过: a ceiling by the year is had once in its year, in whichever month it is applied for. */
+    @Test
+    void aYearlyAwardIsHadOnceInItsYear() {
+        approved(yearly("award-by-year"));
+        String body = award("award-by-year");
+        Answer first = submitted(body, LocalDate.of(2026, 11, 21)).is(200);
+        assertThat(submitted(body, LocalDate.of(2026, 12, 31)).is(409, "duplicate-application")
+                .text("/otherApplicationId")).isEqualTo(first.text("/id"));
+        Answer next = submitted(body, LocalDate.of(2027, 1, 1)).is(200);
+        assertThat(submitted(body, LocalDate.of(2027, 12, 31)).is(409, "duplicate-application")
+                .text("/otherApplicationId")).isEqualTo(next.text("/id"));
+        UUID id = UUID.fromString(next.text("/id"));
+        assertThat(database.sql("SELECT claimed::text FROM application WHERE id = :id").bind("id", id)
+                .mapValue(String.class).one().block()).isEqualTo("[2027-01-01,2028-01-01)");
+        // as it was let in before
+        database.sql("UPDATE application SET claimed = period WHERE id = :id").bind("id", id).then().block();
+        assertThat(submitted(body, LocalDate.of(2027, 11, 1)).is(409, "duplicate-application")
+                .text("/otherApplicationId")).isEqualTo(next.text("/id"));
+    }
+
+    /** 不得重复享受 with what is granted by the year: in all months of its year. */
+    @Test
+    void whatIsGrantedByTheYearExcludesInItsYear() {
+        ObjectNode yearly = yearly("award-excluding");
+        yearly.putArray("excludes").add("talent-living-allowance");
+        approved(yearly);
+        Answer first = submitted(award("award-excluding"), LocalDate.of(2026, 11, 21)).is(200);
+        assertThat(database.sql("SELECT period::text FROM application_exclusion WHERE application_id = :id")
+                .bind("id", UUID.fromString(first.text("/id"))).mapValue(String.class).one().block())
+                .isEqualTo("[2026-01-01,2027-01-01)");
+        assertThat(submitted(Api.newApplication(idNumber), LocalDate.of(2026, 12, 1)).is(409, "duplicate-application")
+                .text("/otherApplicationId")).isEqualTo(first.text("/id"));
+        submitted(Api.newApplication(idNumber), LocalDate.of(2027, 1, 1)).is(200);
+
+        aPersonOfHisOwn();
+        Answer allowance = submitted(Api.newApplication(idNumber), LocalDate.of(2027, 6, 15)).is(200);
+        assertThat(submitted(award("award-excluding"), LocalDate.of(2027, 3, 1)).is(409, "duplicate-application")
+                .text("/otherApplicationId")).isEqualTo(allowance.text("/id"));
+        submitted(award("award-excluding"), LocalDate.of(2026, 12, 31)).is(200);
+    }
+
+    private String award(String scheme) {
+        return Api.newApplication(idNumber).replace("talent-living-allowance", scheme).replace(Api.DOCTOR_FACTS,
+                "{\"highestAwardOn\": \"2026-06-24\", \"highestAward\": \"provincial\"}");
+    }
+
+    private Answer submitted(String body, LocalDate day) {
+        clock.moveTo(day.atTime(10, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant());
+        Answer draft = citizen.post("/applications", body).is(201);
+        return citizen.post(path(draft) + "/submissions", null, draft);
+    }
+
+    private ObjectNode yearly(String id) {
+        ObjectNode scheme = published(HIGHEST).put("id", id).put("version", 1);
+        ((ObjectNode) scheme.at("/process")).putNull("closedBecause").put("publicNoticeDays", 0).put("demo", true)
+                .put("note", "演示程序").putArray("materials").add("获奖证书");
+        ((ObjectNode) scheme.at("/funding")).put("payee", "person");
+        ObjectNode amount = ((ObjectNode) scheme.at("/amount")).put("kind", "up-to").put("per", "year");
+        amount.remove("uses");
+        amount.at("/tiers").forEach(tier -> ((ObjectNode) tier).set("cap", ((ObjectNode) tier).remove("figure")));
+        scheme.at("/examples").forEach(example -> {
+            ObjectNode expected = (ObjectNode) example.at("/expect");
+            expected.remove("periods");
+            expected.set("ceilingFen", expected.remove("fen"));
+        });
+        return scheme;
     }
 
     @Test

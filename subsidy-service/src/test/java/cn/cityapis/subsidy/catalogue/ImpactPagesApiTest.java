@@ -48,8 +48,7 @@ class ImpactPagesApiTest {
     /** More cases than are read at once; each is seen once, and nobody who is in no scheme of the proposal. */
     @Test
     void theImpactIsReadInPages() {
-        String created = ShippedSchemes.text(ShippedSchemes.ALLOWANCE).replace("id: talent-living-allowance",
-                "id: of-many-cases");
+        String created = ShippedSchemes.allowance("of-many-cases");
         Answer first = as("proposer").post("/scheme-proposals", proposal(created, today())).is(201);
         compared();
         approve(first);
@@ -107,8 +106,7 @@ class ImpactPagesApiTest {
     /** Approved today before anybody was compared, it would be compared with itself: nobody loses. */
     @Test
     void nobodyApprovesBeforeItIsKnownWhoLoses() {
-        String created = ShippedSchemes.text(ShippedSchemes.ALLOWANCE).replace("id: talent-living-allowance",
-                "id: of-hasty-approval");
+        String created = ShippedSchemes.allowance("of-hasty-approval");
         Answer first = as("proposer").post("/scheme-proposals", proposal(created, today())).is(201);
         compared();
         approve(first);
@@ -125,8 +123,7 @@ class ImpactPagesApiTest {
     /** Three versions, of which the second is approved but not yet in force: the third takes its place, not the first's. */
     @Test
     void aVersionIsComparedWithTheOneThatHoldsUntilItsDay() {
-        String created = ShippedSchemes.text(ShippedSchemes.ALLOWANCE).replace("id: talent-living-allowance",
-                "id: of-three-versions");
+        String created = ShippedSchemes.allowance("of-three-versions");
         Answer first = as("proposer").post("/scheme-proposals", proposal(created, today())).is(201);
         compared();
         approve(first);

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @ServiceTest(properties = {"subsidy.jobs.every=PT10M", "test.database=of-proposals"})
 class ProposalApiTest {
 
-    private static final String ALLOWANCE_2 = ShippedSchemes.text(ShippedSchemes.ALLOWANCE)
-            .replace("version: 1\n", "version: 2\n").replace("value: 500000,", "value: 600000,")
+    private static final String ALLOWANCE_3 = ShippedSchemes.text(ShippedSchemes.ALLOWANCE)
+            .replace("version: 2\n", "version: 3\n").replace("value: 500000,", "value: 600000,")
             .replace("fen: 500000,", "fen: 600000,");
 
     @LocalServerPort
@@ -70,7 +70,7 @@ class ProposalApiTest {
         citizen.post("/applications/" + draft.text("/id") + "/submissions", null, draft).is(200);
 
         LocalDate from = today().plusDays(10);
-        Answer made = as("proposer").post("/scheme-proposals", proposal(ALLOWANCE_2, from)).is(201);
+        Answer made = as("proposer").post("/scheme-proposals", proposal(ALLOWANCE_3, from)).is(201);
         String path = "/scheme-proposals/" + made.text("/id");
         compare.run().block();
         Answer compared = as("proposer").get(path).is(200);
@@ -102,15 +102,15 @@ class ProposalApiTest {
         // before its day the old version decides, from its day on the new one; what was decided stays
         assertThat(monthlyFen(from.minusDays(1))).isEqualTo(500_000);
         assertThat(monthlyFen(from)).isEqualTo(600_000);
-        assertThat(catalogue.find("talent-living-allowance").orElseThrow().scheme().version()).isEqualTo(1);
-        clock.advance(Duration.ofDays(10));
         assertThat(catalogue.find("talent-living-allowance").orElseThrow().scheme().version()).isEqualTo(2);
-        assertThat(catalogue.find("talent-living-allowance", 1)).isPresent();
+        clock.advance(Duration.ofDays(10));
+        assertThat(catalogue.find("talent-living-allowance").orElseThrow().scheme().version()).isEqualTo(3);
+        assertThat(catalogue.find("talent-living-allowance", 2)).isPresent();
         assertThat(citizen.get("/applications/" + draft.text("/id")).is(200).number("/monthlyFen")).isEqualTo(500_000);
 
         // who was submitted under the old version keeps it; who comes now has the new one
         assertThat(database.sql("SELECT scheme_version FROM application WHERE id = :id")
-                .bind("id", UUID.fromString(draft.text("/id"))).mapValue(Integer.class).one().block()).isEqualTo(1);
+                .bind("id", UUID.fromString(draft.text("/id"))).mapValue(Integer.class).one().block()).isEqualTo(2);
         Answer late = Api.as(port, People.citizen("late-citizen")).post("/applications",
                 Api.newApplication(People.idNumber("19940502", 703))).is(201);
         assertThat(
@@ -120,17 +120,17 @@ class ProposalApiTest {
 
         // another replica, which knows the shipped versions only
         List<SchemeCatalogue.Version> shipped = catalogue.versions().stream()
-                .filter(one -> one.scheme().scheme().version() == 1).toList();
+                .filter(one -> one.effectiveFrom().equals(LocalDate.MIN)).toList();
         catalogue.replace(shipped);
         follow.run().block();
-        assertThat(catalogue.find("talent-living-allowance", 2)).isPresent();
+        assertThat(catalogue.find("talent-living-allowance", 3)).isPresent();
         overlaps();
     }
 
     private void overlaps() {
         Answer refused = as("proposer").post("/scheme-proposals",
-                proposal(ALLOWANCE_2.replace("version: 2\n", "version: 3\n"), today())).is(422, "scheme-refused");
-        assertThat(refused.body().at("/errors/0/detail").asString()).contains("与第 2 版重叠");
+                proposal(ALLOWANCE_3.replace("version: 3\n", "version: 4\n"), today())).is(422, "scheme-refused");
+        assertThat(refused.body().at("/errors/0/detail").asString()).contains("与第 3 版重叠");
     }
 
     @Test

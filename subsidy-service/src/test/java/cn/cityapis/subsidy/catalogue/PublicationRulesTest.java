@@ -41,12 +41,17 @@ class PublicationRulesTest {
             "value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-09 | value: 15000000, cohort: since-2023, from: 2023-08-09, until: 2027-08-08 | 自 2027-08-09 起没有取值",
             "rates: [rdRateYear1, | rates: [rdYears, | 的数值 rdYears",
             "- id: rdYears | - id: hadAgain | hadAgain（期满后可以再次享受）须为以是或否为单位的选项",
+            "1 + rdYearsSubsidised | 1 + rdYearsSubsidised + workingDaysBetween(asOf, asOf) | 金额不能用工作日函数计算",
+            "expression: onConfirmedList | expression: onConfirmedList && workingDaysBetween(asOf) > 0 | no matching overload",
+            "expression: onConfirmedList | expression: onConfirmedList && plusWorkingDays(asOf, 1) < asOf | 应得 outcome YES，实得 NO",
+            "expression: onConfirmedList | expression: onConfirmedList && plusWorkingDays(asOf, 9999) > asOf | 应得 outcome YES，实得 UNKNOWN",
             "oddFenTo: city | oddFenTo: nobody | nobody"})
     void refusesWithTheReason(String good, String bad, String reason) {
         String text = ShippedSchemes.text(ShippedSchemes.RD);
         String spoiled = text.replace(good.replace("\\n", "\n"), bad);
         assertThat(spoiled).as("the row spoils something").isNotEqualTo(text);
-        assertThatThrownBy(() -> Publication.publish(new SchemeReader().read(spoiled))).hasMessageContaining(reason);
+        assertThatThrownBy(() -> Publication.publish(new SchemeReader().read(spoiled), ShippedSchemes.CALENDAR))
+                .hasMessageContaining(reason);
     }
 
     @Test
@@ -54,7 +59,7 @@ class PublicationRulesTest {
         String text = ShippedSchemes.text(ShippedSchemes.RD);
         String spoiled = text.replaceAll(",\\s+note: 办法允许不连续投保[^}]*}", "}");
         assertThat(spoiled).isNotEqualTo(text);
-        assertThatThrownBy(() -> Publication.publish(new SchemeReader().read(spoiled)))
+        assertThatThrownBy(() -> Publication.publish(new SchemeReader().read(spoiled), ShippedSchemes.CALENDAR))
                 .isInstanceOf(PublicationRefused.class).hasMessageContaining("选项 gapUsesStep 没有说明理由");
     }
 }

@@ -49,8 +49,9 @@ class QuestionRulesTest {
     @Test
     void ofSchemesThatExcludeEachOtherTheDearerIsTaken() {
         String rd = ShippedSchemes.text(ShippedSchemes.RD) + "excludes: [talent-insurance-personal]\n";
-        SchemeCatalogue catalogue = new SchemeCatalogue(List.of(Publication.publish(new SchemeReader().read(rd)),
-                ShippedSchemes.published(ShippedSchemes.PERSONAL)));
+        SchemeCatalogue catalogue = new SchemeCatalogue(
+                List.of(Publication.publish(new SchemeReader().read(rd), ShippedSchemes.CALENDAR),
+                        ShippedSchemes.published(ShippedSchemes.PERSONAL)));
         Map<String, Object> facts = new java.util.HashMap<>(Map.of("selectionYear", 2023L, "programmeLevel", "national",
                 "onConfirmedList", true, "fullTimeInPost", true, "companyOperating", true, "companyHasRdConditions",
                 true,

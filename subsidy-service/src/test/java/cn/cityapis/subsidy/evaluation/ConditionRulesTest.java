@@ -24,7 +24,7 @@ class ConditionRulesTest {
                 LocalDate day = days.get(i % 8 / 4);
                 Outcome outcome = used.decide(facts, day);
                 assertThat(outcome).as("%s %s %s", used.scheme().id(), day, facts)
-                        .isEqualTo(new CompiledScheme(used.scheme()).decide(facts, day));
+                        .isEqualTo(new CompiledScheme(used.scheme(), ShippedSchemes.CALENDAR).decide(facts, day));
                 shared += (int) outcome.conditions().filter(ConditionResult::isLasting).count();
             }
         }

@@ -1,6 +1,7 @@
 package cn.cityapis.subsidy.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.cityapis.subsidy.catalogue.ShippedSchemes;
 import java.time.LocalDate;
@@ -21,12 +22,21 @@ class FactsTest {
         for (CompiledScheme scheme : all) {
             for (int i = 0; i < 10; i++) {
                 Facts ofOne = random.facts(scheme);
-                Outcome expected = new CompiledScheme(scheme.scheme()).decide(ofOne, DAY);
+                Outcome expected = new CompiledScheme(scheme.scheme(), ShippedSchemes.CALENDAR).decide(ofOne, DAY);
                 assertThat(scheme.decide(ofAll.read(ofOne.values()).facts(), DAY)).isEqualTo(expected);
                 assertThat(scheme.decide(ofOne, DAY)).isEqualTo(expected);
                 assertThat(scheme.decide(new Facts(ofOne.values()), DAY)).isEqualTo(expected);
             }
         }
+    }
+
+    /** Left out silently, it would change what is decided. */
+    @Test
+    void whatWasStoredAndCannotBeReadIsAnError() {
+        FactReader reader = new FactReader(ShippedSchemes.scheme(ShippedSchemes.ALLOWANCE).facts());
+        assertThat(reader.read(Map.of("educationLevel", "doctor")).stored().get("educationLevel")).isEqualTo("doctor");
+        assertThatThrownBy(() -> reader.read(Map.of("educationLevel", "sage", "forgotten", 1)).stored())
+                .isInstanceOf(IllegalStateException.class).hasMessageContainingAll("educationLevel", "forgotten");
     }
 
     @Test

@@ -49,6 +49,15 @@ class LivingAllowanceRulesTest {
         assertThat(decide(facts).result()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"master, 2019-09-10, YES", "master, 2019-09-11, NO", "bachelor, 2019-09-10, YES",
+            "bachelor, 2030-06-30, NO", "doctor, 2030-06-30, YES"})
+    void mastersAndBachelorsHaveGraduated(String level, LocalDate graduation, TriState expected) {
+        Map<String, Object> facts = doctor();
+        facts.putAll(Map.of("educationLevel", level, "fullTimeStudy", true, "graduationDate", graduation));
+        assertThat(decide(facts).result()).isEqualTo(expected);
+    }
+
     @Nested
     class EntryIsNotMonthly {
 

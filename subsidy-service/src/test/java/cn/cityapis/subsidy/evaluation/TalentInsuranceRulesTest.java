@@ -124,7 +124,8 @@ class TalentInsuranceRulesTest {
             assertThat(amount(rd, facts)).isEqualTo(700_000);
             String other = ShippedSchemes.text(ShippedSchemes.RD).replace("values: [{value: 0, cohort: since-2023",
                     "values: [{value: 1, cohort: since-2023");
-            assertThat(amount(Publication.publish(new SchemeReader().read(other)), facts)).isEqualTo(600_000);
+            assertThat(amount(Publication.publish(new SchemeReader().read(other), ShippedSchemes.CALENDAR), facts))
+                    .isEqualTo(600_000);
         }
 
         @Test

@@ -38,7 +38,7 @@ class TraceRulesTest {
                 }
             }
         }
-        return new CompiledScheme(new SchemeReader().read(JSON.writeValueAsString(tree)));
+        return new CompiledScheme(new SchemeReader().read(JSON.writeValueAsString(tree)), ShippedSchemes.CALENDAR);
     }
 
     private static void change(ObjectNode value, boolean flag, boolean upwards) {
@@ -76,7 +76,7 @@ class TraceRulesTest {
     void everyFigureThatDecidesIsInTheTrace() {
         int mattered = 0;
         for (SchemeReader.Document one : documents()) {
-            CompiledScheme scheme = new CompiledScheme(one.scheme());
+            CompiledScheme scheme = new CompiledScheme(one.scheme(), ShippedSchemes.CALENDAR);
             for (String figure : one.scheme().figuresAndOptions().map(it -> it.id()).toList()) {
                 for (boolean upwards : List.of(true, false)) {
                     CompiledScheme changed = changed(one.document(), figure, upwards);
@@ -98,7 +98,7 @@ class TraceRulesTest {
     void everyConditionNamesItsSource() {
         for (SchemeReader.Document one : documents()) {
             Scheme scheme = one.scheme();
-            CompiledScheme compiled = new CompiledScheme(scheme);
+            CompiledScheme compiled = new CompiledScheme(scheme, ShippedSchemes.CALENDAR);
             scheme.examples().forEach(example -> decide(compiled, example).conditions().forEach(condition -> {
                 assertThat(condition.citation()).as("%s %s", scheme.id(), condition.id()).isNotNull();
                 assertThat(condition.whyNot() != null).isEqualTo(condition

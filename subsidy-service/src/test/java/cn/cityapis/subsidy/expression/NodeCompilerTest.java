@@ -2,6 +2,7 @@ package cn.cityapis.subsidy.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.subsidy.catalogue.ShippedSchemes;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class NodeCompilerTest {
 
     private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of("a", ValueType.BOOLEAN, "b",
             ValueType.BOOLEAN, "m", ValueType.INTEGER, "n", ValueType.INTEGER, "d", ValueType.DATE, "e", ValueType.DATE,
-            "c", ValueType.CHOICE));
+            "c", ValueType.CHOICE), ShippedSchemes.CALENDAR);
     private final Random random = new Random(5);
 
     private String any(String... forms) {

@@ -51,12 +51,29 @@ final class Client {
             appropriate();
         } else if (die < 33) {
             reverse();
-        } else if (die < 58) {
+        } else if (die < 54) {
             advanceRun();
+        } else if (die < 58) {
+            new Insurers(office, town, told, random).advance();
         } else if (die < 60) {
             new Returns(office, bank, told, random).comeBack();
         } else {
             advance(applicants.get(random.nextInt(applicants.size())));
+        }
+    }
+
+    /** A case of its own as far as a claim on what was paid, whatever is refused on the way; the days pass with it. */
+    void claimOne() throws InterruptedException {
+        for (int steps = 1; told.clawbacks.isEmpty(); steps++) {
+            if (applicants.isEmpty()) {
+                apply();
+            }
+            appropriate();
+            advance(applicants.getFirst());
+            advanceRun();
+            if (steps % 20 == 0) {
+                town.daysPass();
+            }
         }
     }
 
@@ -198,7 +215,8 @@ final class Client {
         }
         JsonNode claim = claims.get(random.nextInt(claims.size()));
         String reference = "R" + UUID.randomUUID();
-        long left = claim.path("amountFen").asLong() - claim.path("repaidFen").asLong();
+        long left = claim.path("amountFen").asLong() - claim.path("repaidFen").asLong()
+                - claim.path("settledFen").asLong();
         long amount = random.nextInt(3) == 0 ? Math.max(1, left) : 1 + random.nextInt(300_000);
         Office.Answer booked = office.post(random, Town.CASHIER,
                 it.path() + "/clawbacks/" + claim.path("id").asString() + "/repayments",
@@ -256,24 +274,12 @@ final class Client {
         String path = "/payment-runs/" + run.path("id").asString();
         Office.Answer now = done(office.get(random, Town.CASHIER, path));
         switch (now.text("/state")) {
-            case "file-made" -> {
-                Office.Answer sent = refuses(now)
-                        ? office.post(random, Town.CITY, path + "/refusals", Map.of("reason", "随机"), now.etag())
-                        : office.post(random, random.nextInt(4) > 0 ? Town.CASHIER : Town.CITY,
-                                path + "/sendings", null, now.etag());
-                if (taken(sent)) {
-                    (sent.text("/state").equals("sent") ? told.sent : told.cancelled).add(now.text("/id"));
-                }
-            }
+            case "file-made" -> new Sender(office, told, random).send(path, now);
             case "sent" -> reply(path, now);
             case "replied", "cancelled" -> handle(path);
             default -> {
             }
         }
-    }
-
-    private boolean refuses(Office.Answer run) {
-        return run.text("/kind").equals("retry") && random.nextInt(4) == 0;
     }
 
     private void reply(String path, Office.Answer now) throws InterruptedException {

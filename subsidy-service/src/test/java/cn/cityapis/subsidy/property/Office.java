@@ -50,7 +50,8 @@ final class Office {
         private String token() {
             return org == null
                     ? Tokens.citizen(subject).scopes("subsidy.read", "subsidy.apply").token()
-                    : Tokens.operator(subject, org, role.split(" ")).scopes("subsidy.read", "subsidy.decide").token();
+                    : Tokens.operator(subject, org, role.split(" "))
+                            .scopes("subsidy.read", "subsidy.apply", "subsidy.decide").token();
         }
     }
 

@@ -17,6 +17,9 @@ final class Told {
     final Set<String> reopenings = ConcurrentHashMap.newKeySet();
     final Set<String> clawbacks = ConcurrentHashMap.newKeySet();
     final Set<String> repayments = ConcurrentHashMap.newKeySet();
+    final Set<String> handed = ConcurrentHashMap.newKeySet();
+    final Set<String> paidToInsurers = ConcurrentHashMap.newKeySet();
+    final Set<String> returnedByInsurers = ConcurrentHashMap.newKeySet();
     final Set<String> sent = ConcurrentHashMap.newKeySet();
     final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     final Set<String> replied = ConcurrentHashMap.newKeySet();

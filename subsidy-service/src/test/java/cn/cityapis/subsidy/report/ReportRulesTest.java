@@ -17,18 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The year's report as tables. */
 class ReportRulesTest {
 
-    private static final List<ReportLine> LINES = List.of(new ReportLine("=evil", "371002", Funding.Party.DISTRICT,
-            100, 50, 20, 10, 15, 3, 2, 1));
+    private static final ReportTable TABLE = new ReportTable(ReportLine.HEAD, List.of(new ReportLine("=evil", "371002",
+            Funding.Party.DISTRICT, 100, 50, 20, 10, 15, 3, 2, 1).cells()));
 
     @Test
     void csvIsReadByASpreadsheetAndIsNoFormula() {
-        assertThat(ReportTable.csv(LINES)).startsWith("\uFEFF方案,")
+        assertThat(TABLE.csv()).startsWith("\uFEFF方案,")
                 .contains("\r\n'=evil,371002,区市,100,50,20,10,15,3,2,1\r\n");
     }
 
     @Test
     void xlsxHoldsTheSameCells(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("report.xlsx"), ReportTable.xlsx(LINES));
+        Path file = Files.write(folder.resolve("report.xlsx"), TABLE.xlsx());
         StringBuilder sheet = new StringBuilder();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
