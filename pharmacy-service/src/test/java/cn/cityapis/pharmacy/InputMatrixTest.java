@@ -36,11 +36,13 @@ class InputMatrixTest {
                 .object("applicationId", trade.filed(Api.as(port, Api.Who.MAKER)))
                 .object("eventId", trade.event(port))
                 .openToAll("季度报告公开", "getQuarterlyReport", "downloadQuarterlyReportXlsx", "showQuarterlyReportPage")
-                .openToAll("由市医保部门办理，不分机构", "decideGreenApplication", "noteMatchingOutcome")
+                .openToAll("由市医保部门办理，不分机构", "decideGreenApplication", "noteMatchingOutcome",
+                        "reverseSettlementPaymentByOffice")
                 .object("priceCaseId", trade.redCase())
                 .openToAll("目录文件归全市医保部门，不分机构", "getCatalogueImport", "listCatalogueImportLines",
                         "applyCatalogueImport")
                 .openToAll("药品目录、中选结果和售药机构公开", "getDrug", "comparePurchases", "listDrugAwards", "listDrugPrices",
+                        "listFormerDrugs",
                         "getPharmacy")
                 .repeated("RepeatedKeyApiTest.eachStepOfAnOrder", "placeOrder", "confirmOrder", "deliverOrder",
                         "acceptDelivery", "markSettlementPaid")
@@ -48,6 +50,9 @@ class InputMatrixTest {
                 .repeated("RepeatedKeyApiTest.filesAndHours", "importStockCsv", "importStockNdjson",
                         "declareOpeningException", "previewCatalogueImport", "applyCatalogueImport")
                 .repeated("RepeatedKeyApiTest.goodsThatGoBack", "requestReturn", "confirmReturn", "refuseReturn")
+                .repeated("RepeatedKeyApiTest.whatWasPaid", "confirmSettlementReceipt", "reverseSettlementPayment",
+                        "reverseSettlementPaymentByOffice", "refundSettlement")
+                .repeated("RepeatedKeyApiTest.waysOutOfAnOrder", "cancelOrder", "closeOrderShort", "withdrawDelivery")
                 .repeated("RepeatedKeyApiTest.aPriceCase", "answerPriceCase", "closePriceCase")
                 .repeated("RepeatedKeyApiTest.theGreenChannel", "fileGreenApplication", "resubmitGreenApplication",
                         "decideGreenApplication", "arrangeMatchingEvent", "stateMatchingInterest",

@@ -27,15 +27,20 @@ public final class RandomTrade {
     private final List<Map<String, Object>> deliveryLines = new ArrayList<>();
     private final List<Map<String, Object>> returns = new ArrayList<>();
     private final List<Map<String, Object>> returnLines = new ArrayList<>();
-    private final List<Kept> kept = new ArrayList<>();
+    private final List<Moved> moved = new ArrayList<>();
 
     private RandomTrade(DatabaseClient database, Random random) {
         this.database = database;
         this.random = random;
     }
 
-    /** What stayed with a buyer of a batch that he accepted on a day of the city's. */
-    public record Kept(UUID chain, String area, UUID drug, LocalDate day, long priceFen, long packs) {
+    /**
+     * Packs of a batch that a buyer accepted on a day of the city's, or, below zero, that the supplier took back.
+     *
+     * @param day when it moved
+     */
+    public record Moved(UUID chain, String area, UUID drug, LocalDate day, LocalDate acceptedOn, long priceFen,
+            long packs) {
     }
 
     private record Store(UUID id, UUID chain, String area) {
@@ -44,9 +49,9 @@ public final class RandomTrade {
     /**
      * Writes so many deliveries of the medicines, accepted on one of the days or the last before it.
      *
-     * @return what stayed of those that were accepted
+     * @return what was accepted and what was taken back
      */
-    public static List<Kept> of(DatabaseClient database, Random random, List<UUID> drugs, int deliveries,
+    public static List<Moved> of(DatabaseClient database, Random random, List<UUID> drugs, int deliveries,
             LocalDate first, int days) {
         RandomTrade trade = new RandomTrade(database, random);
         List<Store> stores = Objects.requireNonNull(database.sql("""
@@ -58,7 +63,7 @@ public final class RandomTrade {
             trade.deliver(stores.get(random.nextInt(stores.size())), drugs, first.plusDays(random.nextInt(days)));
         }
         trade.write();
-        return trade.kept;
+        return trade.moved;
     }
 
     private void deliver(Store store, List<UUID> drugs, LocalDate day) {
@@ -79,16 +84,24 @@ public final class RandomTrade {
             int packs = random.nextInt(20) == 0 ? LARGEST : 2 + random.nextInt(60);
             orderLines.add(row("order_id", order, "line_no", line, "chain_id", store.chain(), "store_id", store.id(),
                     "drug_id", drug, "price_fen", price, "ordered", packs, "delivered", packs, "accepted",
-                    state.equals("accepted") ? packs : 0));
+                    state.equals("accepted") ? packs : 0, "closed", 0));
             int one = 1 + random.nextInt(packs - 1);
             for (int part : List.of(one, packs - one)) {
-                int back = batch(order, delivery, line, part, state.equals("accepted") && random.nextInt(3) == 0);
                 if (state.equals("accepted")) {
-                    kept.add(new Kept(store.chain(), store.area(), drug, at.atZone(ZONE).toLocalDate(), price,
-                            part - back));
+                    LocalDate accepted = day(at);
+                    moved.add(new Moved(store.chain(), store.area(), drug, accepted, accepted, price, part));
+                    Instant decided = moment(accepted.plusDays(1 + random.nextInt(150)));
+                    int back = batch(order, delivery, line, part, random.nextInt(3) == 0, decided);
+                    moved.add(new Moved(store.chain(), store.area(), drug, day(decided), accepted, price, -back));
+                } else {
+                    batch(order, delivery, line, part, false, at);
                 }
             }
         }
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZONE).toLocalDate();
     }
 
     private Instant moment(LocalDate day) {
@@ -98,7 +111,7 @@ public final class RandomTrade {
     }
 
     /** Answers how many packs of the batch the supplier took back. */
-    private int batch(UUID order, UUID delivery, int line, int packs, boolean goesBack) {
+    private int batch(UUID order, UUID delivery, int line, int packs, boolean goesBack, Instant decided) {
         String batch = "B" + deliveryLines.size();
         int back = goesBack ? 1 + random.nextInt(packs) : 0;
         String state = List.of("requested", "confirmed", "refused").get(random.nextInt(3));
@@ -106,7 +119,6 @@ public final class RandomTrade {
                 "batch_no", batch, "expires_on", "2040-01-01", "returned", state.equals("refused") ? 0 : back));
         if (back > 0) {
             UUID id = UUID.randomUUID();
-            Instant decided = Instant.now();
             returns.add(row("id", id, "delivery_id", delivery, "order_id", order, "chain_id",
                     orders.getLast().get("chain_id"), "state", state, "reason", "r", "amount_fen", 1, "requested_at",
                     decided, "decided_at", state.equals("requested") ? null : decided, "refusal_reason",

@@ -114,6 +114,42 @@ class RepeatedKeyApiTest {
     }
 
     @Test
+    void whatWasPaid() {
+        String settlement = "/settlements/" + trade.accepted(trade.delivered(trade.confirmed()));
+        Answer due = trade.chain().get(settlement);
+        Map<String, Object> over = Map.of("paidOn", due.body().path("acceptedOn").asString(), "reference", "P",
+                "amountFen", due.body().path("payableFen").asLong() + 10, "difference", "over");
+        Answer paid = trade.chain().post(settlement + "/payment", over, due.tag());
+        Answer confirmed = twice(trade.supplier(), settlement + "/receipt", null, paid.tag(), null);
+        Map<String, Object> refund = Map.of("amountFen", 3, "refundedOn", LocalDate.now(clock).toString(), "reference",
+                "R");
+        Answer refunded = twice(trade.supplier(), settlement + "/refund", refund, confirmed.tag(),
+                Map.of("amountFen", 4, "refundedOn", refund.get("refundedOn"), "reference", "R"));
+        assertThat(refunded.body().path("refundDueFen").asInt()).isEqualTo(7);
+        String second = "/settlements/" + trade.accepted(trade.delivered(trade.confirmed()));
+        Answer marked = trade.chain().post(second + "/payment", payment("P"), trade.chain().get(second).tag());
+        Answer reversed = twice(trade.supplier(), second + "/reversal", Map.of("reason", "没有收到"), marked.tag(),
+                Map.of("reason", "其他"));
+        Answer again = trade.chain().post(second + "/payment", payment("P"), reversed.tag());
+        twice(Api.as(port, Api.Who.CITY), second + "/office-reversal", Map.of("reason", "没有收到"), again.tag(),
+                Map.of("reason", "其他"));
+    }
+
+    @Test
+    void waysOutOfAnOrder() {
+        Map<String, String> reason = Map.of("reason", "填错");
+        Map<String, String> other = Map.of("reason", "其他");
+        Answer placed = trade.chain().post("/orders", trade.wish(2), null);
+        twice(trade.chain(), "/orders/" + placed.body().path("orderId").asString() + "/cancellation", reason,
+                placed.tag(), other);
+        String order = trade.confirmed();
+        String delivery = "/deliveries/" + trade.delivered(order);
+        twice(trade.supplier(), delivery + "/withdrawal", reason, trade.supplier().get(delivery).tag(), other);
+        twice(trade.chain(), "/orders/" + order + "/closure", reason, trade.chain().get("/orders/" + order).tag(),
+                other);
+    }
+
+    @Test
     void theGreenChannel() {
         Api maker = Api.as(port, Api.Who.MAKER);
         Api city = Api.as(port, Api.Who.CITY);

@@ -50,17 +50,22 @@ public abstract class TradeScene {
         return chain.get("/drugs?q=akbtp").body().at("/items/0/drugId").asString();
     }
 
-    /** Orders, confirms, delivers and accepts so many packs of batch B now; answers the path of the delivery. */
-    protected String accepted(String drug, int packs) {
+    /** Orders, confirms and delivers so many packs of batch B now. */
+    protected Answer delivered(String drug, int packs) {
         String store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
         Answer placed = chain.post("/orders", Map.of("supplierId",
                 chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
                 List.of(Map.of("storeId", store, "drugId", drug, "quantity", packs))), null);
         assertThat(placed.status()).as("%s", placed).isEqualTo(201);
         String order = "/orders/" + placed.body().path("orderId").asString();
-        Answer made = supplier.post(order + "/deliveries", Map.of("storeId", store, "lines",
+        return supplier.post(order + "/deliveries", Map.of("storeId", store, "lines",
                 List.of(Map.of("lineNo", 1, "quantity", packs, "batchNo", "B", "expiresOn", "2030-01-01"))),
                 supplier.post(order + "/confirmation", null, placed.tag()).tag());
+    }
+
+    /** Accepts them as well; answers the path of the delivery. */
+    protected String accepted(String drug, int packs) {
+        Answer made = delivered(drug, packs);
         String delivery = "/deliveries/" + made.body().path("deliveryId").asString();
         Answer accepted = chain.post(delivery + "/acceptance", null, made.tag());
         assertThat(accepted.status()).as("%s", accepted).isEqualTo(200);

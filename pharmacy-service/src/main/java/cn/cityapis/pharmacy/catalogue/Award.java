@@ -3,6 +3,7 @@ package cn.cityapis.pharmacy.catalogue;
 import cn.cityapis.pharmacy.money.Fen;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,7 @@ public record Award(@Schema(description = "中选记录编号") UUID awardId,
         @Schema(description = "执行截止日") LocalDate validTo,
         @Schema(description = "中选价（分/包装），可能没有公布", implementation = Long.class) @Nullable Fen priceFen,
         @Schema(description = "来源") String source,
+        @Schema(description = "记录时间") OffsetDateTime recordedAt,
+        @Schema(description = "是否已被同一批次、同一地区的新记录更正，不再执行") boolean corrected,
         @Schema(description = "是否为演示数据") boolean demo) {
 }

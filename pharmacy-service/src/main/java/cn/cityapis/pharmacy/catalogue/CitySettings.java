@@ -3,21 +3,20 @@ package cn.cityapis.pharmacy.catalogue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The city that this deployment is for (decision 0033).
  *
  * @param code six digits, of the standard codes of areas
  */
-@ConfigurationProperties("pharmacy.city")
-public record CitySettings(@DefaultValue("371000") String code) {
+@ConfigurationProperties("city")
+public record CitySettings(String code) {
 
     private static final String NATION = "100000";
 
     public CitySettings {
         if (!code.matches("\\d{6}")) {
-            throw new IllegalArgumentException("pharmacy.city.code: six digits, not " + code);
+            throw new IllegalArgumentException("city.code: six digits, not " + code);
         }
     }
 

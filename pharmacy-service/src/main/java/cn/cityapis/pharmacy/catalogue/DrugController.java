@@ -63,6 +63,13 @@ class DrugController {
         return existing(drugId).then(drugs.prices(drugId)).map(Prices::new);
     }
 
+    @GetMapping("/{drugId}/former")
+    @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
+    @Operation(operationId = "listFormerDrugs", summary = "药品资料的更正", description = "每次更正之前的内容，新的在前。")
+    Mono<Former> former(@Parameter(description = "药品编号") @PathVariable UUID drugId) {
+        return existing(drugId).then(drugs.former(drugId)).map(Former::new);
+    }
+
     private Mono<Drug> existing(UUID drugId) {
         return drugs.find(drugId).switchIfEmpty(
                 Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个药品")));
@@ -82,6 +89,10 @@ class DrugController {
 
     @Schema(name = "AwardList", description = "中选结果")
     record Awards(@Schema(description = "各次集采的中选结果") List<Award> items) {
+    }
+
+    @Schema(name = "FormerDrugList", description = "药品资料的更正")
+    record Former(@Schema(description = "每次更正之前的内容") List<FormerDrug> items) {
     }
 
     @Schema(name = "PriceList", description = "价格历史")

@@ -19,27 +19,44 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Drugs {
 
-    /** Awards of a medicine that are in force in the city, of each batch and area as last corrected. */
-    private static final String IN_FORCE = """
-             FROM award a
-             WHERE a.drug_id = d.id AND a.supply_area = ANY(:areas) AND a.valid_from <= :day AND :day <= a.valid_to
-               AND NOT EXISTS (SELECT FROM award later
-                                WHERE later.drug_id = a.drug_id AND later.batch = a.batch
-                                  AND later.supply_area = a.supply_area
-                                  AND (later.recorded_at, later.id) > (a.recorded_at, a.id))""";
-
-    /** The price of a kind that holds in the city: its own before that of an area that it lies in. */
-    private static final String PRICE = """
+    /** The latest price of a kind, of rows that a condition names. */
+    private static final String LATEST = """
             SELECT p.pack_fen FROM price p
-             WHERE p.drug_id = d.id AND p.kind = '%s' AND p.area = ANY(:areas) AND p.in_force_from <= :day
-             ORDER BY array_position(:areas::text[], p.area), p.in_force_from DESC, p.recorded_at DESC, p.id DESC
+             WHERE p.drug_id = d.id AND p.kind = '%s' AND %s
+             ORDER BY %sp.in_force_from DESC, p.recorded_at DESC, p.id DESC
              LIMIT 1""";
+
+    /**
+     * The award of a medicine that holds in the city and its price. An award counts as last corrected, that of the city
+     * before one of an area that it lies in, then the one that began last; one whose price nobody has told is no ground
+     * for a price. Its price is that of a row of its area from its time; else the one that was told with it; else what
+     * was in force there when it began. (OFFSET 0: each price is looked for once, not once to filter and once to show.)
+     */
+    private static final String WON = """
+            SELECT %s
+              FROM (SELECT a.*, array_position(:areas::text[], a.supply_area) AS width
+                      FROM award a
+                     WHERE a.drug_id = d.id AND a.supply_area = ANY(:areas)
+                       AND a.valid_from <= :day AND :day <= a.valid_to
+                       AND NOT EXISTS (SELECT FROM award later
+                                        WHERE later.drug_id = a.drug_id AND later.batch = a.batch
+                                          AND later.supply_area = a.supply_area
+                                          AND (later.recorded_at, later.id) > (a.recorded_at, a.id))
+                     ORDER BY width, a.valid_from DESC, a.recorded_at DESC, a.id DESC) AS a
+             CROSS JOIN LATERAL (SELECT coalesce((%s), a.price_fen, (%s)) AS pack_fen OFFSET 0) AS told
+             WHERE told.pack_fen IS NOT NULL
+             ORDER BY a.width, a.valid_from DESC, a.recorded_at DESC, a.id DESC
+             LIMIT 1""".formatted("%s",
+            LATEST.formatted("procured",
+                    "p.area = a.supply_area AND p.in_force_from >= a.valid_from AND p.in_force_from <= :day", ""),
+            LATEST.formatted("procured", "p.area = a.supply_area AND p.in_force_from < a.valid_from", ""));
 
     private static final String PRICED_TODAY = """
             SELECT d.id, d.generic_name, d.form, d.strength, d.pack_units, d.unit_name, d.pack_name, d.maker,
-                   d.approval_no, d.insurance_code, d.demo,
-                   CASE WHEN EXISTS (SELECT %s) THEN (%s) END AS procured_fen, (%s) AS before_fen
-            """.formatted(IN_FORCE, PRICE.formatted("procured"), PRICE.formatted("before"));
+                   d.approval_no, d.insurance_code, d.demo, (%s) AS procured_fen, (%s) AS before_fen
+            """.formatted(WON.formatted("told.pack_fen"),
+            LATEST.formatted("before", "p.area = ANY(:areas) AND p.in_force_from <= :day",
+                    "array_position(:areas::text[], p.area), "));
 
     private final DatabaseClient database;
     private final CitySettings city;
@@ -121,17 +138,14 @@ public class Drugs {
                 .all();
     }
 
-    /** What of these medicines may be ordered on a day: the award in force, the city's own first, and the procured price. */
+    /** What of these medicines may be ordered on a day: on which award, and at its price. */
     public Flux<Awarded> awarded(Collection<UUID> ids, LocalDate day) {
         return on(day, """
-                SELECT d.id AS drug_id, award.id AS award_id, price.pack_fen
+                SELECT d.id AS drug_id, award.id AS award_id, award.pack_fen
                   FROM drug d
-                  JOIN LATERAL (SELECT a.id %s
-                                 ORDER BY array_position(:areas::text[], a.supply_area), a.recorded_at DESC, a.id DESC
-                                 LIMIT 1) AS award ON true
-                  JOIN LATERAL (%s) AS price ON true
+                  JOIN LATERAL (%s) AS award ON true
                  WHERE d.id = ANY(:ids)
-                """.formatted(IN_FORCE, PRICE.formatted("procured")))
+                """.formatted(WON.formatted("a.id, told.pack_fen")))
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(row -> new Awarded(row.get("drug_id", UUID.class), row.get("award_id", UUID.class),
                         new Fen(row.get("pack_fen", Long.class))))
@@ -144,13 +158,16 @@ public class Drugs {
 
     Mono<List<Award>> awards(UUID drug) {
         return database.sql("""
-                SELECT id, batch, supply_area, valid_from, valid_to, price_fen, source, demo
+                SELECT id, batch, supply_area, valid_from, valid_to, price_fen, source, recorded_at, demo,
+                       row_number() OVER (PARTITION BY batch, supply_area ORDER BY recorded_at DESC, id DESC) > 1
+                           AS corrected
                   FROM award WHERE drug_id = :drug ORDER BY valid_from DESC, recorded_at DESC, id DESC
                 """)
                 .bind("drug", drug)
                 .map(row -> new Award(row.get("id", UUID.class), row.get("batch", String.class),
                         row.get("supply_area", String.class), row.get("valid_from", LocalDate.class),
                         row.get("valid_to", LocalDate.class), fen(row, "price_fen"), row.get("source", String.class),
+                        row.get("recorded_at", OffsetDateTime.class), row.get("corrected", Boolean.class),
                         row.get("demo", Boolean.class)))
                 .all()
                 .collectList();
@@ -164,6 +181,26 @@ public class Drugs {
                 """)
                 .bind("drug", drug)
                 .map(Drugs::price)
+                .all()
+                .collectList();
+    }
+
+    /** What the row of a medicine said before each correction, the latest first. */
+    Mono<List<FormerDrug>> former(UUID drug) {
+        return database.sql("""
+                SELECT (f.former).generic_name, (f.former).form, (f.former).strength, (f.former).pack_units,
+                       (f.former).unit_name, (f.former).pack_name, (f.former).maker, (f.former).approval_no,
+                       (f.former).source, f.corrected_at
+                  FROM (SELECT jsonb_populate_record(NULL::drug, former) AS former, corrected_at, id
+                          FROM drug_correction WHERE drug_id = :drug) AS f
+                 ORDER BY f.id DESC
+                """)
+                .bind("drug", drug)
+                .map(row -> new FormerDrug(row.get("generic_name", String.class), row.get("form", String.class),
+                        row.get("strength", String.class), row.get("pack_units", Integer.class),
+                        row.get("unit_name", String.class), row.get("pack_name", String.class),
+                        row.get("maker", String.class), row.get("approval_no", String.class),
+                        row.get("source", String.class), row.get("corrected_at", OffsetDateTime.class)))
                 .all()
                 .collectList();
     }

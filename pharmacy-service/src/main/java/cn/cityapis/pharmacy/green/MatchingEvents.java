@@ -98,13 +98,15 @@ class MatchingEvents {
                        v.outcome, v.outcome_note
                   FROM (SELECT * FROM matching_event m
                          WHERE (:event IS NULL OR m.id = :event)
+                           AND (:maker IS NULL OR EXISTS (SELECT FROM green_application
+                                                           WHERE id = m.application_id AND maker_org = :maker))
                            AND (:chain IS NULL OR EXISTS (SELECT FROM matching_invitation
                                                            WHERE event_id = m.id AND chain_id = :chain))
                          ORDER BY m.id DESC LIMIT 200) e
                   JOIN green_application a ON a.id = e.application_id
                   JOIN matching_invitation v ON v.event_id = e.id
                   JOIN chain c ON c.id = v.chain_id
-                 WHERE (:maker IS NULL OR a.maker_org = :maker) AND (:chain IS NULL OR v.chain_id = :chain)
+                 WHERE :chain IS NULL OR v.chain_id = :chain
                  ORDER BY e.id DESC, c.org
                 """)
                 .bind("event", event == null ? Parameters.in(UUID.class) : Parameters.in(event))

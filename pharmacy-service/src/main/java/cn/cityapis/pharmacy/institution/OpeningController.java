@@ -52,8 +52,8 @@ class OpeningController {
     }
 
     @PostMapping("/api/pharmacy/v1/stores/{storeId}/opening-exceptions")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "declareOpeningException", summary = "申报门店某一天的特殊营业时间", description = "节假日值班、盘点停业等；代替该日的每周营业时间，重复申报以后一次为准。")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "declareOpeningException", summary = "申报门店某一天的特殊营业时间", description = "节假日值班、盘点停业等；代替该日的每周营业时间，重复申报以后一次为准。有自己账户的医院、诊所申报本机构。")
     Mono<ResponseEntity<OpeningException>> declare(Caller caller, IdempotencyKey key,
             @Parameter(description = "门店编号") @PathVariable UUID storeId, @RequestBody NewException body) {
         return idempotency.execute(key, body, () -> declared(caller, storeId, body).map(ResponseEntity::ok));
@@ -63,8 +63,8 @@ class OpeningController {
         List<OpeningRules.Stretch> stretches = body.hours().stream()
                 .map(h -> new OpeningRules.Stretch(h.opens(), h.closes())).toList();
         OpeningException exception = OpeningException.of(body.day(), stretches, body.note());
-        return parties.chain(caller)
-                .flatMap(chain -> exceptions.lockStore(chain.id(), store))
+        return parties.seller(caller)
+                .flatMap(seller -> exceptions.lock(seller, store))
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这家门店")))
                 .doOnNext(held -> OpeningRules.checkException(body.day(), stretches, LocalDate.now(clock))
                         .throwIfAny())

@@ -84,11 +84,17 @@ class OpeningExceptions {
         return column;
     }
 
-    /** Holds the row of a store of the chain; empty if it is none of its stores. */
-    Mono<UUID> lockStore(UUID chain, UUID store) {
-        return database.sql("SELECT id FROM institution WHERE id = :store AND chain_id = :chain FOR NO KEY UPDATE")
-                .bind("store", store)
-                .bind("chain", chain)
+    /** Holds the row of a place of the seller; empty if it is not his. */
+    Mono<UUID> lock(Seller seller, UUID place) {
+        return (switch (seller) {
+            case Party.Chain(UUID chain) -> database
+                    .sql("SELECT id FROM institution WHERE id = :place AND chain_id = :seller FOR NO KEY UPDATE")
+                    .bind("seller", chain);
+            case Seller.Place(UUID own) -> database
+                    .sql("SELECT id FROM institution WHERE id = :place AND id = :seller FOR NO KEY UPDATE")
+                    .bind("seller", own);
+        })
+                .bind("place", place)
                 .map(row -> row.get("id", UUID.class))
                 .one();
     }

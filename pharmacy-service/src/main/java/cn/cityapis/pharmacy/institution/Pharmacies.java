@@ -3,10 +3,11 @@ package cn.cityapis.pharmacy.institution;
 import cn.cityapis.pharmacy.geo.Coordinates;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -21,6 +22,9 @@ public class Pharmacies {
             i.id, i.kind, i.name, c.name AS chain_name, i.address, i.area_code, i.phone, i.insurance_accepted,
             i.lat, i.lon, i.demo
             """;
+
+    /** Of {@code institution i}: not closed for good on the day. */
+    public static final String RUNNING = "coalesce(i.closed_on > :day, true)";
 
     private final DatabaseClient database;
     private final Opening opening;
@@ -44,8 +48,9 @@ public class Pharmacies {
     Flux<Pharmacy> ofChain(UUID chain, UUID after, int rows) {
         return database.sql("SELECT " + COLUMNS + """
                   FROM institution i JOIN chain c ON c.id = i.chain_id
-                 WHERE i.chain_id = :chain AND i.id > :after ORDER BY i.id LIMIT :rows
-                """)
+                 WHERE i.chain_id = :chain AND i.id > :after AND %s ORDER BY i.id LIMIT :rows
+                """.formatted(RUNNING))
+                .bind("day", LocalDate.now(clock))
                 .bind("chain", chain)
                 .bind("after", after)
                 .bind("rows", rows)
@@ -61,29 +66,39 @@ public class Pharmacies {
         };
     }
 
-    /** Which of these places are the seller's; until the transaction ends none of them moves. */
+    /** Which of these places are the seller's and not closed; until the transaction ends none of them moves. */
     public Flux<UUID> holdOwn(Seller seller, Collection<UUID> among) {
         return switch (seller) {
             case Party.Chain(UUID chain) -> database.sql("""
-                    SELECT id FROM institution WHERE chain_id = :chain AND id = ANY(:among)
-                     ORDER BY id FOR KEY SHARE
-                    """)
+                    SELECT i.id FROM institution i WHERE i.chain_id = :chain AND i.id = ANY(:among) AND %s
+                     ORDER BY i.id FOR KEY SHARE
+                    """.formatted(RUNNING))
+                    .bind("day", LocalDate.now(clock))
                     .bind("chain", chain)
                     .bind("among", among.toArray(UUID[]::new))
                     .map(row -> row.get("id", UUID.class))
                     .all();
             case Seller.Place(UUID place) -> !among.contains(place)
                     ? Flux.empty()
-                    : database.sql("SELECT id FROM institution WHERE id = :place FOR KEY SHARE")
+                    : database
+                            .sql("SELECT i.id FROM institution i WHERE i.id = :place AND " + RUNNING + " FOR KEY SHARE")
+                            .bind("day", LocalDate.now(clock))
                             .bind("place", place)
                             .map(row -> row.get("id", UUID.class))
                             .all();
         };
     }
 
-    /** Which of these places are stores of the chain. */
+    /** Which of these places are stores of the chain that may buy today: not closed, and in chain procurement. */
     public Flux<UUID> storesOf(UUID chain, Collection<UUID> among) {
-        return database.sql("SELECT id FROM institution WHERE chain_id = :chain AND id = ANY(:among)")
+        return database.sql("""
+                SELECT i.id FROM institution i
+                 WHERE i.chain_id = :chain AND i.id = ANY(:among) AND %s
+                   AND EXISTS (SELECT FROM participation p
+                                WHERE p.institution_id = i.id AND p.programme = 'chain_procurement'
+                                  AND p.since <= :day AND (p.until IS NULL OR :day <= p.until))
+                """.formatted(RUNNING))
+                .bind("day", LocalDate.now(clock))
                 .bind("chain", chain)
                 .bind("among", among.toArray(UUID[]::new))
                 .map(row -> row.get("id", UUID.class))
@@ -103,16 +118,22 @@ public class Pharmacies {
     }
 
     Mono<Boolean> open(UUID pharmacy) {
-        return opening.now(database.sql("SELECT " + Opening.sql(":pharmacy") + " AS open"))
+        return opening.now(database.sql("SELECT " + RUNNING + " AND " + Opening.sql("i.id")
+                + " AS open FROM institution i WHERE i.id = :pharmacy"))
                 .bind("pharmacy", pharmacy)
                 .map(row -> row.get("open", Boolean.class))
                 .one();
     }
 
-    Mono<Boolean> keepsCalendar(UUID pharmacy) {
-        return database.sql("SELECT keeps_calendar FROM institution WHERE id = :pharmacy")
+    /** What is said of a place besides: whether it keeps the calendar, and from when on it is closed for good. */
+    record Keeping(boolean calendar, @Nullable LocalDate closedOn) {
+    }
+
+    Mono<Keeping> keeping(UUID pharmacy) {
+        return database.sql("SELECT keeps_calendar, closed_on FROM institution WHERE id = :pharmacy")
                 .bind("pharmacy", pharmacy)
-                .map(row -> row.get("keeps_calendar", Boolean.class))
+                .map(row -> new Keeping(row.get("keeps_calendar", Boolean.class),
+                        row.get("closed_on", LocalDate.class)))
                 .one();
     }
 
@@ -123,7 +144,7 @@ public class Pharmacies {
                  ORDER BY programme
                 """)
                 .bind("pharmacy", pharmacy)
-                .bind("today", LocalDateTime.now(clock).toLocalDate())
+                .bind("today", LocalDate.now(clock))
                 .map(row -> row.get("programme", String.class))
                 .all()
                 .collectList();

@@ -51,10 +51,11 @@ class PharmacyController {
         return pharmacies.find(pharmacyId)
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个机构")))
                 .flatMap(found -> Mono.zip(pharmacies.open(pharmacyId), pharmacies.hours(pharmacyId),
-                        pharmacies.keepsCalendar(pharmacyId), exceptions.from(pharmacyId, LocalDate.now(clock)),
+                        pharmacies.keeping(pharmacyId), exceptions.from(pharmacyId, LocalDate.now(clock)),
                         pharmacies.programmes(pharmacyId))
                         .map(more -> new PharmacyView.Detail(PharmacyView.of(found, shownIn), more.getT1(),
-                                more.getT2(), more.getT3(), more.getT4(), more.getT5())));
+                                more.getT2(), more.getT3().calendar(), more.getT3().closedOn(), more.getT4(),
+                                more.getT5())));
     }
 
     @GetMapping("/stores")

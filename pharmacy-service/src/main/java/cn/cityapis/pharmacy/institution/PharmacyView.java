@@ -4,6 +4,7 @@ import cn.cityapis.pharmacy.geo.CoordType;
 import cn.cityapis.pharmacy.geo.Position;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public record PharmacyView(@Schema(description = "机构编号") UUID pharmacyId
             @Schema(description = "现在是否营业") boolean openNow,
             @Schema(description = "每周营业时间") List<OpeningHours> openingHours,
             @Schema(description = "是否随国务院放假安排：放假日按星期日、调休上班日按星期一的时间营业") boolean keepsCalendar,
+            @Schema(description = "停业日，自该日起不再营业；没有停业时不出现") @Nullable LocalDate closedOn,
             @Schema(description = "今天起已申报的特殊营业时间") List<OpeningException> openingExceptions,
             @Schema(description = "今天参加的项目", allowableValues = {
                     "chain_procurement",

@@ -35,7 +35,6 @@ class CatalogueImports {
                  WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
                                               OR (:questioned AND l.verdict = 'questioned')))
             """;
-    private static final String RECORDED = " || jsonb_build_object('recorded_at', :at::timestamptz)";
     private static final TypeReference<List<BadLine>> PROBLEMS = new TypeReference<>() {
     };
 
@@ -144,9 +143,9 @@ class CatalogueImports {
     /** Makes the lines rows of the catalogue; answers how many. */
     Mono<Integer> apply(CatalogueImport held, boolean takeQuestioned, Instant at) {
         return switch (held.kind()) {
-            case DRUGS -> record("drug", "", held, takeQuestioned, at);
-            case AWARDS -> record("award", RECORDED, held, takeQuestioned, at);
-            case PRICES -> record("price", RECORDED, held, takeQuestioned, at);
+            case DRUGS -> describe(held, takeQuestioned, at);
+            case AWARDS -> record("award", held, takeQuestioned, at);
+            case PRICES -> record("price", held, takeQuestioned, at);
             case VOLUMES -> agree(held, takeQuestioned);
             case INSTITUTIONS -> institutions.take(held.importId(), takeQuestioned);
             case SUPPLIERS -> deliver(held, takeQuestioned);
@@ -209,18 +208,44 @@ class CatalogueImports {
                 .one();
     }
 
-    private Mono<Integer> record(String table, String recorded, CatalogueImport held, boolean takeQuestioned,
-            Instant at) {
+    /** Medicines; of one that is known what its row said is kept. */
+    private Mono<Integer> describe(CatalogueImport held, boolean takeQuestioned, Instant at) {
+        return database.sql(TAKEN + """
+                , former AS (
+                    INSERT INTO drug_correction (drug_id, import_id, former, corrected_at)
+                    SELECT d.id, :id, to_jsonb(d), :at
+                      FROM taken JOIN drug d ON d.id = (taken.content ->> 'id')::uuid ORDER BY d.id),
+                made AS (
+                    INSERT INTO drug SELECT v.* FROM taken, jsonb_populate_record(NULL::drug, taken.content) v ORDER BY v.id
+                    ON CONFLICT (id) DO UPDATE
+                       SET generic_name = excluded.generic_name, form = excluded.form, strength = excluded.strength,
+                           strength_value = excluded.strength_value, strength_unit = excluded.strength_unit,
+                           pack_units = excluded.pack_units, unit_name = excluded.unit_name,
+                           pack_name = excluded.pack_name, maker = excluded.maker,
+                           approval_no = excluded.approval_no, initials = excluded.initials,
+                           pinyin = excluded.pinyin, source = excluded.source
+                    RETURNING 1)
+                SELECT count(*)::int AS taken FROM made
+                """)
+                .bind("id", held.importId())
+                .bind("questioned", takeQuestioned)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .map(row -> row.get("taken", Integer.class))
+                .one();
+    }
+
+    private Mono<Integer> record(String table, CatalogueImport held, boolean takeQuestioned, Instant at) {
         return database.sql("""
                 WITH made AS (
-                    INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s, l.content%2$s)).*
+                    INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s,
+                                                l.content || jsonb_build_object('recorded_at', :at::timestamptz))).*
                       FROM catalogue_import_line l
                      WHERE l.import_id = :id AND (l.verdict IN ('new', 'correction')
                                                   OR (:questioned AND l.verdict = 'questioned'))
                      ORDER BY l.line
                     RETURNING 1)
-                SELECT count(*)::int AS taken FROM made WHERE :at::timestamptz IS NOT NULL
-                """.formatted(table, recorded))
+                SELECT count(*)::int AS taken FROM made
+                """.formatted(table))
                 .bind("id", held.importId())
                 .bind("questioned", takeQuestioned)
                 .bind("at", at.atOffset(ZoneOffset.UTC))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param drugs by insurance code
  * @param awards the latest of each medicine, batch and area
  * @param prices the latest of each medicine, type, area and first day
- * @param current the price in force of each medicine, type and area, whatever its day
+ * @param current the price in force of each medicine, type and area, whatever its day; what the middle seller asks as retail
  * @param suppliers by account
  * @param volumes buyers, cycles and what was agreed for the medicines
  */
@@ -65,6 +65,18 @@ record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, 
 
     record KnownDrug(UUID id, String genericName, String form, BigDecimal strengthValue, String strengthUnit,
             int packUnits, String unitName, String packName, String maker, String approvalNo) {
+
+        KnownDrug withId(UUID other) {
+            return new KnownDrug(other, genericName, form, strengthValue, strengthUnit, packUnits, unitName, packName,
+                    maker, approvalNo);
+        }
+
+        /** As many of the same, whoever makes it and by whatever approval: what prices and packs are compared by. */
+        boolean isSamePack(KnownDrug other) {
+            return genericName.equals(other.genericName) && form.equals(other.form)
+                    && strengthValue.compareTo(other.strengthValue) == 0 && strengthUnit.equals(other.strengthUnit)
+                    && packUnits == other.packUnits && unitName.equals(other.unitName);
+        }
     }
 
     record AwardKey(UUID drug, String batch, String area) {

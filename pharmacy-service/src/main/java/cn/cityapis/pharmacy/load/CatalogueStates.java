@@ -49,8 +49,9 @@ class CatalogueStates {
         UUID[] ids = state.drugs().values().stream().map(KnownDrug::id).toArray(UUID[]::new);
         return switch (kind) {
             case DRUGS, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> Mono.just(state);
-            case AWARDS -> awards(ids).map(state::withAwards);
-            case PRICES -> prices(ids).map(prices -> state.withPrices(prices, current(prices)));
+            case AWARDS, PRICES -> awards(ids).map(state::withAwards).flatMap(awarded -> prices(ids)
+                    .flatMap(
+                            prices -> asked(ids, current(prices)).map(current -> awarded.withPrices(prices, current))));
             case VOLUMES -> volumes.of(ids).map(state::with);
         };
     }
@@ -115,6 +116,16 @@ class CatalogueStates {
                         new KnownPrice(row.get("pack_fen", Long.class), row.get("source", String.class))))
                 .all()
                 .collectMap(Entry::getKey, Entry::getValue);
+    }
+
+    /** The same with what the middle seller asks. */
+    private Mono<Map<PriceKey, Long>> asked(UUID[] drugs, Map<PriceKey, Long> current) {
+        return database.sql("SELECT drug_id, median_fen FROM retail_median WHERE drug_id = ANY(:drugs)")
+                .bind("drugs", drugs)
+                .map(row -> Map.entry(new PriceKey(row.get("drug_id", UUID.class), "retail", "", null),
+                        row.get("median_fen", Long.class)))
+                .all()
+                .collectMap(Entry::getKey, Entry::getValue, () -> current);
     }
 
     /** Of each medicine, type and area the price of the latest day. */

@@ -29,7 +29,8 @@ enum ImportKind {
             must("kind", "类型"), may("account", "账户"), may("chainName", "连锁企业名称"), must("address", "地址"),
             must("areaCode", "地区代码"), may("areaName", "地区名称"), must("phone", "电话"),
             must("insuranceAccepted", "医保定点"), must("lat", "纬度"), must("lon", "经度"), must("coordType", "坐标系"),
-            must("hours", "营业时间"), may("keepsCalendar", "随放假安排"));
+            must("hours", "营业时间"), may("keepsCalendar", "随放假安排"),
+            may("closedOn", "停业日"));
     private static final List<Column> OF_SUPPLIERS = List.of(must("account", "账户"), must("name", "名称"));
     private static final List<Column> OF_PARTICIPATIONS = List.of(must("code", "机构编码"), must("programme", "项目"),
             must("since", "起始日"), may("until", "截止日"));

@@ -7,6 +7,7 @@ import cn.cityapis.pharmacy.institution.OpeningHours;
 import cn.cityapis.pharmacy.load.KnownInstitutions.Chain;
 import cn.cityapis.pharmacy.load.KnownInstitutions.Place;
 import cn.cityapis.platform.problem.Violations;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class InstitutionLines {
 
     private static final Set<String> KINDS = Set.of("store", "private_hospital", "clinic", "public_hospital");
+    /** Takes the day of closing back; an empty cell leaves what there is. */
+    private static final String NOT_CLOSED = "无";
     private static final Coordinates NOWHERE = new Coordinates(0, 0);
 
     private final KnownInstitutions known;
@@ -60,11 +63,12 @@ final class InstitutionLines {
         }
         UUID head = chain == null ? null : chain.id();
         if (there != null && f.good("kind") && f.good("account") && !Objects.equals(there.chain(), head)) {
-            f.wrong("account", "differs", "这家机构属于另一家连锁企业或不属于连锁企业；转店请用新的编码");
+            f.wrong("account", "differs", "这家机构属于另一家连锁企业或不属于连锁企业；转店请将原编码停业并用新的编码");
         }
         Coordinates point = point(f);
         Place line = new Place(id, kind, f.text("name", 100), head, own, f.text("address", 200), area(f),
-                f.text("phone", 40), f.yes("insuranceAccepted"), point, hours(f), keepsCalendar(f, there));
+                f.text("phone", 40), f.yes("insuranceAccepted"), point, hours(f), keepsCalendar(f, there),
+                closedOn(f, there));
         Place place = there == null ? line : line.settledAt(there.point());
         if (f.good()) {
             begin(f, account, chain, place);
@@ -115,6 +119,14 @@ final class InstitutionLines {
         return f.cell("keepsCalendar").isEmpty() ? there != null && there.keepsCalendar() : f.yes("keepsCalendar");
     }
 
+    private static @Nullable LocalDate closedOn(Fields f, @Nullable Place there) {
+        return switch (f.cell("closedOn")) {
+            case "" -> there == null ? null : there.closedOn();
+            case NOT_CLOSED -> null;
+            default -> f.date("closedOn");
+        };
+    }
+
     private void begin(Fields f, @Nullable String account, @Nullable Chain chain, Place place) {
         String area = f.textOrNothing("areaName", 60);
         if (area != null && !known.areas().contains(place.area())) {
@@ -145,6 +157,7 @@ final class InstitutionLines {
         row.put("lat", place.point().lat());
         row.put("lon", place.point().lon());
         row.put("keeps_calendar", place.keepsCalendar());
+        row.put("closed_on", place.closedOn() == null ? null : place.closedOn().toString());
         row.put("hours", place.hours());
         row.put("demo", false);
         return row;

@@ -56,16 +56,17 @@ class InstitutionRows {
         return statement("""
                 , made AS (
                     INSERT INTO institution AS known (id, code, chain_id, kind, name, address, area_code, phone,
-                                                      insurance_accepted, lat, lon, org, keeps_calendar, demo)
+                                                      insurance_accepted, lat, lon, org, keeps_calendar, closed_on, demo)
                     SELECT v.id, v.code, v.chain_id, v.kind, v.name, v.address, v.area_code, v.phone,
-                           v.insurance_accepted, v.lat, v.lon, v.org, v.keeps_calendar, v.demo
+                           v.insurance_accepted, v.lat, v.lon, v.org, v.keeps_calendar, v.closed_on, v.demo
                       FROM taken, jsonb_populate_record(NULL::institution, taken.content) v
                      ORDER BY v.id
                     ON CONFLICT (id) DO UPDATE
                        SET code = excluded.code, kind = excluded.kind, name = excluded.name,
                            address = excluded.address, area_code = excluded.area_code, phone = excluded.phone,
                            insurance_accepted = excluded.insurance_accepted, lat = excluded.lat, lon = excluded.lon,
-                           org = excluded.org, keeps_calendar = excluded.keeps_calendar
+                           org = excluded.org, keeps_calendar = excluded.keeps_calendar,
+                           closed_on = excluded.closed_on
                     RETURNING 1)
                 SELECT count(*)::int AS taken FROM made
                 """, file, takeQuestioned).map(row -> row.get("taken", Integer.class)).one();

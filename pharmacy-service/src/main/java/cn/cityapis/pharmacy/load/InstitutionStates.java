@@ -5,6 +5,7 @@ import cn.cityapis.pharmacy.institution.OpeningHours;
 import cn.cityapis.pharmacy.load.KnownInstitutions.Chain;
 import cn.cityapis.pharmacy.load.KnownInstitutions.Place;
 import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,7 @@ class InstitutionStates {
         return database.sql("""
                 SELECT coalesce(i.code, i.id::text) AS code, i.id, i.kind, i.name, i.chain_id, i.org, i.address,
                        i.area_code, i.phone, i.insurance_accepted, i.lat, i.lon, i.keeps_calendar,
+                       i.closed_on,
                        ARRAY(SELECT concat_ws(' ', o.weekday, to_char(o.opens, 'HH24:MI'), to_char(o.closes, 'HH24:MI'))
                                FROM opening_hours o WHERE o.institution_id = i.id ORDER BY o.weekday, o.opens) AS hours
                   FROM institution i WHERE coalesce(i.code, i.id::text) = ANY(:codes)
@@ -52,7 +54,8 @@ class InstitutionStates {
                 row.get("area_code", String.class), row.get("phone", String.class),
                 row.get("insurance_accepted", Boolean.class),
                 new Coordinates(row.get("lat", Double.class), row.get("lon", Double.class)),
-                hours(row.get("hours", String[].class)), row.get("keeps_calendar", Boolean.class));
+                hours(row.get("hours", String[].class)), row.get("keeps_calendar", Boolean.class),
+                row.get("closed_on", LocalDate.class));
     }
 
     private static List<OpeningHours> hours(String[] stretches) {

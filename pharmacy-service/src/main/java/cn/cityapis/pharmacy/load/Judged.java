@@ -10,4 +10,12 @@ import java.util.Map;
  * @param content the columns of the row to be; empty for a bad line
  */
 record Judged(int line, Verdict verdict, Map<String, Object> content, List<BadLine> problems) {
+
+    /** The same line, to be taken only if whoever applies the file says so. */
+    Judged asked(Question question) {
+        return verdict == Verdict.BAD
+                ? this
+                : new Judged(line, Verdict.QUESTIONED, content,
+                        List.of(new BadLine(line, question.column(), question.code(), question.text())));
+    }
 }

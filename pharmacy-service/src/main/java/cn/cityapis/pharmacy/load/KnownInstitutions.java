@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.load;
 
 import cn.cityapis.pharmacy.geo.Coordinates;
 import cn.cityapis.pharmacy.institution.OpeningHours;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,17 +30,18 @@ record KnownInstitutions(Map<String, Place> places, Map<String, Chain> chains, M
      *
      * @param account with which a place without a chain reports for itself
      * @param point WGS-84
+     * @param closedOn from which day on it is closed for good, if it is
      */
     record Place(UUID id, String kind, String name, @Nullable UUID chain, @Nullable String account, String address,
             String area, String phone, boolean insured, Coordinates point, List<OpeningHours> hours,
-            boolean keepsCalendar) {
+            boolean keepsCalendar, @Nullable LocalDate closedOn) {
 
         /** This place where the other one is, if that is the same spot for all that a file's decimals tell. */
         Place settledAt(Coordinates there) {
             return there.distanceTo(point) > SAME_SPOT_M
                     ? this
                     : new Place(id, kind, name, chain, account, address, area, phone, insured, there, hours,
-                            keepsCalendar);
+                            keepsCalendar, closedOn);
         }
 
         private static final double SAME_SPOT_M = 1;

@@ -3,7 +3,7 @@ package cn.cityapis.pharmacy.load;
 import cn.cityapis.pharmacy.table.Csv;
 import cn.cityapis.pharmacy.table.Row;
 import cn.cityapis.pharmacy.table.TableException;
-import cn.cityapis.pharmacy.table.Upload;
+import cn.cityapis.pharmacy.table.Uploads;
 import cn.cityapis.pharmacy.table.Xlsx;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
@@ -49,11 +49,13 @@ class LoadController {
     private static final int MOST_ROWS = 100_000;
     private static final UUID LAST = new UUID(-1, -1);
 
+    private final Uploads uploads;
     private final LoadCatalogue load;
     private final CatalogueImports imports;
     private final Idempotency idempotency;
 
-    LoadController(LoadCatalogue load, CatalogueImports imports, Idempotency idempotency) {
+    LoadController(Uploads uploads, LoadCatalogue load, CatalogueImports imports, Idempotency idempotency) {
+        this.uploads = uploads;
         this.load = load;
         this.imports = imports;
         this.idempotency = idempotency;
@@ -72,7 +74,7 @@ class LoadController {
         ImportKind content = ImportKind.parse(kind)
                 .orElseThrow(() -> wrong("?kind",
                         "只能是 drugs、awards、prices、volumes、institutions、suppliers、participations 之一"));
-        return Upload.of(body).flatMap(upload -> Mono.fromCallable(() -> rows(content, upload.bytes()))
+        return uploads.take(body, upload -> Mono.fromCallable(() -> rows(content, upload.bytes()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(TableException.class,
                         e -> ProblemException.of(CommonProblem.VALIDATION_FAILED, String.valueOf(e.getMessage())))

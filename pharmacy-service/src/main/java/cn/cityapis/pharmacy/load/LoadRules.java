@@ -7,7 +7,6 @@ import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownPrice;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownSupplier;
 import cn.cityapis.pharmacy.load.CatalogueState.PriceKey;
-import cn.cityapis.pharmacy.table.BadLine;
 import cn.cityapis.pharmacy.table.Heading;
 import cn.cityapis.pharmacy.table.Row;
 import cn.cityapis.pharmacy.table.TableException;
@@ -33,13 +32,12 @@ final class LoadRules {
     private static final Set<String> PRICE_KINDS = Set.of("procured", "listed", "retail", "payment_standard",
             "before");
     private static final long MOST_FEN = 100_000_000;
-    /** A price that moves by so much was most likely given in the wrong unit. */
-    private static final long SUSPICIOUS = 20;
 
     private final ImportKind kind;
     private final CatalogueState known;
     private final Supplier<UUID> ids;
     private final Set<Object> seen = new HashSet<>();
+    private final PriceQuestions prices;
     private final VolumeLines volumes;
     private final VolumeClashes clashes;
     private final InstitutionLines institutions;
@@ -50,6 +48,7 @@ final class LoadRules {
         this.kind = kind;
         this.known = known;
         this.ids = ids;
+        this.prices = new PriceQuestions(known);
         this.volumes = new VolumeLines(known.volumes(), ids);
         this.clashes = new VolumeClashes(known.volumes());
         this.institutions = new InstitutionLines(known.institutions(), ids);
@@ -72,7 +71,11 @@ final class LoadRules {
                 .map(row -> rules.judged(new Fields(heading, row)))
                 .sorted(Comparator.comparing(Judged::line))
                 .toList();
-        return kind == ImportKind.VOLUMES ? rules.clashes.refused(judged) : judged;
+        return switch (kind) {
+            case VOLUMES -> rules.clashes.refused(judged);
+            case AWARDS, PRICES -> rules.prices.asked(judged);
+            case DRUGS, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> judged;
+        };
     }
 
     /** Whether a line is judged after the others: a period that begins, once it is seen which ones the file ends. */
@@ -113,10 +116,15 @@ final class LoadRules {
         KnownDrug there = known.drugs().get(code);
         boolean same = there != null && line.strengthValue().compareTo(there.strengthValue()) == 0
                 && like(line, there).equals(there);
-        if (f.good() && there != null && !same) {
-            f.wrong("insuranceCode", "differs", "这个医保编码在目录中已是另一种药品或包装；更正请用新的编码");
-        }
-        return verdict(f, "drug " + code, same ? Verdict.UNCHANGED : Verdict.NEW, drugRow(line, code, source, pinyin));
+        KnownDrug row = there == null ? line : line.withId(there.id());
+        Judged judged = verdict(f, "drug " + code,
+                there == null ? Verdict.NEW : same ? Verdict.UNCHANGED : Verdict.CORRECTION,
+                drugRow(row, code, source, pinyin));
+        return there == null || line.isSamePack(there)
+                ? judged
+                : judged.asked(new Question("insuranceCode", "differs",
+                        "这个医保编码在目录中是“" + there.genericName() + " " + there.strengthValue().toPlainString()
+                                + there.strengthUnit() + "×" + there.packUnits() + "”，更正将改变单价、约定量和复核，请核对"));
     }
 
     /** The line as it would be with the id and the spelling of numbers of the known one. */
@@ -169,7 +177,18 @@ final class LoadRules {
         row.put("price_fen", fen);
         row.put("source", source);
         row.put("demo", false);
-        return verdict(f, key, compared(line, known.awards().get(key)), row);
+        Judged judged = verdict(f, key, compared(line, known.awards().get(key)), row);
+        Question question = prices.aboutFirstDay(key, line);
+        if (fen != null) {
+            priced(judged, drug, PriceQuestions.PROCURED, fen);
+        }
+        return question == null || judged.verdict() == Verdict.UNCHANGED ? judged : judged.asked(question);
+    }
+
+    private void priced(Judged judged, UUID drug, String type, long fen) {
+        if (judged.verdict() == Verdict.NEW || judged.verdict() == Verdict.CORRECTION) {
+            prices.said(judged.line(), drug, type, fen);
+        }
     }
 
     private Judged price(Fields f) {
@@ -183,10 +202,6 @@ final class LoadRules {
         LocalDate from = f.date("inForceFrom");
         String source = f.text("source", 200);
         PriceKey key = new PriceKey(drug, type, area, from);
-        Verdict verdict = compared(new KnownPrice(fen, source), known.prices().get(key));
-        Long current = known.current().get(new PriceKey(drug, type, area, null));
-        boolean odd = f.good() && verdict != Verdict.UNCHANGED && current != null
-                && (fen <= current / SUSPICIOUS || fen / SUSPICIOUS >= current);
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", ids.get());
         row.put("drug_id", drug);
@@ -196,17 +211,9 @@ final class LoadRules {
         row.put("in_force_from", from.toString());
         row.put("source", source);
         row.put("demo", false);
-        Judged judged = verdict(f, key, verdict, row);
-        return odd
-                ? asked(judged, "priceFen", "suspicious-magnitude", "与现行价格 " + current + " 分相差 20 倍以上，请核对单位是否为“分”")
-                : judged;
-    }
-
-    private static Judged asked(Judged judged, String column, String code, String question) {
-        return judged.verdict() == Verdict.BAD
-                ? judged
-                : new Judged(judged.line(), Verdict.QUESTIONED, judged.content(),
-                        List.of(new BadLine(judged.line(), column, code, question)));
+        Judged judged = verdict(f, key, compared(new KnownPrice(fen, source), known.prices().get(key)), row);
+        priced(judged, drug, type, fen);
+        return judged;
     }
 
     private Judged volume(Fields f) {
@@ -225,7 +232,7 @@ final class LoadRules {
         Judged judged = verdict(f, line.code(), verdict, line.row());
         return verdict == Verdict.UNCHANGED || city.mayHold(line.place().point())
                 ? judged
-                : asked(judged, "lat", "outside-the-city", "这个位置看来不在本市，请核对经纬度和坐标系");
+                : judged.asked(new Question("lat", "outside-the-city", "这个位置看来不在本市，请核对经纬度和坐标系"));
     }
 
     private Judged supplier(Fields f) {
@@ -246,8 +253,8 @@ final class LoadRules {
         if (judged.verdict() != Verdict.BAD) {
             participations.keep(line);
         }
-        ParticipationLines.Question question = line.question();
-        return question == null ? judged : asked(judged, question.column(), question.code(), question.text());
+        Question question = line.question();
+        return question == null ? judged : judged.asked(question);
     }
 
     private UUID drugOf(Fields f) {

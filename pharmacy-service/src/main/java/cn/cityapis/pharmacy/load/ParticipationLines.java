@@ -54,9 +54,6 @@ final class ParticipationLines {
         }
     }
 
-    record Question(String column, String code, String text) {
-    }
-
     /** Whether a line is about a period that there is already. */
     boolean isKnown(Fields f) {
         Place place = known.places().get(f.cell("code"));

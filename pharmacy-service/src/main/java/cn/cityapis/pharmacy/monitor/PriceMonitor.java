@@ -19,9 +19,11 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Judges retail prices as they are reported; runs in the transaction of the report. */
+/** Judges retail prices, as they are reported and when the yardstick changes; runs in the transaction of its caller. */
 @Component
 public class PriceMonitor {
+
+    private static final String MEDICINE = "medicine";
 
     private final PriceFlags flags;
     private final PriceCases cases;
@@ -103,10 +105,18 @@ public class PriceMonitor {
                                 .map(rule -> new Yardstick(drugs, middle, thresholds, publicOnes, rule)))));
     }
 
+    /** What prices are judged by today besides the procured one, spelt out: as long as it is the same nothing changed. */
+    Mono<String> limits() {
+        LocalDate today = LocalDate.now(clock);
+        return flags.thresholds().map(all -> PriceRules.inForce(all, today))
+                .flatMap(thresholds -> markUps.rules()
+                        .map(rules -> thresholds + " " + MarkUpRules.inForce(rules, MEDICINE, today)));
+    }
+
     private Mono<Optional<MarkUpRules.Rule>> markUp(Set<UUID> publicOnes, LocalDate today) {
         return publicOnes.isEmpty()
                 ? Mono.just(Optional.empty())
-                : markUps.rules().map(rules -> MarkUpRules.inForce(rules, "medicine", today));
+                : markUps.rules().map(rules -> MarkUpRules.inForce(rules, MEDICINE, today));
     }
 
     /**

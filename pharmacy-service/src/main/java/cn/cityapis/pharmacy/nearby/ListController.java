@@ -4,6 +4,7 @@ import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.catalogue.Drugs;
 import cn.cityapis.pharmacy.institution.PharmacyView;
 import cn.cityapis.pharmacy.money.Fen;
+import cn.cityapis.pharmacy.stock.FreshnessSettings;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
@@ -28,10 +29,10 @@ class ListController {
 
     private final Fullest fullest;
     private final Drugs drugs;
-    private final NearbySettings settings;
+    private final FreshnessSettings settings;
     private final Clock clock;
 
-    ListController(Fullest fullest, Drugs drugs, NearbySettings settings, Clock clock) {
+    ListController(Fullest fullest, Drugs drugs, FreshnessSettings settings, Clock clock) {
         this.fullest = fullest;
         this.drugs = drugs;
         this.settings = settings;

@@ -26,10 +26,11 @@ class MapCells {
               FROM institution i
              WHERE point(i.lon, i.lat) <@ ANY (ARRAY[box(point(:west, :south), point(:east, :north)),
                                                      box(point(:west2, :south), point(:east2, :north))])
+               AND %s
                AND (:drug IS NULL OR EXISTS (SELECT FROM stock s WHERE s.institution_id = i.id AND s.drug_id = :drug
                                                 AND s.quantity > 0))
                AND (NOT :openOnly OR %s)
-            """.formatted(Opening.sql("i.id"));
+            """.formatted(Pharmacies.RUNNING, Opening.sql("i.id"));
     static final String CLUSTERS = """
             SELECT count(*)::int AS places, avg(i.lat) AS lat, avg(i.lon) AS lon
             """ + IN_BOX + """

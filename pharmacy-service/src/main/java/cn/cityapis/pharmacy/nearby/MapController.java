@@ -5,6 +5,7 @@ import cn.cityapis.pharmacy.catalogue.Drugs;
 import cn.cityapis.pharmacy.geo.Box;
 import cn.cityapis.pharmacy.geo.Position;
 import cn.cityapis.pharmacy.institution.PharmacyView;
+import cn.cityapis.pharmacy.stock.FreshnessSettings;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
@@ -25,10 +26,10 @@ class MapController {
 
     private final MapCells cells;
     private final Drugs drugs;
-    private final NearbySettings settings;
+    private final FreshnessSettings settings;
     private final Clock clock;
 
-    MapController(MapCells cells, Drugs drugs, NearbySettings settings, Clock clock) {
+    MapController(MapCells cells, Drugs drugs, FreshnessSettings settings, Clock clock) {
         this.cells = cells;
         this.drugs = drugs;
         this.settings = settings;

@@ -3,6 +3,7 @@ package cn.cityapis.pharmacy.nearby;
 import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.catalogue.Drugs;
 import cn.cityapis.pharmacy.institution.PharmacyView;
+import cn.cityapis.pharmacy.stock.FreshnessSettings;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
@@ -30,10 +31,10 @@ class NearbyController {
     private final Neighbours neighbours;
     private final Drugs drugs;
     private final RememberedDrugs remembered;
-    private final NearbySettings settings;
+    private final FreshnessSettings settings;
     private final Clock clock;
 
-    NearbyController(Neighbours neighbours, Drugs drugs, RememberedDrugs remembered, NearbySettings settings,
+    NearbyController(Neighbours neighbours, Drugs drugs, RememberedDrugs remembered, FreshnessSettings settings,
             Clock clock) {
         this.neighbours = neighbours;
         this.drugs = drugs;

@@ -4,10 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * @param freshFor how long a report of stock counts as "in stock" rather than "said to have it"
- * @param drugsFor how old the prices of a medicine may be that is asked for by its id
- */
+/** @param drugsFor how old the prices of a medicine may be that is asked for by its id */
 @ConfigurationProperties("pharmacy.nearby")
-record NearbySettings(@DefaultValue("P3D") Duration freshFor, @DefaultValue("PT2S") Duration drugsFor) {
+record NearbySettings(@DefaultValue("PT2S") Duration drugsFor) {
 }

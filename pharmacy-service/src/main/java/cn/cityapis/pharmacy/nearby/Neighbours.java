@@ -67,7 +67,7 @@ class Neighbours {
 
               FROM (SELECT near.id, near.position <-> cube(ARRAY[:x, :y, :z]) AS chord
                       FROM institution near
-                     WHERE true %1$s
+                     WHERE coalesce(near.closed_on > :day, true) %1$s
                      ORDER BY near.position <-> cube(ARRAY[:x, :y, :z])
                      LIMIT %2$d) AS n
               JOIN institution i ON i.id = n.id
@@ -84,8 +84,15 @@ class Neighbours {
         this.opening = opening;
     }
 
-    /** The nearest places that have one of the medicines. */
+    /** The nearest places that have one of the medicines; no price is at a procured price that does not exist. */
     Flux<Neighbour> having(List<Drug> drugs, NearbyQuery query) {
+        List<Drug> offered = query.atProcuredPrice()
+                ? drugs.stream().filter(drug -> drug.procuredPriceFen() != null).toList()
+                : drugs;
+        return offered.isEmpty() ? Flux.empty() : found(offered, query);
+    }
+
+    private Flux<Neighbour> found(List<Drug> drugs, NearbyQuery query) {
         return bound(drugs, query).map(row -> neighbour(row, new Neighbour.Shelf(row.get("drug_id", UUID.class),
                 new Fen(row.get("retail_price_fen", Long.class)),
                 row.get("reported_at", OffsetDateTime.class).toInstant()))).all();
@@ -105,13 +112,10 @@ class Neighbours {
         return here(ANY, query).map(row -> neighbour(row, null)).all();
     }
 
-    /** The highest price that is looked for, in fen; no price is at a procured price that does not exist. */
+    /** The highest price that is looked for, in fen. */
     private static Long dearest(Drug drug, NearbyQuery query) {
-        if (!query.atProcuredPrice()) {
-            return Long.MAX_VALUE;
-        }
         Fen procured = drug.procuredPriceFen();
-        return procured == null ? 0L : procured.amount();
+        return query.atProcuredPrice() && procured != null ? procured.amount() : Long.MAX_VALUE;
     }
 
     private DatabaseClient.GenericExecuteSpec here(NearestStatement statement, NearbyQuery query) {

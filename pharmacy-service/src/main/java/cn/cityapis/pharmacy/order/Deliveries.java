@@ -81,15 +81,24 @@ class Deliveries {
                 .then(move(id, "accepted = l.accepted + p.quantity"));
     }
 
-    /** What is rejected goes back and may be delivered again. */
     Mono<Void> reject(UUID id, Delivery.State.Rejected rejected) {
+        return giveUp(id, rejected, rejected.at(), rejected.reason());
+    }
+
+    Mono<Void> withdraw(UUID id, Delivery.State.Withdrawn withdrawn) {
+        return giveUp(id, withdrawn, withdrawn.at(), withdrawn.reason());
+    }
+
+    /** What was in it may be delivered again. */
+    private Mono<Void> giveUp(UUID id, Delivery.State state, Instant at, String reason) {
         return database.sql("""
-                UPDATE delivery SET state = 'rejected', decided_at = :at, reason = :reason, version = version + 1
+                UPDATE delivery SET state = :state, decided_at = :at, reason = :reason, version = version + 1
                  WHERE id = :id
                 """)
                 .bind("id", id)
-                .bind("at", rejected.at().atOffset(ZoneOffset.UTC))
-                .bind("reason", rejected.reason())
+                .bind("state", state.code())
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bind("reason", reason)
                 .then()
                 .then(move(id, "delivered = l.delivered - p.quantity"));
     }
@@ -151,6 +160,7 @@ class Deliveries {
             case "delivered" -> new Delivery.State.Delivered();
             case "accepted" -> new Delivery.State.Accepted(decided.toInstant());
             case "rejected" -> new Delivery.State.Rejected(decided.toInstant(), row.get("reason", String.class));
+            case "withdrawn" -> new Delivery.State.Withdrawn(decided.toInstant(), row.get("reason", String.class));
             default -> throw new IllegalStateException("unknown state of a delivery: " + state);
         };
     }

@@ -1,6 +1,8 @@
 package cn.cityapis.pharmacy.order;
 
+import cn.cityapis.pharmacy.PharmacyProblem;
 import cn.cityapis.pharmacy.money.Fen;
+import cn.cityapis.platform.problem.ProblemException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Delivery(UUID id, UUID orderId, UUID storeId, String storeName, Instant deliveredAt, State state, long version,
         List<Part> parts, @Nullable UUID settlementId) {
 
-    /** Brought; then accepted or rejected, once. */
+    /** Brought; then accepted, rejected or taken back by the supplier, once. */
     sealed interface State {
 
         record Delivered() implements State {
@@ -23,6 +25,10 @@ record Delivery(UUID id, UUID orderId, UUID storeId, String storeName, Instant d
             Rejected reject(Instant at, String reason) {
                 return new Rejected(at, reason);
             }
+
+            Withdrawn withdraw(Instant at, String reason) {
+                return new Withdrawn(at, reason);
+            }
         }
 
         record Accepted(Instant at) implements State {
@@ -31,12 +37,16 @@ record Delivery(UUID id, UUID orderId, UUID storeId, String storeName, Instant d
         record Rejected(Instant at, String reason) implements State {
         }
 
+        record Withdrawn(Instant at, String reason) implements State {
+        }
+
         /** The name in answers and in the database. */
         default String code() {
             return switch (this) {
                 case Delivered delivered -> "delivered";
                 case Accepted accepted -> "accepted";
                 case Rejected rejected -> "rejected";
+                case Withdrawn withdrawn -> "withdrawn";
             };
         }
     }
@@ -44,6 +54,20 @@ record Delivery(UUID id, UUID orderId, UUID storeId, String storeName, Instant d
     /** One batch of a line. @param returned packs that went back, or are asked to */
     record Part(int lineNo, UUID drugId, String genericName, Fen price, int quantity, int returned, String batchNo,
             LocalDate expiresOn) {
+    }
+
+    /** @throws ProblemException 409 if it is decided */
+    State.Delivered undecided() {
+        return switch (state) {
+            case State.Delivered delivered -> delivered;
+            case State.Accepted accepted -> throw decided("验收");
+            case State.Rejected rejected -> throw decided("拒收");
+            case State.Withdrawn withdrawn -> throw decided("由供货企业撤回");
+        };
+    }
+
+    private static ProblemException decided(String how) {
+        return ProblemException.of(PharmacyProblem.DELIVERY_STATE, "这张送货单已经" + how);
     }
 
     Fen amount() {

@@ -28,14 +28,16 @@ import reactor.core.publisher.Mono;
 class DeliveryController {
 
     private final Receipt receipt;
+    private final Fulfilment fulfilment;
     private final Orders orders;
     private final Deliveries deliveries;
     private final Parties parties;
     private final Idempotency idempotency;
 
-    DeliveryController(Receipt receipt, Orders orders, Deliveries deliveries, Parties parties,
+    DeliveryController(Receipt receipt, Fulfilment fulfilment, Orders orders, Deliveries deliveries, Parties parties,
             Idempotency idempotency) {
         this.receipt = receipt;
+        this.fulfilment = fulfilment;
         this.orders = orders;
         this.deliveries = deliveries;
         this.parties = parties;
@@ -56,7 +58,7 @@ class DeliveryController {
 
     @PostMapping("/acceptance")
     @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "acceptDelivery", summary = "验收", description = "由连锁企业验收；产生一张结算单，期限自验收日起算。")
+    @Operation(operationId = "acceptDelivery", summary = "验收", description = "由连锁企业验收；产生一张结算单，期限自验收日起算。含已过有效期的批号时不能验收。")
     Mono<ResponseEntity<DeliveryView>> accept(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "送货单编号") @PathVariable UUID deliveryId) {
         return idempotency.execute(key, null,
@@ -71,6 +73,17 @@ class DeliveryController {
             @RequestBody OrderController.Reason reason) {
         return idempotency.execute(key, reason,
                 () -> receipt.reject(caller, deliveryId, seen, reason.reason()).map(DeliveryController::tagged));
+    }
+
+    @PostMapping("/withdrawal")
+    @Access(scope = "pharmacy.apply", roles = "supplier")
+    @Operation(operationId = "withdrawDelivery", summary = "撤回送货单", description = "由供货企业撤回尚未验收或拒收的送货单（如录入有误）并说明理由；其中的数量可以再送。")
+    Mono<ResponseEntity<DeliveryView>> withdraw(Caller caller, IdempotencyKey key, IfMatch seen,
+            @Parameter(description = "送货单编号") @PathVariable UUID deliveryId,
+            @RequestBody OrderController.Reason reason) {
+        return idempotency.execute(key, reason,
+                () -> fulfilment.withdraw(caller, deliveryId, seen, reason.reason())
+                        .map(DeliveryController::tagged));
     }
 
     private static ResponseEntity<DeliveryView> tagged(Delivery delivery) {

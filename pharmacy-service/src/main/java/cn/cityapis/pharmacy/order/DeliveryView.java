@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 record DeliveryView(@Schema(description = "送货单编号") UUID deliveryId, @Schema(description = "订单编号") UUID orderId,
         @Schema(description = "门店编号") UUID storeId, @Schema(description = "门店名称") String storeName,
         @Schema(description = "状态", allowableValues = {
-                "delivered", "accepted", "rejected"}, example = "delivered") String state,
+                "delivered", "accepted", "rejected", "withdrawn"}, example = "delivered") String state,
         @Schema(description = "送货时间") OffsetDateTime deliveredAt,
         @Schema(description = "拒收理由；未拒收时不出现") @Nullable String rejectionReason,
+        @Schema(description = "供货企业撤回的理由；未撤回时不出现") @Nullable String withdrawalReason,
         @Schema(description = "金额（分）", implementation = Long.class, example = "14700") Fen amountFen,
         @Schema(description = "药品批次") List<Part> lines,
         @Schema(description = "验收后产生的结算单编号；验收前不出现") @Nullable UUID settlementId) {
@@ -33,6 +34,7 @@ record DeliveryView(@Schema(description = "送货单编号") UUID deliveryId, @S
         return new DeliveryView(delivery.id(), delivery.orderId(), delivery.storeId(), delivery.storeName(),
                 delivery.state().code(), OrderView.time(delivery.deliveredAt()),
                 delivery.state() instanceof Delivery.State.Rejected rejected ? rejected.reason() : null,
+                delivery.state() instanceof Delivery.State.Withdrawn withdrawn ? withdrawn.reason() : null,
                 delivery.amount(), delivery.parts().stream().map(part -> new Part(part.lineNo(), part.drugId(),
                         part.genericName(), part.quantity(), part.returned(), part.batchNo(), part.expiresOn()))
                         .toList(),

@@ -1,6 +1,5 @@
 package cn.cityapis.pharmacy.order;
 
-import cn.cityapis.pharmacy.PharmacyProblem;
 import cn.cityapis.pharmacy.institution.Parties;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.events.Outbox;
@@ -19,7 +18,7 @@ import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the supplier does with an order: confirms, refuses, delivers. Runs in a transaction that it is given. */
+/** What the supplier does with an order: confirms, refuses, delivers, takes a delivery back. Runs in a transaction that it is given. */
 @Component
 class Fulfilment {
 
@@ -55,8 +54,9 @@ class Fulfilment {
         return locked(caller, id, seen)
                 .flatMap(order -> order.state() instanceof OrderState.Placed placed
                         ? orders.put(id, decision.apply(placed, clock.instant()))
-                        : Mono.error(refusal(order)))
-                .then(tell(caller, "order." + step, id))
+                        : Mono.error(order.state().refusal()))
+                .then(Mono.defer(() -> audit.record(caller, "order." + step, "order", id.toString(), Map.of())))
+                .then(Mono.defer(() -> outbox.publish("pharmacy.order." + step, "orders/" + id, Map.of("orderId", id))))
                 .then(Mono.defer(() -> parties.supplier(caller).flatMap(supplier -> orders.find(supplier, id))));
     }
 
@@ -66,14 +66,29 @@ class Fulfilment {
         return locked(caller, orderId, seen)
                 .flatMap(order -> {
                     if (!(order.state() instanceof OrderState.Confirmed)) {
-                        return Mono.error(refusal(order));
+                        return Mono.error(order.state().refusal());
                     }
                     OrderRules.checkDelivery(order, store, parcels, LocalDate.now(clock)).throwIfAny();
                     return deliveries.insert(id, orderId, store, clock.instant(), parcels)
                             .then(orders.put(orderId, order.state()));
                 })
-                .then(tell(caller, "delivery.made", orderId))
+                .then(tell(caller, "made", id, orderId, Map.of("orderId", orderId)))
                 .then(Mono.defer(() -> deliveries.find(id)));
+    }
+
+    /** Takes back what nobody has decided on: it was brought to the wrong place, or typed wrongly. */
+    Mono<Delivery> withdraw(Caller caller, UUID id, IfMatch seen, String reason) {
+        return parties.supplier(caller)
+                .flatMap(supplier -> deliveries.orderOf(id).flatMap(order -> orders.lock(supplier, order)))
+                .flatMap(order -> deliveries.find(id)
+                        .doOnNext(delivery -> seen.require(delivery.version()))
+                        .flatMap(delivery -> deliveries.withdraw(id,
+                                delivery.undecided().withdraw(clock.instant(), reason)))
+                        .then(Mono.defer(() -> orders.put(order.id(), order.state())))
+                        .then(tell(caller, "withdrawn", id, order.id(), Map.of("reason", reason)))
+                        .thenReturn(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这张送货单")))
+                .flatMap(deliveries::find);
     }
 
     private Mono<PurchaseOrder> locked(Caller caller, UUID id, IfMatch seen) {
@@ -83,13 +98,9 @@ class Fulfilment {
                 .doOnNext(order -> seen.require(order.version()));
     }
 
-    private Mono<Void> tell(Caller caller, String what, UUID order) {
-        return Mono.defer(() -> audit.record(caller, what, "order", order.toString(), Map.of())
-                .then(outbox.publish("pharmacy." + what, "orders/" + order, Map.of("orderId", order))));
-    }
-
-    private static ProblemException refusal(PurchaseOrder order) {
-        return ProblemException.of(PharmacyProblem.ORDER_STATE, "订单" + order.state().text() + "，不能进行此操作")
-                .with("state", order.state().code());
+    private Mono<Void> tell(Caller caller, String what, UUID delivery, UUID order, Map<String, ?> details) {
+        return Mono.defer(() -> audit.record(caller, "delivery." + what, "delivery", delivery.toString(), details)
+                .then(outbox.publish("pharmacy.delivery." + what, "deliveries/" + delivery,
+                        Map.of("deliveryId", delivery, "orderId", order))));
     }
 }

@@ -47,19 +47,21 @@ import reactor.core.publisher.Mono;
 class OrderController {
 
     private static final UUID LAST = new UUID(-1, -1);
-    private static final Set<String> STATES = Set.of("placed", "confirmed", "refused", "completed");
+    private static final Set<String> STATES = Set.of("placed", "confirmed", "refused", "completed", "cancelled");
 
     private final PlaceOrder placeOrder;
     private final Fulfilment fulfilment;
+    private final EndOrder endOrder;
     private final Orders orders;
     private final Deliveries deliveries;
     private final Parties parties;
     private final Idempotency idempotency;
 
-    OrderController(PlaceOrder placeOrder, Fulfilment fulfilment, Orders orders, Deliveries deliveries,
-            Parties parties, Idempotency idempotency) {
+    OrderController(PlaceOrder placeOrder, Fulfilment fulfilment, EndOrder endOrder, Orders orders,
+            Deliveries deliveries, Parties parties, Idempotency idempotency) {
         this.placeOrder = placeOrder;
         this.fulfilment = fulfilment;
+        this.endOrder = endOrder;
         this.orders = orders;
         this.deliveries = deliveries;
         this.parties = parties;
@@ -82,11 +84,11 @@ class OrderController {
     @Operation(operationId = "listOrders", summary = "订单列表", description = "新的在前。连锁企业和供货企业只看到自己的。")
     Mono<Page<OrderView.Summary>> list(Caller caller,
             @Parameter(description = "状态", schema = @Schema(allowableValues = {"placed", "confirmed", "refused",
-                    "completed"})) @RequestParam(required = false) @Nullable String state,
+                    "completed", "cancelled"})) @RequestParam(required = false) @Nullable String state,
             PageRequest page) {
         if (state != null && !STATES.contains(state)) {
             throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "没有这种订单状态", List.of(new Violation("?state",
-                    "invalid-value", "只能是 placed、confirmed、refused、completed 之一")));
+                    "invalid-value", "只能是 placed、confirmed、refused、completed、cancelled 之一")));
         }
         UUID before = before(page);
         return parties.of(caller)
@@ -120,6 +122,26 @@ class OrderController {
             @Parameter(description = "订单编号") @PathVariable UUID orderId, @RequestBody Reason reason) {
         return idempotency.execute(key, reason,
                 () -> fulfilment.refuse(caller, orderId, seen, reason.reason()).flatMap(this::shown));
+    }
+
+    @PostMapping("/{orderId}/cancellation")
+    @Access(scope = "pharmacy.apply", roles = "chain")
+    @Operation(operationId = "cancelOrder", summary = "撤销订单", description = "供货企业确认之前，由下单的连锁企业撤销并说明理由。")
+    Mono<ResponseEntity<OrderView>> cancel(Caller caller, IdempotencyKey key, IfMatch seen,
+            @Parameter(description = "订单编号") @PathVariable UUID orderId, @RequestBody Reason reason) {
+        return idempotency.execute(key, reason,
+                () -> endOrder.cancel(caller, orderId, seen, reason.reason()).flatMap(this::shown));
+    }
+
+    @PostMapping("/{orderId}/closure")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "supplier"})
+    @Operation(operationId = "closeOrderShort", summary = "了结未送的数量", description = "由任一方了结尚未送的数量并说明理由：订购数量不变，不再送。已送未验收的照常验收；拒收或撤回的数量又成为未送。其余都已验收的，订单随之完成。")
+    Mono<ResponseEntity<OrderView>> closeShort(Caller caller, IdempotencyKey key, IfMatch seen,
+            @Parameter(description = "订单编号") @PathVariable UUID orderId, @RequestBody Closure closure) {
+        return idempotency.execute(key, closure, () -> endOrder
+                .closeShort(caller, orderId, seen, closure.lineNos() == null ? List.of() : closure.lineNos(),
+                        closure.reason())
+                .flatMap(this::shown));
     }
 
     @PostMapping("/{orderId}/deliveries")
@@ -161,6 +183,12 @@ class OrderController {
     @Schema(description = "理由")
     record Reason(
             @Schema(description = "理由", example = "暂时缺货") @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "不能含控制字符") String reason) {
+    }
+
+    @Schema(name = "OrderClosure", description = "了结未送的数量")
+    record Closure(
+            @Schema(description = "理由", example = "厂家停产") @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "不能含控制字符") String reason,
+            @Schema(description = "只了结这些行；不填为所有行") @Nullable @Size(min = 1, max = 500) List<@NotNull @Min(1) Integer> lineNos) {
     }
 
     @Schema(description = "向一家门店的一次送货，至多 500 行")

@@ -46,6 +46,28 @@ final class OrderRules {
         return wrong;
     }
 
+    /**
+     * The lines that are named, or all, if none is.
+     *
+     * @return those of them of which something is still to come
+     */
+    static List<Integer> toClose(PurchaseOrder order, List<Integer> named, Violations wrong) {
+        for (int i = 0; i < named.size(); i++) {
+            int lineNo = named.get(i);
+            if (order.lines().stream().noneMatch(line -> line.lineNo() == lineNo)) {
+                wrong.add("/lineNos/" + i, "unknown", "订单中没有这一行");
+            }
+        }
+        return order.lines().stream().filter(line -> line.open() > 0).map(Line::lineNo)
+                .filter(lineNo -> named.isEmpty() || named.contains(lineNo)).toList();
+    }
+
+    /** Batches that nobody may accept any more. */
+    static List<String> expired(List<Delivery.Part> parts, LocalDate today) {
+        return parts.stream().filter(part -> !part.expiresOn().isAfter(today)).map(Delivery.Part::batchNo).distinct()
+                .toList();
+    }
+
     /** Only lines of that store, never more than is still open, and nothing that has expired. */
     static Violations checkDelivery(PurchaseOrder order, UUID storeId, List<Parcel> parcels, LocalDate today) {
         Map<Integer, Line> lines = order.lines().stream().filter(line -> line.storeId().equals(storeId))

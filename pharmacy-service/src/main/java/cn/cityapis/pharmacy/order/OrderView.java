@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 record OrderView(@Schema(description = "订单编号") UUID orderId,
         @Schema(description = "状态", allowableValues = {
                 "placed", "confirmed", "refused",
-                "completed"}, example = "placed") String state,
+                "completed", "cancelled"}, example = "placed") String state,
         @Schema(description = "状态说明", example = "待供货企业确认") String stateText,
         @Schema(description = "拒绝理由；未拒绝时不出现") @Nullable String refusalReason,
+        @Schema(description = "撤销理由；未撤销时不出现") @Nullable String cancellationReason,
         @Schema(description = "下单的连锁企业") String chainName, @Schema(description = "供货企业编号") UUID supplierId,
         @Schema(description = "供货企业") String supplierName, @Schema(description = "下单时间") OffsetDateTime placedAt,
         @Schema(description = "订单金额（分）", implementation = Long.class, example = "14700") Fen totalFen,
@@ -42,13 +43,17 @@ record OrderView(@Schema(description = "订单编号") UUID orderId,
             @Schema(description = "下单当日中选价（元/最小单位，四位小数）", type = "string", example = "0.2450") UnitPrice unitPrice,
             @Schema(description = "订购", example = "20") int ordered,
             @Schema(description = "已送", example = "0") int delivered,
-            @Schema(description = "已验收", example = "0") int accepted) {
+            @Schema(description = "已验收", example = "0") int accepted,
+            @Schema(description = "已了结、不再送的", example = "0") int closed,
+            @Schema(description = "由哪一方了结；没有了结的不出现", allowableValues = {
+                    "chain", "supplier"}) @Nullable String closedBy,
+            @Schema(description = "了结理由；没有了结的不出现") @Nullable String closingReason) {
     }
 
     @Schema(name = "OrderShipment", description = "订单的一张送货单")
     record Shipment(@Schema(description = "送货单编号") UUID deliveryId, @Schema(description = "门店编号") UUID storeId,
             @Schema(description = "状态", allowableValues = {
-                    "delivered", "accepted", "rejected"}) String state) {
+                    "delivered", "accepted", "rejected", "withdrawn"}) String state) {
     }
 
     /** A row of the list of orders. */
@@ -56,7 +61,7 @@ record OrderView(@Schema(description = "订单编号") UUID orderId,
     record Summary(@Schema(description = "订单编号") UUID orderId,
             @Schema(description = "状态", allowableValues = {
                     "placed", "confirmed", "refused",
-                    "completed"}) String state,
+                    "completed", "cancelled"}) String state,
             @Schema(description = "状态说明") String stateText, @Schema(description = "下单的连锁企业") String chainName,
             @Schema(description = "供货企业") String supplierName,
             @Schema(description = "下单时间") OffsetDateTime placedAt) {
@@ -69,7 +74,8 @@ record OrderView(@Schema(description = "订单编号") UUID orderId,
 
     static OrderView of(PurchaseOrder order, List<Delivery> deliveries) {
         return new OrderView(order.id(), order.state().code(), order.state().text(),
-                order.state() instanceof OrderState.Refused refused ? refused.reason() : null, order.chainName(),
+                order.state() instanceof OrderState.Refused refused ? refused.reason() : null,
+                order.state() instanceof OrderState.Cancelled cancelled ? cancelled.reason() : null, order.chainName(),
                 order.supplierId(), order.supplierName(), time(order.placedAt()), order.total(), stores(order),
                 deliveries.stream().map(d -> new Shipment(d.id(), d.storeId(), d.state().code())).toList());
     }
@@ -86,7 +92,9 @@ record OrderView(@Schema(description = "订单编号") UUID orderId,
 
     private static Line line(PurchaseOrder.Line line) {
         return new Line(line.lineNo(), line.drugId(), line.genericName(), line.strength(), line.price(),
-                UnitPrice.of(line.price(), line.packUnits()), line.ordered(), line.delivered(), line.accepted());
+                UnitPrice.of(line.price(), line.packUnits()), line.ordered(), line.delivered(), line.accepted(),
+                line.closed(), line.closing() == null ? null : line.closing().by(),
+                line.closing() == null ? null : line.closing().reason());
     }
 
     static OffsetDateTime time(Instant at) {

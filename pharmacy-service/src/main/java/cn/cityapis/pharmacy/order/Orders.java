@@ -9,6 +9,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +26,8 @@ class Orders {
 
     private static final String SEEN_BY = """
             SELECT o.id, o.chain_id, c.name AS chain_name, o.supplier_id, s.name AS supplier_name, o.placed_at, o.state,
-                   o.confirmed_at, o.refused_at, o.refusal_reason, o.completed_at, o.version
+                   o.confirmed_at, o.refused_at, o.refusal_reason, o.cancelled_at, o.cancellation_reason,
+                   o.completed_at, o.version
               FROM purchase_order o
               JOIN chain c ON c.id = o.chain_id
               JOIN supplier s ON s.id = o.supplier_id
@@ -108,7 +110,7 @@ class Orders {
     private Flux<PurchaseOrder.Line> lines(UUID order) {
         return database.sql("""
                 SELECT l.line_no, l.store_id, i.name, l.drug_id, d.generic_name, d.strength, d.pack_units, l.price_fen,
-                       l.ordered, l.delivered, l.accepted
+                       l.ordered, l.delivered, l.accepted, l.closed, l.closed_by, l.closing_reason
                   FROM order_line l
                   JOIN institution i ON i.id = l.store_id
                   JOIN drug d ON d.id = l.drug_id
@@ -120,8 +122,29 @@ class Orders {
                         row.get("generic_name", String.class), row.get("strength", String.class),
                         row.get("pack_units", Integer.class), new Fen(row.get("price_fen", Long.class)),
                         row.get("ordered", Integer.class), row.get("delivered", Integer.class),
-                        row.get("accepted", Integer.class)))
+                        row.get("accepted", Integer.class), closing(row)))
                 .all();
+    }
+
+    private static PurchaseOrder.@Nullable Closing closing(Readable row) {
+        int closed = row.get("closed", Integer.class);
+        return closed == 0
+                ? null
+                : new PurchaseOrder.Closing(closed, row.get("closed_by", String.class),
+                        row.get("closing_reason", String.class));
+    }
+
+    /** What is still to come of the lines will not; the row of the order is held. */
+    Mono<Void> closeLines(UUID id, Collection<Integer> lines, String by, String reason) {
+        return database.sql("""
+                UPDATE order_line SET closed = ordered - delivered, closed_by = :by, closing_reason = :reason
+                 WHERE order_id = :id AND line_no = ANY(:lines) AND delivered + closed < ordered
+                """)
+                .bind("id", id)
+                .bind("lines", lines.toArray(Integer[]::new))
+                .bind("by", by)
+                .bind("reason", reason)
+                .then();
     }
 
     /** Writes the state of an order whose row is held, and gives it a new version. */
@@ -129,7 +152,7 @@ class Orders {
         return database.sql("""
                 UPDATE purchase_order
                    SET state = :state, confirmed_at = :confirmed, refused_at = :refused, refusal_reason = :reason,
-                       completed_at = :completed, version = version + 1
+                       cancelled_at = :cancelled, cancellation_reason = :cancellation, completed_at = :completed, version = version + 1
                  WHERE id = :id
                 """)
                 .bind("id", id)
@@ -139,10 +162,14 @@ class Orders {
                     case OrderState.Completed(Instant confirmedAt, Instant at) -> confirmedAt;
                     case OrderState.Placed placed -> null;
                     case OrderState.Refused refused -> null;
+                    case OrderState.Cancelled cancelled -> null;
                 }))
                 .bind("refused", time(state instanceof OrderState.Refused refused ? refused.at() : null))
                 .bind("reason", Parameters.in(R2dbcType.VARCHAR,
                         state instanceof OrderState.Refused refused ? refused.reason() : null))
+                .bind("cancelled", time(state instanceof OrderState.Cancelled cancelled ? cancelled.at() : null))
+                .bind("cancellation", Parameters.in(R2dbcType.VARCHAR,
+                        state instanceof OrderState.Cancelled cancelled ? cancelled.reason() : null))
                 .bind("completed", time(state instanceof OrderState.Completed completed ? completed.at() : null))
                 .then();
     }
@@ -170,6 +197,8 @@ class Orders {
             case "confirmed" -> new OrderState.Confirmed(instant(row, "confirmed_at"));
             case "refused" -> new OrderState.Refused(instant(row, "refused_at"),
                     row.get("refusal_reason", String.class));
+            case "cancelled" -> new OrderState.Cancelled(instant(row, "cancelled_at"),
+                    row.get("cancellation_reason", String.class));
             case "completed" -> new OrderState.Completed(instant(row, "confirmed_at"), instant(row, "completed_at"));
             default -> throw new IllegalStateException("unknown state of an order: " + state);
         };

@@ -11,6 +11,7 @@ import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.IfMatch;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -41,21 +42,11 @@ class Receipt {
 
     /** A delivery and its order, whose row is held. */
     private record Held(PurchaseOrder order, Delivery delivery) {
-
-        Delivery.State.Delivered undecided() {
-            return switch (delivery.state()) {
-                case Delivery.State.Delivered delivered -> delivered;
-                case Delivery.State.Accepted accepted ->
-                    throw ProblemException.of(PharmacyProblem.DELIVERY_STATE, "这张送货单已经验收");
-                case Delivery.State.Rejected rejected ->
-                    throw ProblemException.of(PharmacyProblem.DELIVERY_STATE, "这张送货单已经拒收");
-            };
-        }
     }
 
     Mono<Delivery> accept(Caller caller, UUID id, IfMatch seen) {
         return held(caller, id, seen)
-                .flatMap(held -> deliveries.accept(id, held.undecided().accept(clock.instant()))
+                .flatMap(held -> deliveries.accept(id, fresh(held.delivery()).accept(clock.instant()))
                         .then(Mono.defer(() -> settlements.open(owed(held))))
                         .flatMap(settlement -> outbox.publish("pharmacy.settlement.opened", "settlements/" + settlement,
                                 Map.of("settlementId", settlement)))
@@ -65,9 +56,20 @@ class Receipt {
 
     Mono<Delivery> reject(Caller caller, UUID id, IfMatch seen, String reason) {
         return held(caller, id, seen)
-                .flatMap(held -> deliveries.reject(id, held.undecided().reject(clock.instant(), reason))
+                .flatMap(held -> deliveries.reject(id, held.delivery().undecided().reject(clock.instant(), reason))
                         .then(Mono.defer(() -> orders.put(held.order().id(), held.order().state()))))
                 .then(tell(caller, "rejected", id, Map.of("reason", reason)));
+    }
+
+    /** Undecided, and nothing in it has expired since it was brought. */
+    private Delivery.State.Delivered fresh(Delivery delivery) {
+        Delivery.State.Delivered undecided = delivery.undecided();
+        List<String> expired = OrderRules.expired(delivery.parts(), LocalDate.now(clock));
+        if (!expired.isEmpty()) {
+            throw ProblemException.of(PharmacyProblem.DELIVERY_STATE,
+                    "批号 " + String.join("、", expired) + " 已过有效期，不能验收，请拒收");
+        }
+        return undecided;
     }
 
     private Settlements.Accepted owed(Held held) {
@@ -79,10 +81,7 @@ class Receipt {
     private Mono<Void> complete(Caller caller, UUID id) {
         return parties.chain(caller)
                 .flatMap(chain -> orders.lock(chain, id))
-                .flatMap(order -> orders.put(id, order.isAccepted()
-                        && order.state() instanceof OrderState.Confirmed confirmed
-                                ? confirmed.complete(clock.instant())
-                                : order.state()));
+                .flatMap(order -> orders.put(id, order.stateAt(clock.instant())));
     }
 
     /** The row of the order is held first, then the delivery is read: all who decide queue in the same order. */

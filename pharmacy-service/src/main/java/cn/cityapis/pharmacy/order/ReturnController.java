@@ -3,6 +3,7 @@ package cn.cityapis.pharmacy.order;
 import cn.cityapis.pharmacy.institution.Parties;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
 import cn.cityapis.platform.web.ETags;
@@ -25,13 +26,16 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -41,6 +45,7 @@ import reactor.core.publisher.Mono;
 class ReturnController {
 
     private static final UUID LAST = new UUID(-1, -1);
+    private static final Set<String> STATES = Set.of("requested", "confirmed", "refused");
 
     private final ReturnGoods returnGoods;
     private final Returns returns;
@@ -69,9 +74,16 @@ class ReturnController {
     @GetMapping("/returns")
     @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
     @Operation(operationId = "listReturns", summary = "退货单列表", description = "新的在前。连锁企业和供货企业只看到自己的。")
-    Mono<Page<GoodsReturn>> list(Caller caller, PageRequest page) {
+    Mono<Page<GoodsReturn>> list(Caller caller,
+            @Parameter(description = "状态", schema = @Schema(allowableValues = {"requested", "confirmed",
+                    "refused"})) @RequestParam(required = false) @Nullable String state,
+            PageRequest page) {
+        if (state != null && !STATES.contains(state)) {
+            throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "没有这种退货单状态", List.of(new Violation("?state",
+                    "invalid-value", "只能是 requested、confirmed、refused 之一")));
+        }
         UUID before = before(page);
-        return parties.of(caller).flatMap(party -> returns.list(party, before, page.rowsToRead()).collectList())
+        return parties.of(caller).flatMap(party -> returns.list(party, state, before, page.rowsToRead()).collectList())
                 .map(rows -> Page.of(rows, page, row -> List.of(row.returnId().toString())));
     }
 

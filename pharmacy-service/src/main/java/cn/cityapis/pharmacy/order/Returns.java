@@ -106,8 +106,10 @@ class Returns {
     }
 
     /** The newest first, without their lines. */
-    Flux<GoodsReturn> list(Party party, UUID before, int rows) {
-        return seenBy(party, " AND r.id < :before ORDER BY r.id DESC LIMIT :rows")
+    Flux<GoodsReturn> list(Party party, @Nullable String state, UUID before, int rows) {
+        return seenBy(party,
+                " AND (:state IS NULL OR r.state = :state) AND r.id < :before ORDER BY r.id DESC LIMIT :rows")
+                .bind("state", Parameters.in(R2dbcType.VARCHAR, state))
                 .bind("before", before)
                 .bind("rows", rows)
                 .map(Returns::read)

@@ -25,31 +25,33 @@ import reactor.core.publisher.Mono;
 class QuarterSums {
 
     /**
-     * What was accepted in the quarter, read once and added up three ways, so that the three agree: by medicine, by
-     * chain and by area, of which each row has one.
+     * What was accepted in the quarter less what was taken back in it, whenever that had come; read once and added up
+     * three ways, so that the three agree: by medicine, by chain and by area, of which each row has one.
      */
-    static final String ACCEPTED = """
+    static final String RECEIVED = """
             WITH before AS MATERIALIZED (
                 SELECT DISTINCT ON (drug_id) drug_id, pack_fen FROM price
                  WHERE kind = 'before' AND area = ANY(:areas) AND in_force_from < :next
                  ORDER BY drug_id, array_position(:areas::text[], area), in_force_from DESC, recorded_at DESC, id DESC),
-            accepted AS MATERIALIZED (
-                SELECT l.chain_id, l.store_id, l.drug_id, l.price_fen, sum(r.packs) AS packs
-                  FROM accepted_line r
+            received AS MATERIALIZED (
+                SELECT l.chain_id, l.store_id, l.drug_id, l.price_fen, sum(r.packs) AS packs,
+                       sum(greatest(0, r.packs)) AS bought
+                  FROM received_line r
                   JOIN order_line l ON l.order_id = r.order_id AND l.line_no = r.line_no
-                 WHERE r.decided_at >= :first::timestamp AT TIME ZONE 'Asia/Shanghai'
-                   AND r.decided_at < :next::timestamp AT TIME ZONE 'Asia/Shanghai'
+                 WHERE r.at >= :first::timestamp AT TIME ZONE 'Asia/Shanghai'
+                   AND r.at < :next::timestamp AT TIME ZONE 'Asia/Shanghai'
                  GROUP BY l.chain_id, l.store_id, l.drug_id, l.price_fen),
             summed AS (
                 SELECT a.drug_id, a.chain_id, left(i.area_code, 6) AS area_code, sum(a.packs) AS packs,
-                       sum(a.packs * a.price_fen) AS fen,
+                       sum(a.packs * a.price_fen) AS fen, sum(a.bought) AS bought,
+                       sum(a.bought * a.price_fen) AS bought_fen,
                        sum(a.packs * greatest(0, coalesce(b.pack_fen - a.price_fen, 0))) AS saved
-                  FROM accepted a
+                  FROM received a
                   JOIN institution i ON i.id = a.store_id
                   LEFT JOIN before b ON b.drug_id = a.drug_id
                  GROUP BY GROUPING SETS ((a.drug_id), (a.chain_id), (left(i.area_code, 6))))
-            SELECT s.drug_id, s.chain_id, s.area_code, s.packs, s.fen, s.saved, d.generic_name, d.strength, d.maker,
-                   b.pack_fen AS before_fen, coalesce(r.name, s.area_code) AS area_name
+            SELECT s.drug_id, s.chain_id, s.area_code, s.packs, s.fen, s.bought, s.bought_fen, s.saved, d.generic_name,
+                   d.strength, d.maker, b.pack_fen AS before_fen, coalesce(r.name, s.area_code) AS area_name
               FROM summed s
               LEFT JOIN drug d ON d.id = s.drug_id
               LEFT JOIN before b ON b.drug_id = s.drug_id
@@ -68,20 +70,21 @@ class QuarterSums {
     }
 
     Mono<QuarterlyFigures> of(Quarter quarter) {
-        return accepted(quarter).flatMap(sums -> byChain(quarter, sums)
+        return received(quarter).flatMap(sums -> byChain(quarter, sums)
                 .flatMap(chains -> payments(quarter)
-                        .flatMap(paid -> demo().map(demo -> figures(quarter, sums, chains, paid, demo)))));
+                        .flatMap(paid -> undecided(quarter).flatMap(
+                                open -> demo().map(demo -> figures(quarter, sums, chains, paid, open, demo))))));
     }
 
-    private record Payments(int due, int inTime, @Nullable Integer meanDays) {
+    private record Payments(int due, int inTime, @Nullable Integer meanDays, @Nullable Integer meanDaysFromDelivery) {
     }
 
     private sealed interface Sum {
 
-        record OfMedicine(ByMedicine medicine) implements Sum {
+        record OfMedicine(ByMedicine medicine, long bought) implements Sum {
         }
 
-        record OfChain(UUID chain, long packs, Fen amount, Fen saved) implements Sum {
+        record OfChain(UUID chain, long bought, long packs, Fen amount, Fen saved) implements Sum {
         }
 
         record OfArea(ByArea area) implements Sum {
@@ -93,15 +96,16 @@ class QuarterSums {
     }
 
     private static QuarterlyFigures figures(Quarter quarter, List<Sum> sums, List<ByChain> chains, Payments paid,
-            boolean demo) {
-        List<ByMedicine> medicines = only(Sum.OfMedicine.class, sums).map(Sum.OfMedicine::medicine)
-                .filter(medicine -> medicine.packs() > 0).toList();
+            int undecided, boolean demo) {
+        List<ByMedicine> medicines = only(Sum.OfMedicine.class, sums).map(Sum.OfMedicine::medicine).toList();
+        int bought = (int) only(Sum.OfMedicine.class, sums).filter(sum -> sum.bought() > 0).count();
         Fen amount = medicines.stream().map(ByMedicine::amountFen).reduce(new Fen(0), Fen::plus);
         Fen saved = medicines.stream().map(ByMedicine::savedFen).reduce(new Fen(0), Fen::plus);
-        int buyers = (int) chains.stream().filter(chain -> chain.packs() > 0).count();
-        return new QuarterlyFigures(quarter.toString(), buyers, medicines.size(),
+        int buyers = (int) only(Sum.OfChain.class, sums).filter(sum -> sum.bought() > 0).count();
+        return new QuarterlyFigures(quarter.toString(), buyers, bought,
                 medicines.stream().mapToLong(ByMedicine::packs).sum(), amount, saved, paid.due(),
-                share(paid.inTime(), paid.due()), paid.meanDays(), medicines, chains,
+                share(paid.inTime(), paid.due()), paid.meanDays(), paid.meanDaysFromDelivery(), undecided, medicines,
+                chains,
                 only(Sum.OfArea.class, sums).map(Sum.OfArea::area).toList(), demo);
     }
 
@@ -109,8 +113,8 @@ class QuarterSums {
         return database.sql(sql).bind("first", quarter.first()).bind("next", quarter.next());
     }
 
-    private Mono<List<Sum>> accepted(Quarter quarter) {
-        return in(quarter, ACCEPTED).bind("areas", city.areas().toArray(String[]::new))
+    private Mono<List<Sum>> received(Quarter quarter) {
+        return in(quarter, RECEIVED).bind("areas", city.areas().toArray(String[]::new))
                 .map(QuarterSums::sum)
                 .all()
                 .collectList();
@@ -120,21 +124,27 @@ class QuarterSums {
         UUID chain = row.get("chain_id", UUID.class);
         String area = row.get("area_code", String.class);
         long packs = whole(row, "packs");
+        long bought = whole(row, "bought");
         Fen amount = new Fen(whole(row, "fen"));
         Fen saved = new Fen(whole(row, "saved"));
         if (chain != null) {
-            return new Sum.OfChain(chain, packs, amount, saved);
+            return new Sum.OfChain(chain, bought, packs, amount, saved);
         }
         return area == null
-                ? new Sum.OfMedicine(medicine(row, packs, amount, saved))
+                ? new Sum.OfMedicine(medicine(row, packs, amount, saved), bought)
                 : new Sum.OfArea(new ByArea(area, row.get("area_name", String.class), packs, amount, saved));
     }
 
     private static ByMedicine medicine(Readable row, long packs, Fen amount, Fen saved) {
-        Fen mean = new Fen(packs == 0 ? 0 : Math.floorDiv(2 * amount.amount() + packs, 2 * packs));
+        long bought = whole(row, "bought");
+        Fen mean = bought > 0 ? mean(whole(row, "bought_fen"), bought) : mean(-amount.amount(), -packs);
         return new ByMedicine(row.get("drug_id", UUID.class), row.get("generic_name", String.class),
                 row.get("strength", String.class), row.get("maker", String.class), packs, amount, mean,
                 fen(row, "before_fen"), saved);
+    }
+
+    private static Fen mean(long fen, long packs) {
+        return new Fen(Math.floorDiv(2 * fen + packs, 2 * packs));
     }
 
     /** Fulfilment is that of the cycles up to the end of the quarter: agreed volumes have no quarters. */
@@ -150,27 +160,45 @@ class QuarterSums {
 
     private static ByChain chain(Readable row, Map<UUID, Sum.OfChain> bought, Map<UUID, Fulfilment> agreed) {
         UUID id = row.get("id", UUID.class);
-        Sum.OfChain sum = bought.getOrDefault(id, new Sum.OfChain(id, 0, new Fen(0), new Fen(0)));
+        Sum.OfChain sum = bought.getOrDefault(id, new Sum.OfChain(id, 0, 0, new Fen(0), new Fen(0)));
         Fulfilment done = agreed.getOrDefault(id, Fulfilment.NOTHING);
         return new ByChain(id, row.get("name", String.class), sum.packs(), sum.amount(), sum.saved(),
-                done.expectedPacks(), done.acceptedPacks(), share(done.acceptedPacks(), done.expectedPacks()));
+                done.expectedPacks(), done.acceptedPacks(), done.countedPacks(),
+                share(done.countedPacks(), done.expectedPacks()), done.lines(), done.linesBehind());
     }
 
     private static @Nullable Integer share(long part, long whole) {
         return whole == 0 ? null : (int) Math.min(Integer.MAX_VALUE, part * 10_000 / whole);
     }
 
+    /** Late on a provisional day is not late; what is recorded after a quarter has ended is of the quarter after it. */
     private Mono<Payments> payments(Quarter quarter) {
         return in(quarter, """
-                SELECT count(*) FILTER (WHERE due_on >= :first AND due_on < :next)::int AS due,
-                       count(*) FILTER (WHERE due_on >= :first AND due_on < :next AND paid_on <= due_on)::int AS in_time,
-                       round(avg(paid_on - accepted_on) FILTER (WHERE paid_on >= :first AND paid_on < :next))::int AS days
-                  FROM settlement
-                 WHERE (due_on >= :first AND due_on < :next OR paid_on >= :first AND paid_on < :next)
-                   AND (amount_fen > credited_fen OR state = 'paid')
+                SELECT count(*) FILTER (WHERE due_on >= :first AND due_on < :next
+                                          AND (in_time OR NOT provisional))::int AS due,
+                       count(*) FILTER (WHERE due_on >= :first AND due_on < :next AND in_time)::int AS in_time,
+                       round(avg(paid_on - accepted_on)
+                             FILTER (WHERE counted_on >= :first AND counted_on < :next))::int AS days,
+                       round(avg(paid_on - (v.delivered_at AT TIME ZONE 'Asia/Shanghai')::date)
+                             FILTER (WHERE counted_on >= :first AND counted_on < :next))::int AS days_from_delivery
+                  FROM settlement s JOIN delivery v ON v.id = s.delivery_id
+                 WHERE (due_on >= :first AND due_on < :next OR counted_on >= :first AND counted_on < :next)
+                   AND (amount_fen > credited_fen OR s.state = 'paid')
                 """)
                 .map(row -> new Payments(row.get("due", Integer.class), row.get("in_time", Integer.class),
-                        row.get("days", Integer.class)))
+                        row.get("days", Integer.class), row.get("days_from_delivery", Integer.class)))
+                .one();
+    }
+
+    /** Deliveries that nobody had decided on when the quarter ended. */
+    private Mono<Integer> undecided(Quarter quarter) {
+        return database.sql("""
+                SELECT count(*)::int AS undecided FROM delivery
+                 WHERE delivered_at < :next::timestamp AT TIME ZONE 'Asia/Shanghai'
+                   AND (state = 'delivered' OR decided_at >= :next::timestamp AT TIME ZONE 'Asia/Shanghai')
+                """)
+                .bind("next", quarter.next())
+                .map(row -> row.get("undecided", Integer.class))
                 .one();
     }
 

@@ -29,16 +29,19 @@ final class ReportBook {
                     Arrays.asList("金额（元）", f.amountFen()), Arrays.asList("比集采前节省（元）", f.savedFen()),
                     Arrays.asList("到期结算单", f.settlementsDue()), Arrays.asList("按时付款（%）", percent(f.paidInTimeBp())),
                     Arrays.asList("验收至付款平均天数", f.meanSettlementDays()),
+                    Arrays.asList("送货至付款平均天数", f.meanDaysFromDelivery()),
+                    Arrays.asList("季末未验收的送货单", f.undecidedDeliveries()),
                     Arrays.asList("是否含演示数据", f.demo() ? "是" : "否")));
             sheet(workbook, "按药品", List.of("通用名", "规格", "生产企业", "数量（包装）", "金额（元）", "平均采购价（元）", "集采前价格（元）",
                     "节省（元）"),
                     f.byMedicine().stream().<List<@Nullable Object>>map(m -> Arrays.asList(m.genericName(),
                             m.strength(), m.maker(), m.packs(), m.amountFen(), m.meanPriceFen(), m.beforePriceFen(),
                             m.savedFen())).toList());
-            sheet(workbook, "按连锁企业", List.of("连锁企业", "数量（包装）", "金额（元）", "节省（元）", "应完成（包装）", "已完成（包装）", "完成（%）"),
+            sheet(workbook, "按连锁企业", List.of("连锁企业", "数量（包装）", "金额（元）", "节省（元）", "应完成（包装）", "已完成（包装）", "完成（%）",
+                    "约定项", "落后项"),
                     f.byChain().stream().<List<@Nullable Object>>map(c -> Arrays.asList(c.name(), c.packs(),
                             c.amountFen(), c.savedFen(), c.expectedPacks(), c.fulfilledPacks(),
-                            percent(c.fulfilmentBp()))).toList());
+                            percent(c.fulfilmentBp()), c.agreedLines(), c.linesBehind())).toList());
             sheet(workbook, "按区市", List.of("区划代码", "区市", "数量（包装）", "金额（元）", "节省（元）"),
                     f.byArea().stream().<List<@Nullable Object>>map(a -> Arrays.asList(a.areaCode(), a.name(),
                             a.packs(), a.amountFen(), a.savedFen())).toList());

@@ -1,6 +1,7 @@
 package cn.cityapis.pharmacy.report;
 
 import cn.cityapis.pharmacy.money.Fen;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ final class ReportPage {
                 <body><h1>%1$s</h1><p class="note">第 %3$d 版 · %4$s · 发布于 %5$s%6$s</p>
                 %7$s<h2>节省最多的药品（元）</h2>%8$s<h2>各区市采购金额（元）</h2>%9$s<h2>各连锁企业约定量完成（%%）</h2>%10$s
                 <h2>按药品</h2>%11$s<h2>按连锁企业</h2>%12$s
-                <p class="note">数量与金额为已验收、扣除已确认的退货；节省为与集采前价格相比。完成比例为采购周期至季末。</p></body></html>
+                <p class="note">数量与金额为本季度验收的，减去本季度确认的退货，可以为负；节省为与集采前价格相比。完成比例为采购周期至季末，每项至多计至应完成量，一种药品的超额不抵另一种。</p></body></html>
                 """.formatted(text(title), STYLE, report.edition(), text(report.reason()),
                 report.publishedAt().toLocalDate(), f.demo() ? " · 含演示数据（虚构）" : "", summary(f),
                 bars(top(f), QuarterlyFigures.ByMedicine::genericName, m -> m.savedFen().amount(), 100),
@@ -43,9 +44,10 @@ final class ReportPage {
                 table(List.of("通用名", "规格", "数量", "金额", "均价", "集采前", "节省"), f.byMedicine(),
                         m -> List.of(m.genericName(), m.strength(), number(m.packs()), yuan(m.amountFen()),
                                 yuan(m.meanPriceFen()), yuan(m.beforePriceFen()), yuan(m.savedFen()))),
-                table(List.of("连锁企业", "数量", "金额", "节省", "应完成", "已完成"), f.byChain(),
+                table(List.of("连锁企业", "数量", "金额", "节省", "应完成", "已完成", "完成", "落后项"), f.byChain(),
                         c -> List.of(c.name(), number(c.packs()), yuan(c.amountFen()), yuan(c.savedFen()),
-                                number(c.expectedPacks()), number(c.fulfilledPacks()))));
+                                number(c.expectedPacks()), number(c.fulfilledPacks()), percent(c.fulfilmentBp()),
+                                c.linesBehind() == null ? "—" : c.linesBehind() + "/" + c.agreedLines())));
     }
 
     private static List<QuarterlyFigures.ByMedicine> top(QuarterlyFigures f) {
@@ -56,8 +58,15 @@ final class ReportPage {
     private static String summary(QuarterlyFigures f) {
         String paid = f.paidInTimeBp() == null ? "没有到期的结算单" : "到期结算单按时付款 " + f.paidInTimeBp() / 100.0 + "%";
         String days = f.meanSettlementDays() == null ? "" : "，验收至付款平均 " + f.meanSettlementDays() + " 天";
-        return "<p>%d 家企业采购 %d 种药品 %s 盒（瓶、支），金额 %s 元，比集采前节省 <b>%s</b> 元；%s%s。</p>".formatted(f.buyers(),
-                f.medicines(), number(f.packs()), yuan(f.amountFen()), yuan(f.savedFen()), paid, days);
+        String fromDelivery = f.meanDaysFromDelivery() == null
+                ? ""
+                : "，送货至付款平均 " + f.meanDaysFromDelivery() + " 天";
+        String undecided = f.undecidedDeliveries() == null || f.undecidedDeliveries() == 0
+                ? ""
+                : "；季末有 " + f.undecidedDeliveries() + " 张送货单尚未验收或拒收";
+        return "<p>%d 家企业采购 %d 种药品 %s 盒（瓶、支），金额 %s 元，比集采前节省 <b>%s</b> 元；%s%s%s%s。</p>".formatted(f.buyers(),
+                f.medicines(), number(f.packs()), yuan(f.amountFen()), yuan(f.savedFen()), paid, days, fromDelivery,
+                undecided);
     }
 
     /** Horizontal bars with their labels, as SVG. */
@@ -93,7 +102,11 @@ final class ReportPage {
     }
 
     private static String yuan(@Nullable Fen fen) {
-        return fen == null ? "—" : String.format(Locale.ROOT, "%,d.%02d", fen.amount() / 100, fen.amount() % 100);
+        return fen == null ? "—" : String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(fen.amount(), 2));
+    }
+
+    private static String percent(@Nullable Integer bp) {
+        return bp == null ? "—" : String.format(Locale.ROOT, "%.2f%%", bp / 100.0);
     }
 
     static String text(String text) {

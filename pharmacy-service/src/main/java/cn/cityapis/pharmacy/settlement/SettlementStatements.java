@@ -30,7 +30,8 @@ class SettlementStatements {
                            sum(fen) FILTER (WHERE day < :first) AS opening,
                            sum(fen) FILTER (WHERE day >= :first AND kind = 'accepted') AS accepted,
                            -sum(fen) FILTER (WHERE day >= :first AND kind = 'credited') AS credited,
-                           -sum(fen) FILTER (WHERE day >= :first AND kind = 'paid') AS paid,
+                           -sum(fen) FILTER (WHERE day >= :first AND kind IN ('paid', 'reversed')) AS paid,
+                           sum(fen) FILTER (WHERE day >= :first AND kind = 'refunded') AS refunded,
                            sum(fen) AS closing
                       FROM settlement_entry
                      WHERE day < :next AND (:chain IS NULL OR chain_id = :chain)
@@ -38,8 +39,9 @@ class SettlementStatements {
                      GROUP BY chain_id, supplier_id),
                 clocks AS (
                     SELECT chain_id, supplier_id,
-                           count(*) FILTER (WHERE due_on >= :first AND due_on < :next) AS due,
-                           count(*) FILTER (WHERE due_on >= :first AND due_on < :next AND paid_on <= due_on) AS in_time,
+                           count(*) FILTER (WHERE due_on >= :first AND due_on < :next
+                                              AND (in_time OR NOT provisional)) AS due,
+                           count(*) FILTER (WHERE due_on >= :first AND due_on < :next AND in_time) AS in_time,
                            count(*) FILTER (WHERE state = 'due' AND due_on < :today AND NOT provisional
                                               AND accepted_on < :next) AS overdue
                       FROM settlement WHERE amount_fen > credited_fen OR state = 'paid'
@@ -69,7 +71,8 @@ class SettlementStatements {
         return new SettlementStatement(month.toString(), row.get("chain_id", UUID.class),
                 row.get("chain_name", String.class), row.get("supplier_id", UUID.class),
                 row.get("supplier_name", String.class), fen(row, "opening"), fen(row, "accepted"),
-                fen(row, "credited"), fen(row, "paid"), fen(row, "closing"), row.get("overdue", Integer.class), due,
+                fen(row, "credited"), fen(row, "paid"), fen(row, "refunded"), fen(row, "closing"),
+                row.get("overdue", Integer.class), due,
                 inTime, due == 0 ? null : inTime * 10_000 / due);
     }
 

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "结算", description = "验收后约30天内付款")
 class StatementController {
 
-    private static final String MONTH = "20\\d\\d-(0[1-9]|1[0-2])";
+    static final String MONTH = "20\\d\\d-(0[1-9]|1[0-2])";
 
     private final SettlementStatements statements;
     private final Parties parties;
@@ -41,15 +41,18 @@ class StatementController {
     @Operation(operationId = "listSettlementStatements", summary = "月度对账单", description = "每家连锁企业与每家供货企业一张，含按时付款比例。连锁企业和供货企业只看到自己的。")
     Mono<Statements> list(Caller caller,
             @Parameter(description = "月份；不给时为本月", example = "2026-11", schema = @Schema(type = "string", pattern = MONTH)) @RequestParam(required = false) @Nullable String month) {
-        if (month != null && !month.matches(MONTH)) {
-            throw ProblemException.of(CommonProblem.VALIDATION_FAILED, "month 应为月份，如 2026-11",
-                    List.of(new Violation("?month", "wrong-type", "应为月份，如 2026-11")));
-        }
         LocalDate today = LocalDate.now(clock);
-        return parties.of(caller)
-                .flatMap(party -> statements.of(party, month == null ? YearMonth.from(today) : YearMonth.parse(month),
-                        today))
-                .map(Statements::new);
+        YearMonth asked = month == null ? YearMonth.from(today) : month("month", month);
+        return parties.of(caller).flatMap(party -> statements.of(party, asked, today)).map(Statements::new);
+    }
+
+    /** @throws ProblemException 400 if it is none */
+    static YearMonth month(String parameter, String text) {
+        if (!text.matches(MONTH)) {
+            throw ProblemException.of(CommonProblem.VALIDATION_FAILED, parameter + " 应为月份，如 2026-11",
+                    List.of(new Violation("?" + parameter, "wrong-type", "应为月份，如 2026-11")));
+        }
+        return YearMonth.parse(text);
     }
 
     @Schema(name = "SettlementStatementList", description = "月度对账单")

@@ -1,5 +1,6 @@
 package cn.cityapis.pharmacy.settlement;
 
+import cn.cityapis.pharmacy.catalogue.CitySettings;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.jobs.JobLock;
 import cn.cityapis.platform.notices.Notice;
@@ -29,15 +30,17 @@ class WatchSettlements {
     private final Outbox outbox;
     private final JobLock lock;
     private final TransactionalOperator transaction;
+    private final CitySettings city;
     private final Clock clock;
 
     WatchSettlements(DatabaseClient database, Notices notices, Outbox outbox, JobLock lock,
-            TransactionalOperator transaction, Clock clock) {
+            TransactionalOperator transaction, CitySettings city, Clock clock) {
         this.database = database;
         this.notices = notices;
         this.outbox = outbox;
         this.lock = lock;
         this.transaction = transaction;
+        this.city = city;
         this.clock = clock;
     }
 
@@ -72,7 +75,8 @@ class WatchSettlements {
                   JOIN supplier u ON u.id = s.supplier_id
                  CROSS JOIN LATERAL (SELECT coalesce(max(stage), -1)::int AS stage FROM settlement_warning
                                       WHERE settlement_id = s.id) w
-                 WHERE s.state = 'due' AND s.amount_fen > s.credited_fen AND s.due_on <= :soon
+                 WHERE s.state = 'due' AND s.amount_fen - s.credited_fen > coalesce(s.paid_fen, 0) - s.refunded_fen
+                   AND s.due_on <= :soon
                    AND w.stage < CASE WHEN :today <= s.due_on OR s.provisional THEN 0 WHEN :today < s.due_on + 7 THEN 1
                                       WHEN :today < s.due_on + 30 THEN 2 ELSE 3 END
                    AND (:today <= s.due_on OR NOT s.provisional)
@@ -103,7 +107,8 @@ class WatchSettlements {
         Mono<Void> told = notices.send(new Notice(unpaid.buyer(), "settlement-" + code(stage), text, about));
         return note(unpaid.id(), stage, today).flatMap(fresh -> told.then(stage == SettlementRules.Stage.DUE_SOON
                 ? Mono.empty()
-                : notices.send(new Notice(unpaid.supplier(), "settlement-" + code(stage), text, about))
+                : Flux.just(unpaid.supplier(), city.code())
+                        .concatMap(to -> notices.send(new Notice(to, "settlement-" + code(stage), text, about)))
                         .then(outbox.publish("pharmacy.settlement.overdue", about,
                                 Map.of("settlementId", unpaid.id(), "overdueDays", days)))));
     }

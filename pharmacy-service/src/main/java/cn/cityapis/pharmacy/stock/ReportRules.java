@@ -4,6 +4,7 @@ import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.monitor.PriceRules;
 import cn.cityapis.pharmacy.table.BadLine;
+import cn.cityapis.pharmacy.table.BadLines;
 import cn.cityapis.platform.problem.Violations;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +42,13 @@ final class ReportRules {
     private record Fault(String field, String code, String detail) {
     }
 
-    static Violations check(List<ShelfReport> reports, Known known) {
+    static Violations check(List<ShelfReport> reports, Known known, boolean pricesConfirmed) {
         Violations wrong = new Violations();
         Set<ShelfReport.Shelf> seen = new HashSet<>();
         for (int i = 0; i < reports.size(); i++) {
             String at = "/reports/" + i;
-            faults(reports.get(i), known, false).forEach(f -> wrong.add(at + "/" + f.field(), f.code(), f.detail()));
+            faults(reports.get(i), known, pricesConfirmed)
+                    .forEach(f -> wrong.add(at + "/" + f.field(), f.code(), f.detail()));
             if (!seen.add(reports.get(i).shelf())) {
                 wrong.add("/reports/" + i, "duplicate", "同一门店的同一药品在一批中只能上报一次");
             }
@@ -57,7 +59,7 @@ final class ReportRules {
     private static List<Fault> faults(ShelfReport report, Known known, boolean pricesConfirmed) {
         List<Fault> faults = new ArrayList<>();
         if (!known.ownStores().contains(report.storeId())) {
-            faults.add(new Fault("storeId", "unknown", "不是本企业的门店"));
+            faults.add(new Fault("storeId", "unknown", "不是本企业营业中的门店"));
         }
         Drug drug = known.drugs().get(report.drugId());
         if (drug == null) {
@@ -77,13 +79,13 @@ final class ReportRules {
     }
 
     /** What of a file may be stored: of each shelf the newest report, in the order in which rows are locked. */
-    record Sorted(List<ShelfReport> good, List<BadLine> bad, int outdated) {
+    record Sorted(List<ShelfReport> good, BadLine.Told bad, int outdated) {
     }
 
     /** @param pricesConfirmed the sender was asked about suspicious prices and stands by them */
     static Sorted sort(List<StockFile.Line> lines, Known known, boolean pricesConfirmed) {
         Map<ShelfReport.Shelf, ShelfReport> newest = new HashMap<>(lines.size() * 2);
-        List<BadLine> bad = new ArrayList<>();
+        BadLines bad = new BadLines();
         int good = 0;
         for (StockFile.Line line : lines) {
             List<Fault> faults = faults(line.report(), known, pricesConfirmed);
@@ -96,6 +98,6 @@ final class ReportRules {
         }
         List<ShelfReport> sorted = newest.values().stream().sorted(Comparator
                 .comparing(ShelfReport::storeId, UNSIGNED).thenComparing(ShelfReport::drugId, UNSIGNED)).toList();
-        return new Sorted(sorted, List.copyOf(bad), good - sorted.size());
+        return new Sorted(sorted, bad.told(), good - sorted.size());
     }
 }

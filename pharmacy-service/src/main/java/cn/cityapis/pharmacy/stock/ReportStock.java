@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -73,17 +74,19 @@ class ReportStock {
             @Schema(description = "每一处问题，按行号；至多列出 10000 处") List<BadLine> errors) {
     }
 
-    /** How many reports were newer than what was known, and how their prices were judged. */
-    private record Stored(int applied, int yellow, int red) {
+    /** How many reports were newer than what was known, how their prices were judged, and which shelves are empty now. */
+    private record Stored(int applied, int yellow, int red, List<Shelves.Put> soldOut) {
 
         Stored plus(Stored other) {
-            return new Stored(applied + other.applied, yellow + other.yellow, red + other.red);
+            return new Stored(applied + other.applied, yellow + other.yellow, red + other.red,
+                    Stream.concat(soldOut.stream(), other.soldOut.stream()).toList());
         }
     }
 
-    Mono<Outcome> batch(Caller caller, List<ShelfReport> reports) {
+    /** @param pricesConfirmed suspicious prices were asked about and are meant */
+    Mono<Outcome> batch(Caller caller, List<ShelfReport> reports, boolean pricesConfirmed) {
         return known(caller, reports)
-                .doOnNext(known -> ReportRules.check(reports, known).throwIfAny())
+                .doOnNext(known -> ReportRules.check(reports, known, pricesConfirmed).throwIfAny())
                 .flatMap(known -> store(caller, reports, known.drugs()))
                 .map(stored -> new Outcome(reports.size(), stored.applied(), reports.size() - stored.applied(),
                         stored.yellow(), stored.red()))
@@ -106,7 +109,7 @@ class ReportStock {
     }
 
     private static FileOutcome outcome(StockFile file, ReportRules.Sorted sorted, Stored stored) {
-        BadLine.Told told = BadLine.told(file.bad(), sorted.bad());
+        BadLine.Told told = file.bad().and(sorted.bad());
         return new FileOutcome(file.received(), stored.applied(), file.received() - told.lines() - stored.applied(),
                 told.lines(), stored.yellow(), stored.red(), told.first());
     }
@@ -125,14 +128,15 @@ class ReportStock {
         return monitor.yardstick(known, stores).flatMap(yardstick -> Flux.fromIterable(reports)
                 .buffer(AT_ONCE)
                 .flatMap(part -> put(caller, part, yardstick), SIDE_BY_SIDE)
-                .reduce(new Stored(0, 0, 0), Stored::plus));
+                .reduce(new Stored(0, 0, 0, List.of()), Stored::plus))
+                .flatMap(stored -> scarcity.tell(stored.soldOut()).thenReturn(stored));
     }
 
     private Mono<Stored> put(Caller caller, List<ShelfReport> part, PriceMonitor.Yardstick yardstick) {
         return shelves.put(part, caller.clientId())
                 .flatMap(applied -> monitor.look(applied.stream().map(Shelves.Put::reported).toList(), yardstick)
-                        .flatMap(seen -> scarcity.tell(applied)
-                                .thenReturn(new Stored(applied.size(), seen.yellow(), seen.red()))));
+                        .map(seen -> new Stored(applied.size(), seen.yellow(), seen.red(),
+                                applied.stream().filter(Shelves.Put::soldOut).toList())));
     }
 
     private Mono<Void> record(Caller caller, String what, Map<String, Object> figures) {

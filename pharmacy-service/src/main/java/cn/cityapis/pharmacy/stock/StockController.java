@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,11 +35,14 @@ class StockController {
     @Operation(operationId = "reportStock", summary = "成批上报库存与零售价", description = "只能上报本企业的门店；有自己账户的医院、诊所上报本机构。整批生效或整批退回；同一门店同一药品以较新的上报为准，与到达顺序无关。")
     Mono<ResponseEntity<ReportStock.Outcome>> report(Caller caller, IdempotencyKey key, @RequestBody Batch batch) {
         return idempotency.execute(key, batch,
-                () -> reportStock.batch(caller, batch.reports()).map(ResponseEntity::ok));
+                () -> reportStock
+                        .batch(caller, batch.reports(), Boolean.TRUE.equals(batch.pricesConfirmed()))
+                        .map(ResponseEntity::ok));
     }
 
     @Schema(name = "StockReportBatch", description = "一批上报，至多 4000 条")
     record Batch(
-            @Schema(description = "各门店、各药品的库存") @NotNull @Size(min = 1, max = 4000) List<@NotNull @Valid ShelfReport> reports) {
+            @Schema(description = "各门店、各药品的库存") @NotNull @Size(min = 1, max = 4000) List<@NotNull @Valid ShelfReport> reports,
+            @Schema(description = "可疑的价格已核实无误，请照收", example = "false") @Nullable Boolean pricesConfirmed) {
     }
 }

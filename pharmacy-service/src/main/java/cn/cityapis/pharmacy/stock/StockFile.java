@@ -1,6 +1,7 @@
 package cn.cityapis.pharmacy.stock;
 
 import cn.cityapis.pharmacy.table.BadLine;
+import cn.cityapis.pharmacy.table.BadLines;
 import cn.cityapis.pharmacy.table.Csv;
 import cn.cityapis.pharmacy.table.Heading;
 import cn.cityapis.pharmacy.table.Row;
@@ -18,9 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A file of reports, line by line: what could be read, and what is wrong with the rest. */
-record StockFile(List<Line> lines, List<BadLine> bad, int received) {
+record StockFile(List<Line> lines, BadLine.Told bad, int received) {
 
     static final int MOST_LINES = 200_000;
+    /** As a cell of a CSV file; five fields need a tenth of it. */
+    private static final int MOST_CHARACTERS = 2_000;
+    private static final int MOST_UNKNOWN_FIELDS = 20;
     /** Years that a report can be of; no column holds all that Java can tell. */
     private static final int EARLIEST = 2000;
     private static final int LATEST = 9999;
@@ -47,7 +51,6 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
         Heading heading = Heading.of(rows.getFirst(), COLUMNS);
         Reading reading = new Reading();
         for (Row row : rows.subList(1, rows.size())) {
-            reading.badBefore = reading.bad.size();
             reading.line(row.line(), name -> heading.cell(row, name));
         }
         return reading.file();
@@ -56,14 +59,20 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
     /** One JSON object a line. @throws TableException if it is no text or too long */
     static StockFile ndjson(byte[] bytes) {
         Reading reading = new Reading();
-        String[] lines = Csv.text(bytes).split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            if (!lines[i].isBlank()) {
-                reading.json(i + 1, lines[i]);
-            }
-            if (reading.received > MOST_LINES) {
+        String text = Csv.text(bytes);
+        int number = 0;
+        for (int from = 0; from < text.length();) {
+            int next = text.indexOf('\n', from);
+            int end = next < 0 ? text.length() : next;
+            if (++number > MOST_LINES) {
                 throw new TableException("文件超过 " + MOST_LINES + " 行，请分成几个文件");
             }
+            if (end - from > MOST_CHARACTERS) {
+                reading.tooLong(number);
+            } else {
+                reading.json(number, text.substring(from, end));
+            }
+            from = end + 1;
         }
         if (reading.received == 0) {
             throw new TableException("文件是空的");
@@ -86,22 +95,28 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
     private static final class Reading {
 
         private final List<Line> lines = new ArrayList<>();
-        private final List<BadLine> bad = new ArrayList<>();
+        private final BadLines bad = new BadLines();
         private int received;
-        private int badBefore;
         private Known<UUID> store = Known.nothing();
         private Known<OffsetDateTime> time = Known.nothing();
 
         StockFile file() {
-            return new StockFile(List.copyOf(lines), List.copyOf(bad), received);
+            return new StockFile(List.copyOf(lines), bad.told(), received);
+        }
+
+        void tooLong(int number) {
+            received++;
+            bad.add(new BadLine(number, "", "size", "这一行超过 " + MOST_CHARACTERS + " 字"));
         }
 
         void json(int number, String text) {
+            if (text.isBlank()) {
+                return;
+            }
             try {
                 JsonNode node = JSON.readTree(text);
                 if (node.isObject()) {
-                    badBefore = bad.size();
-                    node.propertyNames().stream().filter(name -> !FIELDS.contains(name))
+                    node.propertyNames().stream().filter(name -> !FIELDS.contains(name)).limit(MOST_UNKNOWN_FIELDS)
                             .forEach(name -> bad.add(new BadLine(number, name.length() > 40 ? "" : name,
                                     "unknown-field", "没有这个字段")));
                     line(number, name -> node.path(name).isNull() ? "" : node.path(name).asString(""));
@@ -122,7 +137,7 @@ record StockFile(List<Line> lines, List<BadLine> bad, int received) {
             Long price = number(number, "retailPriceFen", cell, 1, 100_000_000);
             OffsetDateTime at = time(number, cell.apply("reportedAt"));
             if (place != null && drug != null && quantity != null && price != null && at != null
-                    && bad.size() == badBefore) {
+                    && !bad.isBad(number)) {
                 lines.add(new Line(number, new ShelfReport(place, drug, quantity.intValue(), price, at)));
             }
         }

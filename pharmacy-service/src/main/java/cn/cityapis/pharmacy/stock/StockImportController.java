@@ -1,7 +1,7 @@
 package cn.cityapis.pharmacy.stock;
 
 import cn.cityapis.pharmacy.table.TableException;
-import cn.cityapis.pharmacy.table.Upload;
+import cn.cityapis.pharmacy.table.Uploads;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
@@ -32,10 +32,12 @@ class StockImportController {
 
     private static final String WHAT = "只能上报本企业的门店；有自己账户的医院、诊所上报本机构。好的行生效，有问题的行逐行列出；同一门店同一药品以较新的上报为准，与到达顺序无关，重发无害。至多 200000 行、24 MiB。";
 
+    private final Uploads uploads;
     private final ReportStock reportStock;
     private final Idempotency idempotency;
 
-    StockImportController(ReportStock reportStock, Idempotency idempotency) {
+    StockImportController(Uploads uploads, ReportStock reportStock, Idempotency idempotency) {
+        this.uploads = uploads;
         this.reportStock = reportStock;
         this.idempotency = idempotency;
     }
@@ -64,7 +66,7 @@ class StockImportController {
     private Mono<ResponseEntity<ReportStock.FileOutcome>> take(Caller caller, IdempotencyKey key,
             boolean pricesConfirmed,
             Flux<DataBuffer> body, Function<byte[], StockFile> read) {
-        return Upload.of(body).flatMap(upload -> Mono.fromCallable(() -> read.apply(upload.bytes()))
+        return uploads.take(body, upload -> Mono.fromCallable(() -> read.apply(upload.bytes()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(TableException.class,
                         e -> ProblemException.of(CommonProblem.VALIDATION_FAILED, String.valueOf(e.getMessage())))

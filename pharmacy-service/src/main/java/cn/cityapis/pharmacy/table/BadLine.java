@@ -12,17 +12,14 @@ public record BadLine(@Schema(description = "行号，首行为 1", example = "1
         @Schema(description = "代码", example = "wrong-type") String code,
         @Schema(description = "说明，可直接展示", example = "应为正整数") String detail) {
 
-    /** More than these are only counted: nobody mends ten thousand lines by hand. */
-    public static final int MOST_TOLD = 10_000;
-
     /** How many lines are bad, and their first faults by line and column. */
     public record Told(int lines, List<BadLine> first) {
-    }
 
-    public static Told told(List<BadLine> unread, List<BadLine> refused) {
-        List<BadLine> all = Stream.concat(unread.stream(), refused.stream())
-                .sorted(Comparator.comparing(BadLine::line).thenComparing(BadLine::column)).toList();
-        return new Told((int) all.stream().mapToInt(BadLine::line).distinct().count(),
-                all.stream().limit(MOST_TOLD).toList());
+        /** The faults of this and of other lines of the same file. */
+        public Told and(Told others) {
+            return new Told(lines + others.lines, Stream.concat(first.stream(), others.first.stream())
+                    .sorted(Comparator.comparing(BadLine::line).thenComparing(BadLine::column))
+                    .limit(BadLines.MOST_TOLD).toList());
+        }
     }
 }

@@ -17,7 +17,7 @@ public record Upload(byte[] bytes) {
     public static final int MOST_BYTES = 24 * 1024 * 1024;
 
     /** The file, or a refusal: 400 if there is none, 413 if it is too large. */
-    public static Mono<Upload> of(Flux<DataBuffer> body) {
+    static Mono<Upload> of(Flux<DataBuffer> body) {
         return WholeBody
                 .read(body, MOST_BYTES, CommonProblem.BODY_TOO_LARGE, "文件不能超过 24 MiB，请分成几个文件")
                 .map(Upload::new);

@@ -1,7 +1,6 @@
 package cn.cityapis.pharmacy.volume;
 
 import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ public class AgreedVolumes {
     private static final String AGREED = """
             SELECT y.id AS cycle_id, y.name AS cycle_name, y.valid_from, y.valid_to, a.chain_id, c.name AS chain_name,
                    a.drug_id, d.generic_name, d.form, d.strength_value, d.strength_unit, d.pack_units, a.matched_by,
-                   a.packs
+                   a.packs, concat_ws('|', d.generic_name, d.form, trim_scale(d.strength_value), d.strength_unit) AS same
               FROM agreed_volume a
               JOIN purchase_cycle y ON y.id = a.cycle_id
               JOIN chain c ON c.id = a.chain_id
@@ -35,43 +34,50 @@ public class AgreedVolumes {
              AND k.form = line.form AND k.strength_value = line.strength_value AND k.strength_unit = line.strength_unit
             """;
 
-    /** Packs of other brands count by their smallest units. */
-    private static final String IN_PACKS = """
-            coalesce(div(sum(r.packs::bigint * k.pack_units), line.pack_units)::bigint, 0)""";
+    /** What of a batch the supplier had not taken back by the last day. */
+    private static final String KEPT = """
+            p.quantity - CASE WHEN p.returned = 0 THEN 0
+                              ELSE (SELECT coalesce(sum(g.quantity), 0)
+                                      FROM goods_return r
+                                      JOIN goods_return_line g ON g.return_id = r.id AND g.line_no = p.line_no
+                                                              AND g.batch_no = p.batch_no
+                                     WHERE r.delivery_id = p.delivery_id AND r.state = 'confirmed'
+                                       AND r.decided_at < (:last + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') END""";
 
-    /** Of a few lines: each looks up what its buyer ordered of its medicines. */
+    /** Of a few lines: each looks up what its buyer ordered of its medicines; packs of other brands count by their units. */
     private static final String PAGE = """
             WITH line AS (%s
                AND (:chain IS NULL OR a.chain_id = :chain)
                AND (a.cycle_id, a.chain_id, a.drug_id) > (:afterCycle, :afterChain, :afterDrug)
              ORDER BY a.cycle_id, a.chain_id, a.drug_id LIMIT :rows)
-            SELECT line.*, (SELECT %s
+            SELECT line.*, (SELECT coalesce(div(sum((%s) * k.pack_units), line.pack_units)::bigint, 0)
                               FROM drug k
                               JOIN order_line l ON l.chain_id = line.chain_id AND l.drug_id = k.id
-                              JOIN accepted_line r ON r.order_id = l.order_id AND r.line_no = l.line_no
-                               AND r.day BETWEEN line.valid_from AND least(line.valid_to, :last)
+                              JOIN delivery_line p ON p.order_id = l.order_id AND p.line_no = l.line_no
+                              JOIN delivery v ON v.id = p.delivery_id AND v.state = 'accepted'
+                               AND (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date
+                                   BETWEEN line.valid_from AND least(line.valid_to, :last)
                              WHERE %s) AS accepted
               FROM line
              ORDER BY cycle_id, chain_id, drug_id
-            """.formatted(AGREED, IN_PACKS, COUNTS);
+            """.formatted(AGREED, KEPT, COUNTS);
 
-    /** Of all lines: what was received since the first of the cycles began is read once, whatever is agreed of it. */
-    static final String ALL = """
-            WITH line AS (%s),
-            counted AS (
-                SELECT line.cycle_id, line.chain_id, line.drug_id, %s AS accepted
-                  FROM line
-                  JOIN drug k ON %s
-                  JOIN order_line l ON l.chain_id = line.chain_id AND l.drug_id = k.id
-                  JOIN accepted_line r ON r.order_id = l.order_id AND r.line_no = l.line_no
-                   AND r.day BETWEEN line.valid_from AND line.valid_to
-                 WHERE r.decided_at >= (SELECT min(valid_from)::timestamp AT TIME ZONE 'Asia/Shanghai' FROM line)
-                   AND r.decided_at < (:last + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-                 GROUP BY line.cycle_id, line.chain_id, line.drug_id, line.pack_units)
-            SELECT line.*, coalesce(counted.accepted, 0) AS accepted
-              FROM line LEFT JOIN counted USING (cycle_id, chain_id, drug_id)
-             ORDER BY cycle_id, chain_id, drug_id
-            """.formatted(AGREED, IN_PACKS, COUNTS);
+    /**
+     * Read once, whatever is agreed, and put to the lines in memory: joined to them here, the plan hung on a guess of how
+     * few of them match, and took longer than a statement may where that was wrong.
+     */
+    static final String RECEIVED = """
+            SELECT l.chain_id, l.drug_id, (v.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+                   sum(%s)::bigint AS packs, d.pack_units,
+                   concat_ws('|', d.generic_name, d.form, trim_scale(d.strength_value), d.strength_unit) AS same
+              FROM delivery v
+              JOIN delivery_line p ON p.delivery_id = v.id
+              JOIN order_line l ON l.order_id = p.order_id AND l.line_no = p.line_no
+              JOIN drug d ON d.id = l.drug_id
+             WHERE v.state = 'accepted' AND v.decided_at >= :first::timestamp AT TIME ZONE 'Asia/Shanghai'
+               AND v.decided_at < (:last + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+             GROUP BY l.chain_id, l.drug_id, day, d.id
+            """.formatted(KEPT);
 
     private final DatabaseClient database;
 
@@ -89,17 +95,29 @@ public class AgreedVolumes {
      * What a buyer's agreed lines came to by a day. Where nothing was agreed nothing is fulfilled.
      *
      * @param expectedPacks what the time passed would give, of each line by its own cycle
+     * @param countedPacks of each line what was accepted, at most what the time passed would give: what there is too much
+     *     of one medicine does not stand in for another
      */
-    public record Fulfilment(long expectedPacks, long acceptedPacks) {
+    public record Fulfilment(long expectedPacks, long acceptedPacks, long countedPacks, int lines, int linesBehind) {
 
-        public static final Fulfilment NOTHING = new Fulfilment(0, 0);
+        public static final Fulfilment NOTHING = new Fulfilment(0, 0, 0, 0, 0);
 
-        private Fulfilment plus(Fulfilment other) {
-            return new Fulfilment(expectedPacks + other.expectedPacks, acceptedPacks + other.acceptedPacks);
+        Fulfilment plus(Fulfilment other) {
+            return new Fulfilment(expectedPacks + other.expectedPacks, acceptedPacks + other.acceptedPacks,
+                    countedPacks + other.countedPacks, lines + other.lines, linesBehind + other.linesBehind);
         }
     }
 
-    private record Line(UUID chain, Fulfilment fulfilment) {
+    private record Line(AgreedLine line, long accepted) {
+
+        Fulfilment fulfilment(LocalDate last, VolumeRules.Threshold threshold) {
+            if (line.packs() == 0) {
+                return Fulfilment.NOTHING;
+            }
+            VolumeRules.Standing standing = line.standing(accepted, last, threshold);
+            return new Fulfilment(standing.expectedPacks(), accepted, Math.min(accepted, standing.expectedPacks()), 1,
+                    standing.behind() ? 1 : 0);
+        }
     }
 
     Mono<List<VolumeRules.Threshold>> thresholds() {
@@ -119,51 +137,44 @@ public class AgreedVolumes {
                 .bind("afterChain", after.chain())
                 .bind("afterDrug", after.drug())
                 .bind("rows", rows)
-                .map(row -> volume(row, today, threshold))
+                .map(row -> AgreedLine.of(row).fulfilled(row.get("accepted", Long.class), today, threshold))
                 .all();
     }
 
     /** All of the cycles that run on a day. */
     Flux<AgreedVolume> all(LocalDate today, VolumeRules.Threshold threshold) {
-        return of(ALL, today, today).map(row -> volume(row, today, threshold)).all();
+        return lines(today, today).map(each -> each.line().fulfilled(each.accepted(), today, threshold));
     }
 
     /** By buyer, of the cycles that run on one of the days, as it is on the last of them. */
     public Mono<Map<UUID, Fulfilment>> byChain(LocalDate first, LocalDate last) {
-        return of(ALL, first, last)
-                .map(row -> new Line(row.get("chain_id", UUID.class), fulfilment(row, last)))
+        return thresholds().map(all -> VolumeRules.inForce(all, last))
+                .flatMap(threshold -> lines(first, last).collect(Collectors.toMap(each -> each.line().chainId(),
+                        each -> each.fulfilment(last, threshold), Fulfilment::plus)));
+    }
+
+    /** With what was accepted by the last day and not taken back by then. */
+    private Flux<Line> lines(LocalDate first, LocalDate last) {
+        return of(AGREED + " ORDER BY a.cycle_id, a.chain_id, a.drug_id", first, last).map(AgreedLine::of).all()
+                .collectList()
+                .filter(lines -> !lines.isEmpty())
+                .flatMapMany(lines -> received(lines.stream().map(AgreedLine::validFrom).min(LocalDate::compareTo)
+                        .orElseThrow(), last)
+                        .flatMapIterable(received -> lines.stream()
+                                .map(line -> new Line(line, received.packs(line))).toList()));
+    }
+
+    private Mono<Received> received(LocalDate first, LocalDate last) {
+        return of(RECEIVED, first, last)
+                .map(row -> new Received.Kept(row.get("chain_id", UUID.class), row.get("drug_id", UUID.class),
+                        row.get("same", String.class), row.get("day", LocalDate.class), row.get("packs", Long.class),
+                        row.get("pack_units", Integer.class)))
                 .all()
-                .collect(Collectors.toMap(Line::chain, Line::fulfilment, Fulfilment::plus));
+                .collect(Received::new, Received::add);
     }
 
     private DatabaseClient.GenericExecuteSpec of(String lines, LocalDate first, LocalDate last) {
         return database.sql(lines).bind("first", first).bind("last", last);
-    }
-
-    private static Fulfilment fulfilment(Readable row, LocalDate last) {
-        int agreed = row.get("packs", Integer.class);
-        return agreed == 0
-                ? Fulfilment.NOTHING
-                : new Fulfilment(VolumeRules.expectedPacks(agreed, timePassedBp(row, last)),
-                        row.get("accepted", Long.class));
-    }
-
-    private static int timePassedBp(Readable row, LocalDate day) {
-        return VolumeRules.timePassedBp(row.get("valid_from", LocalDate.class), row.get("valid_to", LocalDate.class),
-                day);
-    }
-
-    private static AgreedVolume volume(Readable row, LocalDate today, VolumeRules.Threshold threshold) {
-        int agreed = row.get("packs", Integer.class);
-        long accepted = row.get("accepted", Long.class);
-        VolumeRules.Standing standing = VolumeRules.standing(agreed, accepted,
-                timePassedBp(row, today), threshold);
-        return new AgreedVolume(row.get("cycle_id", UUID.class), row.get("cycle_name", String.class),
-                row.get("valid_from", LocalDate.class), row.get("valid_to", LocalDate.class),
-                row.get("chain_id", UUID.class), row.get("chain_name", String.class),
-                row.get("drug_id", UUID.class), row.get("generic_name", String.class),
-                row.get("matched_by", String.class), agreed, accepted, standing.expectedPacks(),
-                standing.fulfilmentBp(), standing.timePassedBp(), standing.behind());
     }
 
     /** Notes that a chain is warned in a month; empty if it was. */

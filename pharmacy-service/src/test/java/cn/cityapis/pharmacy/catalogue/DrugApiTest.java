@@ -94,7 +94,7 @@ class DrugApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/drugs/%s", "/drugs/%s/awards", "/drugs/%s/prices", "/pharmacies/%s"})
+    @ValueSource(strings = {"/drugs/%s", "/drugs/%s/awards", "/drugs/%s/prices", "/drugs/%s/former", "/pharmacies/%s"})
     void doesNotKnowWhatThereIsNot(String path) {
         Answer refused = app.get(path.formatted(UUID.randomUUID()));
         assertThat(refused.status()).isEqualTo(404);

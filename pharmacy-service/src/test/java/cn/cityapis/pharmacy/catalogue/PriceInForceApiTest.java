@@ -11,11 +11,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The procured price is that of the city, or of an area that it lies in, and only while an award is in force. */
+/** The procured price is that of the award in force in the city, or in an area that it lies in, and of no other. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-prices", "pharmacy.jobs.first=PT24H",
         "pharmacy.nearby.drugs-for=PT0S"})
 class PriceInForceApiTest extends TradeScene {
@@ -35,8 +36,12 @@ class PriceInForceApiTest extends TradeScene {
     }
 
     private void award(String batch, String area, String from, String to) {
+        award(batch, area, from, to, null);
+    }
+
+    private void award(String batch, String area, String from, String to, @Nullable Integer fen) {
         database.sql("INSERT INTO award VALUES (:id, :drug, '" + batch + "', :area, '" + from + "', '" + to
-                + "', NULL, 't', true, clock_timestamp())").bind("id", UUID.randomUUID()).bind("drug", drug)
+                + "', " + fen + ", 't', true, clock_timestamp())").bind("id", UUID.randomUUID()).bind("drug", drug)
                 .bind("area", area).then().block();
     }
 
@@ -66,8 +71,10 @@ class PriceInForceApiTest extends TradeScene {
         price("procured", "371000", 700, "2025-02-01");
         price("procured", "370000", 750, "2026-06-01");
         price("before", "100000", 5000, "2019-01-01");
-        assertThat(procured()).isEqualTo(700);
+        assertThat(procured()).as("the award is the province's").isEqualTo(750);
         assertThat(known().path("beforePriceFen").asLong()).isEqualTo(5000);
+        award("c", "371000", "2025-01-01", "2027-12-31");
+        assertThat(procured()).isEqualTo(700);
     }
 
     @Test
@@ -86,10 +93,81 @@ class PriceInForceApiTest extends TradeScene {
         at("2026-01-01");
         assertThat(procured()).isZero();
         award("b2", "370000", "2026-01-01", "2026-12-31");
-        assertThat(procured()).isEqualTo(700);
+        assertThat(procured()).as("the city's price was that of the city's award").isZero();
+        price("procured", "370000", 650, "2025-02-01");
+        assertThat(procured()).isEqualTo(650);
         // as last corrected
         award("b2", "370000", "2026-02-01", "2026-12-31");
         assertThat(procured()).isZero();
+    }
+
+    @Test
+    void aPriceEndsWithTheAwardThatItWasFor() {
+        award("市采", "371000", "2025-01-01", "2026-12-31");
+        price("procured", "371000", 735, "2025-01-01");
+        award("国采", "100000", "2026-07-01", "2029-12-31");
+        price("procured", "100000", 500, "2026-07-01");
+        at("2026-12-31");
+        assertThat(procured()).isEqualTo(735);
+        assertThat(ordered(wish()).path("priceFen").asLong()).isEqualTo(735);
+        at("2027-01-01");
+        assertThat(procured()).isEqualTo(500);
+        assertThat(ordered(wish()).path("priceFen").asLong()).isEqualTo(500);
+    }
+
+    @Test
+    void anAwardsOwnPriceHoldsUntilAPriceOfItsTimeDoes() {
+        price("procured", "371000", 735, "2024-12-01");
+        award("第一批", "371000", "2025-01-01", "2026-12-31");
+        at("2026-12-31");
+        assertThat(procured()).as("what was in force when it began").isEqualTo(735);
+        award("续签", "371000", "2027-01-01", "2028-12-31", 500);
+        assertThat(procured()).isEqualTo(735);
+        at("2027-01-01");
+        assertThat(procured()).isEqualTo(500);
+        assertThat(ordered(wish()).path("priceFen").asLong()).isEqualTo(500);
+        price("procured", "371000", 480, "2027-03-01");
+        at("2027-02-28");
+        assertThat(procured()).isEqualTo(500);
+        at("2027-03-01");
+        assertThat(procured()).isEqualTo(480);
+    }
+
+    @Test
+    void ofTheAwardsTheCorrectedOnesAreMarked() {
+        award("b", "371000", "2025-01-01", "2027-12-31", 700);
+        award("b", "371000", "2025-01-01", "2027-12-31", 650);
+        award("b", "370000", "2024-01-01", "2024-12-31", 800);
+        assertThat(chain.get("/drugs/" + drug + "/awards").body().path("items").valueStream()
+                .map(a -> a.path("priceFen").asInt() + (a.path("corrected").asBoolean() ? " corrected" : "")))
+                .containsExactly("650", "700 corrected", "800");
+        at("2026-07-01");
+        assertThat(procured()).isEqualTo(650);
+    }
+
+    /** Two of one area side by side: the one that began last, in whatever order they were told. */
+    @Test
+    void ofTwoAwardsTheOneThatBeganLastHolds() {
+        award("later", "371000", "2026-01-01", "2027-12-31", 600);
+        award("earlier", "371000", "2025-01-01", "2027-12-31", 700);
+        award("untold", "371000", "2026-02-01", "2027-12-31");
+        award("national", "100000", "2026-03-01", "2027-12-31", 400);
+        at("2026-07-01");
+        assertThat(procured()).isEqualTo(600);
+        at("2025-12-31");
+        assertThat(procured()).isEqualTo(700);
+    }
+
+    private Map<String, Object> wish() {
+        return Map.of("supplierId", chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
+                List.of(Map.of("storeId", chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString(),
+                        "drugId", drug.toString(), "quantity", 1)));
+    }
+
+    private JsonNode ordered(Map<String, Object> wish) {
+        Answer placed = chain.post("/orders", wish, null);
+        assertThat(placed.status()).as("%s", placed).isEqualTo(201);
+        return placed.body().at("/stores/0/lines/0");
     }
 
     private Answer reported(String store, long fen) {
@@ -131,15 +209,11 @@ class PriceInForceApiTest extends TradeScene {
         award("b", "370600", "2025-01-01", "2027-12-31");
         price("procured", "370600", 100, "2026-03-01");
         at("2026-07-01");
-        String store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
-        Map<String, Object> wish = Map.of("supplierId",
-                chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
-                List.of(Map.of("storeId", store, "drugId", drug.toString(), "quantity", 1)));
+        Map<String, Object> wish = wish();
         assertThat(chain.post("/orders", wish, null).errors()).containsEntry("/lines/0/drugId", "not-awarded");
         award("b", "371000", "2025-01-01", "2027-12-31");
         assertThat(chain.post("/orders", wish, null).errors()).containsEntry("/lines/0/drugId", "not-awarded");
         price("procured", "371000", 700, "2025-02-01");
-        Answer placed = chain.post("/orders", wish, null);
-        assertThat(placed.body().at("/stores/0/lines/0/priceFen").asLong()).as("%s", placed).isEqualTo(700);
+        assertThat(ordered(wish).path("priceFen").asLong()).isEqualTo(700);
     }
 }

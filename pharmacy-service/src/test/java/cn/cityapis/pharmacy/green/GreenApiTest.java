@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest(properties = {"demo.data=true", "test.database=of-green-channel", "pharmacy.jobs.first=PT24H"})
 class GreenApiTest {
@@ -178,6 +179,33 @@ class GreenApiTest {
         assertThat(city.post("/matching-events", Map.of("applicationId", UUID.randomUUID().toString(), "title", "t",
                 "heldOn", "2020-01-01", "place", "p", "chainIds", List.of(UUID.randomUUID().toString())), null).errors()
                 .keySet()).containsExactlyInAnyOrder("/applicationId", "/heldOn", "/chainIds/0");
+    }
+
+    /** However many newer ones others have. */
+    @Test
+    void aMakerSeesAllMatchingEventsOfItsOwn() {
+        JsonNode own = maker.get("/matching-events").body().path("items");
+        assertThat(own).isNotEmpty();
+        database.sql("""
+                WITH other AS (
+                    INSERT INTO green_application SELECT (jsonb_populate_record(a, jsonb_build_object(
+                           'id', gen_random_uuid(), 'maker_org', 'another'))).* FROM green_application a LIMIT 1
+                    RETURNING id),
+                made AS (
+                    INSERT INTO matching_event (id, application_id, title, held_on, place)
+                    SELECT ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, other.id, 't', '2030-01-01', 'p'
+                      FROM other, generate_series(1, 201) n
+                    RETURNING id)
+                INSERT INTO matching_invitation (event_id, chain_id)
+                SELECT made.id, c.id FROM made, (SELECT id FROM chain LIMIT 1) c
+                """).then().block();
+        try {
+            assertThat(maker.get("/matching-events").body().path("items")).isEqualTo(own);
+        } finally {
+            for (String table : List.of("matching_invitation WHERE event_id", "matching_event WHERE id")) {
+                database.sql("DELETE FROM " + table + " >= 'ffffffff-0000-7000-8000-000000000000'").then().block();
+            }
+        }
     }
 
     private String chain(String org) {

@@ -119,6 +119,20 @@ class OpeningApiTest {
     }
 
     @Test
+    void aClinicWithAnAccountDeclaresForItself() {
+        at("2026-11-22", "10:00");
+        String clinic = Api.as(port, Who.CLINIC).get("/stores").body().at("/items/0/pharmacyId").asString();
+        Map<String, Object> day = Map.of("day", "2026-11-23", "note", "进修", "hours", List.of());
+        assertThat(declare(Who.CLINIC, day).status()).isEqualTo(404);
+        store = clinic;
+        assertThat(declare(Who.OTHER_CLINIC, day).status()).isEqualTo(404);
+        assertThat(declare(Who.CHAIN, day).status()).isEqualTo(404);
+        assertThat(declare(Who.CLINIC, day).status()).isEqualTo(200);
+        at("2026-11-23", "10:00");
+        assertThat(open()).isFalse();
+    }
+
+    @Test
     void onlyTheOwnerDeclaresAndAllThatIsWrongIsNamed() {
         var day = Map.of("day", LocalDate.now(clock).toString(), "note", "n", "hours", List.of());
         assertThat(declare(Who.OTHER_CHAIN, day).status()).isEqualTo(404);

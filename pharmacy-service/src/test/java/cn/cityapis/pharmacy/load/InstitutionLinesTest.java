@@ -22,9 +22,11 @@ class InstitutionLinesTest {
     private static final String HEAD = "code,name,kind,account,chainName,address,areaCode,areaName,phone,insuranceAccepted,lat,lon,coordType,hours,keepsCalendar\n";
     private static final UUID CHAIN = new UUID(1, 1);
     private static final Place STORE = new Place(new UUID(2, 1), "store", "店", CHAIN, null, "路", "371002003", "1",
-            true, new Coordinates(37.5, 122.12), WeekHours.parse("08:00-20:00").orElseThrow(), false);
+            true, new Coordinates(37.5, 122.12), WeekHours.parse("08:00-20:00").orElseThrow(), false,
+            null);
     private static final Place CLINIC = new Place(new UUID(2, 2), "clinic", "诊所", null, "clinic-1", "路", "371002003",
-            "1", true, new Coordinates(37.5, 122.12), WeekHours.parse("1-5 08:00-20:00").orElseThrow(), true);
+            "1", true, new Coordinates(37.5, 122.12), WeekHours.parse("1-5 08:00-20:00").orElseThrow(), true,
+            LocalDate.of(2026, 12, 31));
     private static final CatalogueState KNOWN = CatalogueState.empty(3)
             .with(new KnownInstitutions(Map.of("S-01", STORE, "C-01", CLINIC),
                     Map.of("chain-1", new Chain(CHAIN, "连锁"), "chain-2", new Chain(new UUID(1, 2), "另一连锁")),
@@ -66,6 +68,24 @@ class InstitutionLinesTest {
             "S-02,店,store,chain-1,,路,371002003,,1,是,37.5,122.12,wgs84,20:00-08:00, | BAD hours wrong-type"})
     void judgesInstitutions(String line, String expected) {
         assertThat(verdict(line)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"S-01,店,store,chain-1,,| UNCHANGED",
+            "S-01,店,store,chain-1,,2027-03-01 | CORRECTION",
+            "S-01,店,store,chain-1,,无 | UNCHANGED", "S-01,店,store,chain-1,,下月 | BAD closedOn wrong-type",
+            "C-01,诊所,clinic,,,| UNCHANGED", "C-01,诊所,clinic,,,2026-12-31 | UNCHANGED",
+            "C-01,诊所,clinic,,,2027-01-01 | CORRECTION", "C-01,诊所,clinic,,,无 | CORRECTION"})
+    void aPlaceClosesAndOpensAgainByWordOnly(String line, String expected) {
+        String[] parts = line.split(",", -1);
+        String hours = parts[0].equals("C-01") ? "1-5 08:00-20:00" : "08:00-20:00";
+        Judged judged = LoadRules.judge(ImportKind.INSTITUTIONS,
+                Csv.read((HEAD.strip() + ",closedOn\n" + String.join(",", List.of(parts).subList(0, 5))
+                        + ",路,371002003,,1,是,37.5,122.12,wgs84," + hours + ",," + parts[5] + "\n")
+                        .getBytes(StandardCharsets.UTF_8), 10),
+                KNOWN, CityOutline.read(), LocalDate.of(2027, 1, 1), UUID::randomUUID).getFirst();
+        assertThat((judged.verdict() + " " + String.join(" ", judged.problems().stream()
+                .map(problem -> problem.column() + " " + problem.code()).toList())).strip()).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -92,6 +92,31 @@ class LoadApiTest {
         assertThat(acarbose().path("procuredPriceFen").asLong()).isEqualTo(735);
     }
 
+    /** A maker that is renamed is put right; a number of tablets only by word; and what was said before is kept. */
+    @Test
+    void aMedicineIsCorrectedAndWhatItsRowSaidIsKept() {
+        String line = "CORR-1,更正试验片,片剂,5,mg,10,片,盒,%s,国药准字H20209999,%s\n";
+        assertThat(apply(preview("drugs", DRUGS + line.formatted("甲厂", "一文")), Map.of()).body().path("taken").asInt())
+                .isEqualTo(1);
+        JsonNode first = city.get("/drugs?q=CORR-1").body().at("/items/0");
+        String path = "/drugs/" + first.path("drugId").asString();
+        assertThat(city.get(path + "/former").body().path("items")).isEmpty();
+        Answer renamed = preview("drugs", DRUGS + line.formatted("乙厂", "二文"));
+        assertThat(renamed.body().path("corrections").asInt()).isEqualTo(1);
+        apply(renamed, Map.of());
+        String thirty = DRUGS + line.formatted("乙厂", "三文").replace(",10,", ",30,");
+        assertThat(preview("drugs", thirty).body().path("questioned").asInt()).isEqualTo(1);
+        assertThat(apply(preview("drugs", thirty), Map.of()).body().path("taken").asInt()).isZero();
+        assertThat(apply(preview("drugs", thirty), Map.of("takeQuestioned", true)).body().path("taken").asInt())
+                .isEqualTo(1);
+        JsonNode now = city.get(path).body();
+        assertThat(now.path("maker").asString() + now.path("packUnits").asInt()).isEqualTo("乙厂30");
+        assertThat(city.get(path + "/former").body().path("items").valueStream()
+                .map(f -> f.path("maker").asString() + f.path("packUnits").asInt() + f.path("source").asString()))
+                .containsExactly("乙厂10二文", "甲厂10一文");
+        assertThat(preview("drugs", thirty).body().path("unchanged").asInt()).isEqualTo(1);
+    }
+
     @Test
     void whatIsQuestionedIsTakenByWordOnly() {
         String code = city.get("/drugs?limit=9").body().at("/items/8/insuranceCode").asString();

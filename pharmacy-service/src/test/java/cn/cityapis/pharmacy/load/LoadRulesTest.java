@@ -27,9 +27,16 @@ class LoadRulesTest {
     private static final UUID BUYER = new UUID(2, 1);
     private static final UUID CYCLE = new UUID(3, 1);
     private static final LocalDate DAY = LocalDate.of(2027, 1, 1);
+
+    /** A medicine of which no price is known. */
+    private static KnownDrug unpriced(int number) {
+        return new KnownDrug(new UUID(1, number), "二甲双胍片", "片剂", BigDecimal.ONE, "g", 20, "片", "盒", "厂",
+                "国药准字H2020000" + number);
+    }
+
     private static final CatalogueState KNOWN = new CatalogueState(3,
             Map.of("XA01", new KnownDrug(DRUG, "阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg", 30, "片", "盒", "厂",
-                    "国药准字H20200001")),
+                    "国药准字H20200001"), "XC03", unpriced(3), "XC04", unpriced(4), "XC05", unpriced(5)),
             Map.of(new AwardKey(DRUG, "第一批", "371000"), new KnownAward(DAY, DAY.plusYears(1), 735L, "文")),
             Map.of(new PriceKey(DRUG, "procured", "371000", DAY), new KnownPrice(735, "文")),
             Map.of(new PriceKey(DRUG, "procured", "371000", null), 735L),
@@ -61,7 +68,12 @@ class LoadRulesTest {
     @CsvSource(delimiter = '|', value = {
             "XB02,二甲双胍片,片剂,0.5,g,20,片,盒,厂,国药准字H20200002,文 | NEW",
             "XA01,阿卡波糖片,片剂,50,mg,30,片,盒,厂,国药准字H20200001,另一文 | UNCHANGED",
-            "XA01,阿卡波糖片,片剂,50,mg,45,片,盒,厂,国药准字H20200001,文 | BAD insuranceCode differs",
+            "XA01,阿卡波糖片,片剂,50,mg,30,片,盒,新厂,国药准字H20200009,文 | CORRECTION",
+            "XA01,阿卡波糖片,片剂,50,mg,30,片,瓶,厂,国药准字H20200001,文 | CORRECTION",
+            "XA01,阿卡波糖片,片剂,50,mg,45,片,盒,厂,国药准字H20200001,文 | QUESTIONED insuranceCode differs",
+            "XA01,阿卡波糖片,片剂,100,mg,30,片,盒,厂,国药准字H20200001,文 | QUESTIONED insuranceCode differs",
+            "XA01,阿卡波糖胶囊,胶囊,50,mg,30,粒,盒,厂,国药准字H20200001,文 | QUESTIONED insuranceCode differs",
+            "XA01,阿卡波糖片,片剂,50,mg,30,片,盒,新厂,H20200009,文 | BAD approvalNo wrong-type",
             "XB02,二甲双胍片,片剂,0.5,g,0,片,盒,厂,国药准字H20200002,文 | BAD packUnits out-of-range",
             "XB02,二甲双胍片,片剂,0,g,20,片,盒,厂,国药准字H20200002,文 | BAD strengthValue out-of-range",
             "XB02,二甲双胍片,片剂,0.5,g,20,片,盒,厂,H20200002,文 | BAD approvalNo wrong-type",
@@ -75,6 +87,11 @@ class LoadRulesTest {
     @CsvSource(delimiter = '|', value = {"XA01,第一批,371000,2027-01-01,2028-01-01,735,文 | UNCHANGED",
             "XA01,第一批,371000,2027-01-01,2027-12-31,735,文 | CORRECTION",
             "XA01,第二批,371000,2027-01-01,2028-01-01,,文 | NEW",
+            "XA01,第二批,371000,2027-01-01,2028-01-01,735,文 | NEW",
+            "XA01,第二批,371000,2027-01-01,2028-01-01,500,文 | QUESTIONED priceFen differs",
+            "XA01,第二批,371000,2028-01-02,2029-01-01,500,文 | NEW",
+            "XA01,第二批,371000,2028-01-02,2029-01-01,7,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XC03,第二批,371000,2028-01-02,2029-01-01,7,文 | QUESTIONED priceFen suspicious-magnitude",
             "XA01,第一批,370000,46388,2028/01/01,735,文 | NEW",
             "XZ99,第一批,371000,2027-01-01,2028-01-01,735,文 | BAD insuranceCode unknown",
             "XA01,第一批,威海,2027-01-01,2028-01-01,735,文 | BAD supplyArea wrong-type",
@@ -91,11 +108,51 @@ class LoadRulesTest {
             "XA01,procured,371000,36,2028-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
             "XA01,procured,371000,37,2028-01-01,文 | NEW", "XA01,procured,371000,14699,2028-01-01,文 | NEW",
             "XA01,procured,371000,14700,2028-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
-            "XA01,before,371000,7,2019-01-01,文 | NEW",
+            "XA01,before,371000,55,2019-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,before,371000,367,2019-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,before,371000,368,2019-01-01,文 | NEW", "XA01,before,371000,36749,2019-01-01,文 | NEW",
+            "XA01,before,371000,36750,2019-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,procured,100000,36,2028-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,listed,371000,36,2028-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XA01,listed,371000,37,2028-01-01,文 | NEW",
+            "XC03,procured,371000,99,2027-01-01,文 | QUESTIONED priceFen suspicious-magnitude",
+            "XC03,procured,371000,100,2027-01-01,文 | NEW",
             "XA01,procured,371000,0,2027-01-01,文 | BAD priceFen out-of-range",
             "XA01,bargain,371000,735,2027-01-01,文 | BAD kind invalid-value"})
     void judgesPrices(String line, String expected) {
         assertThat(verdict(ImportKind.PRICES, PRICES, line)).isEqualTo(expected);
+    }
+
+    private static List<Verdict> verdicts(String lines) {
+        return judge(ImportKind.PRICES, PRICES + lines).stream().map(Judged::verdict).toList();
+    }
+
+    /** A first file in whole yuan: each price is in keeping with the others, and none with what packs cost. */
+    @Test
+    void aFirstFileInYuanIsAskedAbout() {
+        assertThat(verdicts("""
+                XC03,procured,371000,7,2027-01-01,文
+                XC03,before,371000,55,2019-01-01,文
+                XC04,procured,371000,31,2027-01-01,文
+                XC05,procured,371000,120,2027-01-01,文
+                """)).containsOnly(Verdict.QUESTIONED);
+        assertThat(verdicts("""
+                XC03,procured,371000,735,2027-01-01,文
+                XC04,procured,371000,3100,2027-01-01,文
+                XC05,procured,371000,35,2027-01-01,文
+                """)).containsOnly(Verdict.NEW);
+        assertThat(verdicts("XC03,procured,371000,735,2027-01-01,文\nXC04,procured,371000,19,2027-01-01,文\n"
+                + "XC05,procured,371000,20,2027-01-01,文\nXC05,listed,371000,200,2027-01-01,文\n"))
+                .containsExactly(Verdict.NEW, Verdict.QUESTIONED, Verdict.NEW, Verdict.NEW);
+    }
+
+    @Test
+    void pricesOfOneMedicineInDifferentUnitsAreAskedAboutTogether() {
+        assertThat(verdicts("XC03,procured,371000,735,2027-01-01,文\nXC03,before,371000,55,2019-01-01,文\n"
+                + "XC04,procured,371000,1500,2027-01-01,文\n"))
+                .containsExactly(Verdict.QUESTIONED, Verdict.QUESTIONED, Verdict.NEW);
+        assertThat(verdicts("XC03,procured,371000,735,2027-01-01,文\nXC03,before,371000,5580,2019-01-01,文\n"))
+                .containsOnly(Verdict.NEW);
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class OrderRulesTest {
 
         private final PurchaseOrder order = new PurchaseOrder(DRUG, DRUG, "c", DRUG, "s", Instant.EPOCH,
                 new OrderState.Confirmed(Instant.EPOCH), 1, List.of(
-                        new PurchaseOrder.Line(1, STORE, "n", DRUG, "g", "50mg", 30, new Fen(735), 20, 15, 10)));
+                        new PurchaseOrder.Line(1, STORE, "n", DRUG, "g", "50mg", 30, new Fen(735), 20, 15, 10, null)));
 
         @Test
         void whatIsOpenMayBeDelivered() {

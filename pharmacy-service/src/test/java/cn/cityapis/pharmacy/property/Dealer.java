@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Dealer {
     }
 
     void step() throws InterruptedException {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0 -> report();
             case 1 -> file();
             case 2 -> order();
@@ -59,6 +60,9 @@ final class Dealer {
             case 7, 8 -> accept();
             case 9 -> giveBack();
             case 10 -> takeBack();
+            case 11 -> endOrder();
+            case 12 -> withdraw();
+            case 13 -> settleUp();
             default -> pay();
         }
     }
@@ -149,7 +153,7 @@ final class Dealer {
             var line = store.path("lines").path(random.nextInt(store.path("lines").size()));
             Answer made = calls.post(random, token, path + "/deliveries", Map.of("storeId",
                     store.path("storeId").asString(), "lines", List.of(Map.of("lineNo", line.path("lineNo").asInt(),
-                            "quantity", 1 + random.nextInt(12), "batchNo", "B" + random.nextInt(3), "expiresOn",
+                            "quantity", 1 + random.nextInt(16), "batchNo", "B" + random.nextInt(3), "expiresOn",
                             "2099-01-01"))),
                     seen.etag());
             if (made.done()) {
@@ -202,12 +206,67 @@ final class Dealer {
                 return;
             }
             Answer due = calls.get(random, token, "/settlements/" + settlement);
-            Answer paid = calls.post(random, token, "/settlements/" + settlement + "/payment",
-                    Map.of("paidOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(), "reference",
-                            "P" + random.nextInt()),
-                    due.etag());
-            if (paid.done()) {
-                told.paid.add(settlement);
+            String reference = "P" + UUID.randomUUID();
+            Map<String, Object> payment = new HashMap<>(Map.of("paidOn",
+                    LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(), "reference", reference));
+            long outstanding = due.body().path("outstandingFen").asLong();
+            int difference = random.nextInt(6) - 1;
+            if (difference <= 1 && outstanding > 1) {
+                payment.put("amountFen", outstanding + difference);
+                if (difference != 0) {
+                    payment.put("difference", difference > 0 ? "over" : "under");
+                }
+            }
+            if (calls.post(random, token, "/settlements/" + settlement + "/payment", payment, due.etag()).done()) {
+                told.paid.add(reference);
+            }
+        });
+    }
+
+    private void endOrder() throws InterruptedException {
+        boolean cancels = random.nextBoolean();
+        seen(orders, cancels || random.nextBoolean() ? CHAINS : SUPPLIERS, (path, token, seen) -> {
+            String reason = UUID.randomUUID().toString();
+            if (calls.post(random, token, path + (cancels ? "/cancellation" : "/closure"), Map.of("reason", reason),
+                    seen.etag()).done()) {
+                if (cancels) {
+                    told.cancelled.add(id(path));
+                } else {
+                    told.closed.add(reason);
+                }
+            }
+        });
+    }
+
+    private void withdraw() throws InterruptedException {
+        seen(deliveries, SUPPLIERS, (path, token, seen) -> {
+            if (calls.post(random, token, path + "/withdrawal", Map.of("reason", "填错"), seen.etag()).done()) {
+                told.withdrawn.add(id(path));
+            }
+        });
+    }
+
+    /** The supplier confirms, has reversed or pays back. */
+    private void settleUp() throws InterruptedException {
+        seen(deliveries, SUPPLIERS, (path, token, seen) -> {
+            String settlement = "/settlements/" + seen.text("/settlementId");
+            String unique = UUID.randomUUID().toString();
+            if (seen.text("/settlementId").isEmpty()) {
+                return;
+            }
+            Answer found = calls.get(random, token, settlement);
+            long back = found.body().path("refundDueFen").asLong();
+            if (back > 0) {
+                Map<String, Object> refund = Map.of("amountFen", 1 + random.nextInt((int) Math.min(back, 100_000)),
+                        "refundedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(), "reference", unique);
+                if (calls.post(random, token, settlement + "/refund", refund, found.etag()).done()) {
+                    told.refunded.add(unique);
+                }
+            } else if (random.nextBoolean()) {
+                calls.post(random, token, settlement + "/receipt", null, found.etag());
+            } else if (calls.post(random, token, settlement + "/reversal", Map.of("reason", unique), found.etag())
+                    .done()) {
+                told.reversed.add(unique);
             }
         });
     }

@@ -40,7 +40,8 @@ final class Market {
             stores.get(i).forEach(store -> sql.append("""
                     INSERT INTO institution (id, chain_id, kind, name, address, area_code, phone, insurance_accepted, lat,
                                              lon, demo)
-                    VALUES ('%s', '%s', 'store', 'n', 'a', '371002', 'p', true, 37.5, 122.1, true);
+                    VALUES ('%1$s', '%2$s', 'store', 'n', 'a', '371002', 'p', true, 37.5, 122.1, true);
+                    INSERT INTO participation VALUES ('%1$s', 'chain_procurement', '2024-01-01', NULL);
                     """.formatted(store, chain)));
         }
         for (int i = 0; i < DRUGS; i++) {

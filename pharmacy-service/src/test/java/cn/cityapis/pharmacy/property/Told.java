@@ -23,7 +23,13 @@ final class Told {
     final Set<String> accepted = ConcurrentHashMap.newKeySet();
     final Set<String> returns = ConcurrentHashMap.newKeySet();
     final Set<String> credited = ConcurrentHashMap.newKeySet();
+    final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
+    /** By what only one of each has: references and reasons. */
+    final Set<String> closed = ConcurrentHashMap.newKeySet();
     final Set<String> paid = ConcurrentHashMap.newKeySet();
+    final Set<String> reversed = ConcurrentHashMap.newKeySet();
+    final Set<String> refunded = ConcurrentHashMap.newKeySet();
 
     void shelf(UUID store, UUID drug, Shelf reported) {
         shelves.merge(store + " " + drug, reported, Shelf::newer);

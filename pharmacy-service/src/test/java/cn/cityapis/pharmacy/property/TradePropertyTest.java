@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Eight dealers at two replicas report, send files, order, deliver, accept, give back and pay at random; in the middle a
+ * Eight dealers at two replicas report, send files, order, deliver, accept, give back, pay, reverse, refund and end orders at random; in the middle a
  * replica is killed and connections to the database are cut. Whatever happened: of each shelf the newest report stands,
  * nothing that was acknowledged is lost or done twice, quantities and money add up. How many operations:
  * -Dproperty.operations.
@@ -65,9 +65,12 @@ class TradePropertyTest {
     void addsUpWhateverHappens() throws Exception {
         work();
         System.out.printf("seed %d: %d answers, %d calls repeated, %d shelves, %d orders, %d deliveries, %d accepted, "
-                + "%d returns, %d credited, %d paid, statuses %s%n", seed, calls.answers(), calls.repeats(),
+                + "%d returns, %d credited, %d cancelled, %d closed, %d withdrawn, %d paid, %d reversed, %d refunded, "
+                + "statuses %s%n", seed, calls.answers(), calls.repeats(),
                 told.shelves.size(), told.orders.size(), told.deliveries.size(), told.accepted.size(),
-                told.returns.size(), told.credited.size(), told.paid.size(), calls.statuses());
+                told.returns.size(), told.credited.size(), told.cancelled.size(),
+                told.closed.size(), told.withdrawn.size(), told.paid.size(), told.reversed.size(), told.refunded.size(),
+                calls.statuses());
         assertThat(calls.repeats()).as("calls that were cut off").isPositive();
         assertThat(told.credited).as("returns that were taken").isNotEmpty();
         theNewestReportStands();
@@ -142,8 +145,19 @@ class TradePropertyTest {
                 .containsExactlyInAnyOrderElementsOf(told.returns);
         assertThat(market.database.strings("SELECT id FROM goods_return WHERE state = 'confirmed'"))
                 .containsExactlyInAnyOrderElementsOf(told.credited);
-        assertThat(market.database.strings("SELECT id FROM settlement WHERE state = 'paid'"))
+        assertThat(market.database.strings("SELECT id FROM purchase_order WHERE state = 'cancelled'"))
+                .containsExactlyInAnyOrderElementsOf(told.cancelled);
+        assertThat(market.database.strings("SELECT id FROM delivery WHERE state = 'withdrawn'"))
+                .containsExactlyInAnyOrderElementsOf(told.withdrawn);
+        // what is closed a second time has the reason of that
+        assertThat(told.closed).containsAll(
+                market.database.strings("SELECT DISTINCT closing_reason FROM order_line WHERE closed > 0"));
+        assertThat(market.database.strings("SELECT reference FROM settlement_payment"))
                 .containsExactlyInAnyOrderElementsOf(told.paid);
+        assertThat(market.database.strings("SELECT reversal FROM settlement_payment WHERE reversed_on IS NOT NULL"))
+                .containsExactlyInAnyOrderElementsOf(told.reversed);
+        assertThat(market.database.strings("SELECT reference FROM settlement_refund"))
+                .containsExactlyInAnyOrderElementsOf(told.refunded);
         assertThat(market.database.strings("""
                 SELECT pid::text FROM pg_stat_activity WHERE datname = current_database()
                    AND state LIKE 'idle in transaction%' AND now() - state_change > interval '10 seconds'
@@ -154,11 +168,15 @@ class TradePropertyTest {
     private List<String> faults() throws SQLException {
         return market.database.strings("""
                 SELECT 'line ' || l.order_id || ' ' || l.line_no FROM order_line l
-                  LEFT JOIN LATERAL (SELECT coalesce(sum(p.quantity) FILTER (WHERE v.state <> 'rejected'), 0) AS delivered,
+                  LEFT JOIN LATERAL (SELECT coalesce(sum(p.quantity) FILTER (WHERE v.state IN ('delivered', 'accepted')), 0) AS delivered,
                                             coalesce(sum(p.quantity) FILTER (WHERE v.state = 'accepted'), 0) AS accepted
                                        FROM delivery_line p JOIN delivery v ON v.id = p.delivery_id
                                       WHERE p.order_id = l.order_id AND p.line_no = l.line_no) s ON true
-                 WHERE l.delivered <> s.delivered OR l.accepted <> s.accepted OR s.delivered > l.ordered
+                 WHERE l.delivered <> s.delivered OR l.accepted <> s.accepted OR s.delivered + l.closed > l.ordered
+                UNION ALL
+                SELECT 'order ' || o.id FROM purchase_order o JOIN order_line l ON l.order_id = o.id GROUP BY o.id
+                HAVING (o.state = 'completed') <> (o.confirmed_at IS NOT NULL AND bool_and(l.accepted + l.closed = l.ordered))
+                    OR o.state IN ('placed', 'refused', 'cancelled') AND sum(l.delivered + l.closed) > 0
                 UNION ALL
                 SELECT 'returned ' || p.delivery_id FROM delivery_line p
                  WHERE p.returned <> (SELECT coalesce(sum(r.quantity), 0) FROM goods_return_line r
@@ -173,6 +191,21 @@ class TradePropertyTest {
                                          WHERE p.delivery_id = v.id)
                     OR s.credited_fen <> (SELECT coalesce(sum(g.amount_fen), 0) FROM goods_return g
                                            WHERE g.delivery_id = v.id AND g.state = 'confirmed')
+                UNION ALL
+                SELECT 'paid ' || s.id FROM settlement s
+                  LEFT JOIN LATERAL (SELECT coalesce(sum(fen), 0) AS fen, count(*) AS made FROM settlement_payment
+                                      WHERE settlement_id = s.id AND reversed_on IS NULL) p ON true
+                  LEFT JOIN LATERAL (SELECT coalesce(sum(fen), 0) AS fen FROM settlement_refund
+                                      WHERE settlement_id = s.id) r ON true
+                 WHERE coalesce(s.paid_fen, 0) <> p.fen OR s.refunded_fen <> r.fen
+                    OR (s.state = 'paid') <> (p.made > 0 AND p.fen - r.fen >= s.amount_fen - s.credited_fen)
+                    OR r.fen > 0 AND p.fen - r.fen < s.amount_fen - s.credited_fen
+                UNION ALL
+                SELECT 'balance ' || chain_id FROM (
+                    SELECT chain_id, fen FROM settlement_entry
+                    UNION ALL
+                    SELECT chain_id, -(amount_fen - credited_fen - coalesce(paid_fen, 0) + refunded_fen) FROM settlement) e
+                 GROUP BY chain_id HAVING sum(fen) <> 0
                 """);
     }
 
@@ -184,7 +217,11 @@ class TradePropertyTest {
                 {"UPDATE delivery_line SET returned = returned - 1 WHERE delivery_id = (SELECT delivery_id FROM delivery_line WHERE returned > 0 LIMIT 1) AND returned > 0",
                         "returned"},
                 {"UPDATE settlement SET amount_fen = amount_fen + 1 WHERE id = (SELECT id FROM settlement LIMIT 1)",
-                        "settlement"}}) {
+                        "settlement"},
+                {"UPDATE settlement SET paid_fen = coalesce(paid_fen, 0) + 1 WHERE id = (SELECT id FROM settlement LIMIT 1)",
+                        "paid"},
+                {"UPDATE purchase_order SET state = 'completed', completed_at = now(), confirmed_at = now() WHERE id = (SELECT id FROM purchase_order WHERE state IN ('placed', 'confirmed') LIMIT 1)",
+                        "order"}}) {
             market.database.execute(fault[0]);
             assertThat(faults()).as(fault[0]).anyMatch(found -> found.startsWith(fault[1]));
         }

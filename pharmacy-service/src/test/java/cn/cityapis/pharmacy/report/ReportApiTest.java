@@ -73,29 +73,76 @@ class ReportApiTest extends TradeScene {
                 () -> database.sql("UPDATE quarterly_report SET content = '{}'").then().block()).isNotNull();
     }
 
+    /** Brought on 1 March, accepted on 20 June, paid on 20 July: thirty days for the buyer, 141 for the supplier. */
+    @Test
+    void theWaitForAcceptanceIsSeen() {
+        at("2028-03-01");
+        Answer made = delivered(acarbose(), 10);
+        String delivery = "/deliveries/" + made.body().path("deliveryId").asString();
+        at("2028-04-01");
+        assertThat(publish("2028-Q1").body().at("/figures/undecidedDeliveries").asInt()).isEqualTo(1);
+        at("2028-06-20");
+        String settlement = "/settlements/"
+                + chain.post(delivery + "/acceptance", null, made.tag()).body().path("settlementId").asString();
+        at("2028-07-20");
+        assertThat(chain.post(settlement + "/payment", Map.of("paidOn", "2028-07-20", "reference", "P"),
+                chain.get(settlement).tag()).status()).isEqualTo(200);
+        at("2028-10-01");
+        JsonNode third = publish("2028-Q3").body().path("figures");
+        assertThat(third.path("meanSettlementDays").asInt()).isEqualTo(30);
+        assertThat(third.path("meanDaysFromDelivery").asInt()).isEqualTo(141);
+        assertThat(third.path("undecidedDeliveries").asInt()).isZero();
+    }
+
+    /** The second quarter is published when some of its packs go back: they are of the third, which may be below zero. */
+    @Test
+    void whatGoesBackLaterIsOfTheQuarterInWhichItGoes() {
+        at("2027-06-20");
+        String delivery = accepted(acarbose(), 100);
+        at("2027-07-01");
+        assertThat(publish("2027-Q2").body().at("/figures/packs").asLong()).isEqualTo(100);
+        at("2027-07-10");
+        takenBack(delivery, 60);
+        at("2027-10-01");
+        JsonNode third = publish("2027-Q3").body().path("figures");
+        assertThat(third.path("packs").asLong()).isEqualTo(-60);
+        assertThat(third.path("amountFen").asLong()).isEqualTo(-60 * 735);
+        assertThat(third.path("savedFen").asLong()).isEqualTo(-60 * (5580 - 735));
+        assertThat(third.path("buyers").asInt() + third.path("medicines").asInt()).isZero();
+        assertThat(third.at("/byMedicine/0/packs").asLong()).isEqualTo(-60);
+        assertThat(third.at("/byMedicine/0/meanPriceFen").asLong()).isEqualTo(735);
+        assertThat(third.at("/byArea/0/amountFen").asLong()).isEqualTo(-60 * 735);
+        Answer again = city().post("/quarterly-reports", Map.of("quarter", "2027-Q2", "reason", "r"), null);
+        assertThat(again.body().at("/figures/packs").asLong()).isEqualTo(100);
+    }
+
     /**
      * Of what was agreed as much as the agreed volumes count, each line by its own cycle; what was taken besides it
-     * fulfils nothing, and what is only asked to go back is still there.
+     * fulfils nothing, what is too much of one medicine stands in for no other, and what is only asked to go back is still
+     * there.
      */
     @Test
     void fulfilmentIsThatOfTheAgreedLines() {
-        String another = chain.get("/drugs?limit=2").body().path("items").valueStream()
-                .map(d -> d.path("drugId").asString()).filter(d -> !d.equals(acarbose())).findFirst().orElseThrow();
+        List<String> others = chain.get("/drugs?limit=3").body().path("items").valueStream()
+                .map(d -> d.path("drugId").asString()).filter(d -> !d.equals(acarbose())).toList();
+        String another = others.getFirst();
         UUID cycle = UUID.randomUUID();
         database.sql(
                 "INSERT INTO purchase_cycle VALUES (:id, 'of the third quarter', '2025-07-01', '2025-12-31', true)")
                 .bind("id", cycle).then().block();
         database.sql("""
                 INSERT INTO agreed_volume
-                SELECT :cycle, c.id, d.id, 'brand', CASE WHEN d.id = :drug THEN 184 ELSE 0 END
-                  FROM chain c JOIN drug d ON d.id IN (:drug, :other) WHERE c.org = 'demo-chain-1'
+                SELECT :cycle, c.id, d.id, 'brand',
+                       CASE d.id WHEN :drug THEN 184 WHEN :plenty THEN 20 ELSE 0 END
+                  FROM chain c JOIN drug d ON d.id IN (:drug, :other, :plenty) WHERE c.org = 'demo-chain-1'
                 """).bind("cycle", cycle).bind("drug", UUID.fromString(acarbose()))
-                .bind("other", UUID.fromString(another)).then().block();
+                .bind("other", UUID.fromString(another)).bind("plenty", UUID.fromString(others.get(1))).then().block();
         at("2025-06-30");
         accepted(acarbose(), 1000);
         at("2025-07-01");
         String delivery = accepted(acarbose(), 50);
         accepted(another, 300);
+        accepted(others.get(1), 500);
         at("2025-09-30");
         takenBack(delivery, 5);
         chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
@@ -109,10 +156,13 @@ class ReportApiTest extends TradeScene {
         assertThat(published.status()).as("%s", published).isEqualTo(201);
         JsonNode of = published.body().at("/figures/byChain").valueStream()
                 .filter(c -> c.path("packs").asInt() > 0).findFirst().orElseThrow();
-        assertThat(of.path("packs").asLong()).isEqualTo(345);
-        assertThat(of.path("fulfilledPacks").asLong()).isEqualTo(45);
-        assertThat(of.path("expectedPacks").asLong()).isEqualTo(92);
-        assertThat(of.path("fulfilmentBp").asInt()).isEqualTo(4891);
+        assertThat(of.path("packs").asLong()).isEqualTo(845);
+        assertThat(of.path("fulfilledPacks").asLong()).isEqualTo(545);
+        assertThat(of.path("expectedPacks").asLong()).isEqualTo(92 + 10);
+        assertThat(of.path("countedPacks").asLong()).isEqualTo(45 + 10);
+        assertThat(of.path("fulfilmentBp").asInt()).isEqualTo(5392);
+        assertThat(of.path("agreedLines").asInt()).isEqualTo(2);
+        assertThat(of.path("linesBehind").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.pharmacy.Api;
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.table.Row;
 import cn.cityapis.pharmacy.table.Xlsx;
@@ -16,17 +17,20 @@ class ReportPageTest {
     private static final UUID ID = new UUID(0, 1);
     private static final QuarterlyReport REPORT = new QuarterlyReport(ID, "2026-Q3", 2, "补录", OffsetDateTime
             .parse("2026-10-08T09:00:00+08:00"),
-            new QuarterlyFigures("2026-Q3", 1, 1, 10, new Fen(7350), new Fen(48_450), 3, 6666, 27,
+            new QuarterlyFigures("2026-Q3", 1, 1, 10, new Fen(7350), new Fen(48_450), 3, 6666, 27, 29, 4,
                     List.of(new QuarterlyFigures.ByMedicine(ID, "<阿卡波糖片>", "50mg", "厂", 10, new Fen(7350),
                             new Fen(735), new Fen(5580), new Fen(48_450))),
-                    List.of(new QuarterlyFigures.ByChain(ID, "连锁", 10, new Fen(7350), new Fen(48_450), 20, 10, 5000)),
+                    List.of(new QuarterlyFigures.ByChain(ID, "连锁", 10, new Fen(7350), new Fen(48_450), 20, 10, 10L,
+                            5000, 4, 1)),
                     List.of(new QuarterlyFigures.ByArea("371002", "环翠区", 10, new Fen(7350), new Fen(48_450))), true));
 
     @Test
     void isOnePageOfItsOwnWithChartsAndNothingOfItIsMarkup() {
         String html = ReportPage.html(REPORT);
         assertThat(html).contains("2026年第三季度药品集中采购季度报告", "@page{size:A4", "第 2 版", "73.50", "484.50",
-                "66.66%", "27 天", "含演示数据", "&lt;阿卡波糖片&gt;").doesNotContain("<阿卡波糖片>", "http://", "https://", "<script");
+                "66.66%", "验收至付款平均 27 天", "送货至付款平均 29 天", "4 张送货单", "<td>50.00%</td><td>1/4</td>", "含演示数据",
+                "&lt;阿卡波糖片&gt;")
+                .doesNotContain("<阿卡波糖片>", "http://", "https://", "<script");
         assertThat(html.split("<svg", -1)).hasSize(4);
     }
 
@@ -42,6 +46,19 @@ class ReportPageTest {
         List<Row> rows = Xlsx.read(ReportBook.xlsx(REPORT), 100);
         assertThat(rows).anyMatch(r -> r.cell(0).equals("金额（元）") && r.cell(1).equals("73.5"));
         assertThat(rows).anyMatch(r -> r.cell(0).equals("按时付款（%）") && r.cell(1).equals("66.66"));
+    }
+
+    /** As it was published before the lines of an agreed volume were counted. */
+    @Test
+    void anEarlierReportIsStillRead() {
+        String json = Api.JSON.writeValueAsString(REPORT.figures())
+                .replaceAll(",\"(countedPacks|agreedLines|linesBehind|meanDaysFromDelivery|undecidedDeliveries)\":\\d+",
+                        "");
+        assertThat(json).doesNotContain("linesBehind", "undecidedDeliveries");
+        QuarterlyReport earlier = new QuarterlyReport(ID, "2026-Q3", 1, "r", REPORT.publishedAt(),
+                Api.JSON.readValue(json, QuarterlyFigures.class));
+        assertThat(ReportPage.html(earlier)).contains("<td>50.00%</td><td>—</td>");
+        assertThat(ReportBook.xlsx(earlier)).isNotEmpty();
     }
 
     @Test

@@ -138,6 +138,17 @@ class StockApiTest {
         assertThat(price()).isEqualTo(before);
     }
 
+    /** A medicine at 0.35 yuan procured may well cost 18: who was asked and stands by it is believed, by batch too. */
+    @Test
+    void aSuspiciousPriceThatIsMeantIsTaken() {
+        Map<String, Object> dear = Map.of("storeId", chain.get("/stores?limit=9").body().at("/items/8/pharmacyId")
+                .asString(), "drugId", drug, "quantity", 3, "retailPriceFen", 735 * 51, "reportedAt",
+                OffsetDateTime.now(clock).toString());
+        assertThat(report(dear).errors()).containsEntry("/reports/0/retailPriceFen", "suspicious-magnitude");
+        Answer taken = chain.post("/stock-reports", Map.of("reports", List.of(dear), "pricesConfirmed", true), null);
+        assertThat(taken.body().path("red").asInt()).as("%s", taken).isEqualTo(1);
+    }
+
     @Test
     void wrongTypesMissingAndUnknownFieldsAreNamed() {
         Answer refused = chain.post("/stock-reports", """

@@ -33,7 +33,7 @@ class StockFileTest {
     }
 
     private static List<String> told(StockFile file) {
-        return file.bad().stream().map(b -> b.line() + " " + b.column() + " " + b.code()).toList();
+        return file.bad().first().stream().map(b -> b.line() + " " + b.column() + " " + b.code()).toList();
     }
 
     @Test
@@ -67,19 +67,40 @@ class StockFileTest {
                 "5  malformed-json");
     }
 
+    /** However much stands in a line: what is kept of it is little. */
+    @Test
+    void ofAnEndlessLineLittleIsKept() {
+        String names = "\"a%d\":0,";
+        StringBuilder line = new StringBuilder("{");
+        for (int i = 0; i < 150; i++) {
+            line.append(names.formatted(i));
+        }
+        String many = line + "\"quantity\":1}";
+        StockFile file = ndjson(many + "\n" + "x".repeat(2_001) + "\n\n" + " ".repeat(2_000) + "\n" + many);
+        assertThat(file.received()).isEqualTo(3);
+        assertThat(file.bad().lines()).isEqualTo(3);
+        assertThat(told(file).stream().filter(fault -> fault.endsWith("unknown-field"))).hasSize(40);
+        assertThat(told(file)).contains("2  size", "5 a19 unknown-field", "5 storeId missing");
+        StockFile endless = ndjson((many + "\n").repeat(5_000));
+        assertThat(endless.bad().lines()).isEqualTo(5_000);
+        assertThat(endless.bad().first()).hasSize(10_000);
+    }
+
     @Test
     void aFileThatIsNoneIsRefusedWhole() {
         assertThatThrownBy(() -> csv("")).isInstanceOf(TableException.class);
         assertThatThrownBy(() -> csv("a,b\n1,2\n")).hasMessageContaining("缺少列“storeId”");
         assertThatThrownBy(() -> ndjson(" \n")).isInstanceOf(TableException.class);
         assertThatThrownBy(() -> ndjson("{}\n".repeat(200_001))).hasMessageContaining("200000");
+        assertThatThrownBy(() -> ndjson("\n".repeat(200_001))).hasMessageContaining("200000");
     }
 
     @Test
     void tenThousandBadLinesAreToldEach() {
         StockFile file = csv(HEAD + "x,y,z,0,t\n".repeat(10_000));
-        assertThat(file.bad()).hasSize(50_000);
-        assertThat(file.bad().getLast().line()).isEqualTo(10_001);
+        assertThat(file.bad().lines()).isEqualTo(10_000);
+        assertThat(file.bad().first()).hasSize(10_000);
+        assertThat(file.bad().first().getLast().line()).isEqualTo(2_001);
     }
 
     /** Whatever the order of lines, the same report of each shelf is kept, of two of one moment too. */
@@ -130,7 +151,7 @@ class StockFileTest {
     void othersStoresUnknownMedicinesAndTheFutureAreTold() {
         var known = new ReportRules.Known(Set.of(), Map.of(), Instant.parse("2026-11-21T01:24:59Z"));
         var lines = csv(HEAD + GOOD).lines();
-        assertThat(ReportRules.sort(lines, known, false).bad()).extracting(BadLine::column, BadLine::code)
+        assertThat(ReportRules.sort(lines, known, false).bad().first()).extracting(BadLine::column, BadLine::code)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("storeId", "unknown"),
                         org.assertj.core.groups.Tuple.tuple("drugId", "unknown"),
                         org.assertj.core.groups.Tuple.tuple("reportedAt", "in-the-future"));

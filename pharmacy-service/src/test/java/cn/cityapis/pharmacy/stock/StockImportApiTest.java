@@ -6,6 +6,10 @@ import cn.cityapis.pharmacy.Api;
 import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
 import cn.cityapis.platform.test.ServiceTest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +41,8 @@ class StockImportApiTest {
     DatabaseClient database;
     @Autowired
     Clock clock;
+    @Autowired
+    Environment settings;
 
     private Api chain;
     private final List<String> stores = new ArrayList<>();
@@ -178,6 +185,72 @@ class StockImportApiTest {
         assertThat(events(drug)).isEqualTo(1);
         csv(line(stores.get(5), drug, 0, drugs.get(drug), now.minusSeconds(1)));
         assertThat(events(drug)).isEqualTo(1);
+    }
+
+    private void nobodyHas(String drug) {
+        database.sql("UPDATE stock SET quantity = 0, reported_at = :old WHERE drug_id = :drug")
+                .bind("old", OffsetDateTime.now(clock).minusDays(90)).bind("drug", UUID.fromString(drug)).then()
+                .block();
+    }
+
+    @Test
+    void aShelfThatWasReportedLongAgoIsNoComfort() {
+        String drug = drugs.keySet().stream().sorted().skip(51).findFirst().orElseThrow();
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        nobodyHas(drug);
+        csv(line(stores.get(5), drug, 1, drugs.get(drug), now.minusSeconds(9)));
+        csv(line(stores.get(6), drug, 1, drugs.get(drug), now.minusSeconds(9)));
+        bothStandSideBySide();
+        csv(line(stores.get(5), drug, 0, drugs.get(drug), now.minusSeconds(8)));
+        assertThat(events(drug)).as("the other one has it").isZero();
+        csv(line(stores.get(5), drug, 1, drugs.get(drug), now.minusSeconds(7)));
+        database.sql("UPDATE stock SET reported_at = :old WHERE institution_id = :s AND drug_id = :drug")
+                .bind("old", now.minusDays(4)).bind("s", UUID.fromString(stores.get(6)))
+                .bind("drug", UUID.fromString(drug)).then().block();
+        csv(line(stores.get(5), drug, 0, drugs.get(drug), now.minusSeconds(6)));
+        assertThat(events(drug)).isEqualTo(1);
+    }
+
+    /** The other's report is not committed yet when this one looks: each would have seen the other's last packs. */
+    @Test
+    void ofTwoThatSellOutAtOnceTheSecondTells() throws Exception {
+        String drug = drugs.keySet().stream().sorted().skip(52).findFirst().orElseThrow();
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        nobodyHas(drug);
+        bothStandSideBySide();
+        csv(line(stores.get(5), drug, 1, drugs.get(drug), now.minusSeconds(9)));
+        csv(line(stores.get(6), drug, 1, drugs.get(drug), now.minusSeconds(9)));
+        try (Connection other = DriverManager.getConnection(settings.getRequiredProperty("spring.flyway.url"),
+                settings.getRequiredProperty("spring.flyway.user"),
+                settings.getRequiredProperty("spring.flyway.password"));
+                ExecutorService sender = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            other.createStatement().executeUpdate("UPDATE stock SET quantity = 0 WHERE institution_id = '"
+                    + stores.get(6) + "' AND drug_id = '" + drug + "'");
+            other.createStatement().execute(Scarcity.TURNS.replace(":drugs", "ARRAY['" + drug + "']"));
+            var sent = sender.submit(() -> csv(line(stores.get(5), drug, 0, drugs.get(drug), now.minusSeconds(8))));
+            while (!sent.isDone() && !someoneWaits(other)) {
+                Thread.sleep(20);
+            }
+            other.commit();
+            assertThat(sent.get().body().path("applied").asInt()).isEqualTo(1);
+        }
+        assertThat(events(drug)).isEqualTo(1);
+    }
+
+    private static boolean someoneWaits(Connection connection) throws SQLException {
+        try (ResultSet waiting = connection.createStatement().executeQuery("""
+                SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+                                  AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+                """)) {
+            return waiting.next() && waiting.getBoolean(1);
+        }
+    }
+
+    private void bothStandSideBySide() {
+        database.sql(
+                "UPDATE institution SET (lat, lon) = (SELECT lat, lon FROM institution WHERE id = :a) WHERE id = :b")
+                .bind("a", UUID.fromString(stores.get(5))).bind("b", UUID.fromString(stores.get(6))).then().block();
     }
 
     private long events(String drug) {

@@ -29,7 +29,7 @@ class VolumeApiTest extends TradeScene {
         at("2026-07-02");
         drug = UUID.fromString(acarbose());
         for (String table : List.of("volume_warning", "settlement_warning", "goods_return_line", "goods_return",
-                "settlement", "delivery_line", "delivery", "order_line", "purchase_order")) {
+                "settlement_payment", "settlement", "delivery_line", "delivery", "order_line", "purchase_order")) {
             database.sql("DELETE FROM " + table).then().block();
         }
         database.sql("DELETE FROM agreed_volume WHERE drug_id <> :drug").bind("drug", drug).then().block();
