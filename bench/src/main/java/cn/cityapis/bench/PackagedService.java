@@ -68,7 +68,7 @@ public final class PackagedService implements AutoCloseable {
         // the made-up citizen of the load files for everybody
         builder.environment().put("ID_NUMBER_PROOF", "if-told");
         builder.environment().putAll(more);
-        process = builder.start();
+        process = Children.start(builder);
     }
 
     /** What production runs with (deploy/Dockerfile): NIO, which is the faster transport. */

@@ -1,5 +1,6 @@
 package cn.cityapis.bench.gateway;
 
+import cn.cityapis.bench.Children;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ record Pinned(Process process, Path log) implements AutoCloseable {
     static Pinned free(Path log, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        return new Pinned(builder.start(), log);
+        return new Pinned(Children.start(builder), log);
     }
 
     /** From now on, with every thread it has, on one core. */

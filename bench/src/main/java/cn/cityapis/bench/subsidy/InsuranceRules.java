@@ -1,5 +1,6 @@
 package cn.cityapis.bench.subsidy;
 
+import cn.cityapis.platform.time.WorkingCalendar;
 import cn.cityapis.subsidy.evaluation.CompiledScheme;
 import cn.cityapis.subsidy.evaluation.FactReader;
 import cn.cityapis.subsidy.evaluation.Facts;
@@ -16,16 +17,22 @@ import java.util.Objects;
 final class InsuranceRules {
 
     private static final String FILE = "/schemes/talent-insurance-rd.yaml";
+    private static final String CALENDAR = "/cn-working-calendar.csv";
 
     private final CompiledScheme scheme;
     private final FactReader reader;
 
     InsuranceRules() throws IOException {
-        try (InputStream document = Objects.requireNonNull(CompiledScheme.class.getResourceAsStream(FILE))) {
-            scheme = new CompiledScheme(
-                    new SchemeReader().read(new String(document.readAllBytes(), StandardCharsets.UTF_8)));
+        try (InputStream document = open(CompiledScheme.class, FILE);
+                InputStream calendar = open(WorkingCalendar.class, CALENDAR)) {
+            String text = new String(document.readAllBytes(), StandardCharsets.UTF_8);
+            scheme = new CompiledScheme(new SchemeReader().read(text), WorkingCalendar.read(calendar));
         }
         reader = new FactReader(scheme.scheme().facts());
+    }
+
+    private static InputStream open(Class<?> owner, String file) {
+        return Objects.requireNonNull(owner.getResourceAsStream(file));
     }
 
     /** As the service reads them: typed and within their ranges. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -31,6 +32,7 @@ final class Calls {
     private final String url;
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
+    private final Queue<String> open = new ConcurrentLinkedQueue<>();
     private final Queue<String> internalErrors = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
 
@@ -47,7 +49,7 @@ final class Calls {
         }
     }
 
-    record Answer(int status, String etag, boolean replayed, JsonNode body) {
+    record Answer(int status, String etag, boolean replayed, JsonNode body, String raw) {
 
         boolean done() {
             return status / 100 == 2;
@@ -64,6 +66,15 @@ final class Calls {
 
     long answered() {
         return answered.get();
+    }
+
+    /** Calls that had to be made again, since this was asked for the last time. */
+    List<String> openSince() {
+        List<String> since = new ArrayList<>();
+        for (String one = open.poll(); one != null; one = open.poll()) {
+            since.add(one);
+        }
+        return since;
     }
 
     /** Answers of 500: whatever happens to the database, a caller is told to come again (503) or what he did wrong. */
@@ -100,6 +111,7 @@ final class Calls {
                 }
             }
             repeated.incrementAndGet();
+            open.add("a token");
             Thread.sleep(50 + ThreadLocalRandom.current().nextInt(250));
         }
     }
@@ -113,6 +125,7 @@ final class Calls {
                 return answer;
             }
             repeated.incrementAndGet();
+            open.add(request.method() + " " + path + " → " + (answer == null ? "no answer" : answer.status()));
             Thread.sleep(50 + ThreadLocalRandom.current().nextInt(250));
         }
         throw new IllegalStateException("no answer in " + PATIENCE.toSeconds() + " s: " + path);
@@ -133,7 +146,8 @@ final class Calls {
                     response.headers().firstValue("Idempotency-Replayed").isPresent(),
                     json && response.body().length > 0
                             ? JsonMapper.shared().readTree(response.body())
-                            : JsonMapper.shared().createObjectNode());
+                            : JsonMapper.shared().createObjectNode(),
+                    new String(response.body(), StandardCharsets.UTF_8));
         } catch (IOException cutOff) {
             return null;
         }

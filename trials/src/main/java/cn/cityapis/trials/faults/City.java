@@ -25,6 +25,9 @@ import java.util.Set;
 /** A running stack with a second replica of each service behind its balancer. */
 public final class City implements AutoCloseable {
 
+    /** The identity server and the gateway: of them there is one each. */
+    private static final List<Component> SINGLE = List.of(Component.IDENTITY, Component.GATEWAY);
+
     private final Project project;
     private final Environment environment;
     private final Doors doors;
@@ -36,13 +39,18 @@ public final class City implements AutoCloseable {
         this.doors = doors;
     }
 
-    /** Starts the second replicas and waits for them. */
-    public static City of(Project project, Environment environment, Doors doors, HttpClient http)
+    /**
+     * Starts the second replicas and waits for them.
+     *
+     * @param before what the stack was started from, and the second replicas are
+     * @param project what replicas are replaced by
+     */
+    public static City of(Project before, Project project, Environment environment, Doors doors, HttpClient http)
             throws InterruptedException {
         City city = new City(project, environment, doors);
         List<Node> seconds = new ArrayList<>();
-        for (BootImage image : project.images(Set.copyOf(Doors.SERVICES))) {
-            Component service = image.component();
+        before.images(Set.copyOf(SINGLE)).forEach(image -> city.nodes.add(city.first(image)));
+        for (BootImage image : before.images(Set.copyOf(Doors.SERVICES))) {
             city.nodes.add(city.first(image));
             seconds.add(city.second(image, Ports.pick(1).getFirst()));
         }
@@ -70,21 +78,32 @@ public final class City implements AutoCloseable {
         doors.balancer(service).lead(replicas(service).stream().map(Node::port).toList());
     }
 
+    /** There is one. */
+    Node single(Component component) {
+        return replicas(component).getFirst();
+    }
+
     /** As an orchestrator does it: no new connections, the signal to end, and the new one is led to once it is ready. */
     void replace(Node node, HttpClient http) throws InterruptedException {
         doors.balancer(node.service()).lead(replicas(node.service()).stream().filter(other -> other != node)
                 .map(Node::port).toList());
+        renew(node, http);
+        leadToAll(node.service());
+    }
+
+    /** Stopped in order, and started from what is built now. */
+    void renew(Node node, HttpClient http) throws InterruptedException {
         node.stop();
+        node.becomes(Jvm.current().command(project.images(Set.of(node.service())).getFirst(), Jvm.Cache.NONE));
         node.start();
         node.awaitReady(http);
-        leadToAll(node.service());
     }
 
     private Node first(BootImage image) {
         Component service = image.component();
         ProcessHandle running = process(service.shortName()).orElseThrow();
         return new Node(service, environment.port(service), launch(image, "-again", environment.port(service),
-                environment.data().files(service)), running);
+                environment.healthPort(service), environment.data().files(service)), running);
     }
 
     private Optional<ProcessHandle> process(String name) {
@@ -95,21 +114,24 @@ public final class City implements AutoCloseable {
     private Node second(BootImage image, int port) {
         Component service = image.component();
         try {
-            Path folder = Files.createDirectories(environment.data().root().resolve(service.shortName() + "-2"));
-            return Node.started(service, port, launch(image, "-2", port, folder));
+            // the papers that people upload are on a disk that all replicas share; an index is each one's own
+            Path folder = service == Component.ELDERCARE
+                    ? environment.data().files(service)
+                    : Files.createDirectories(environment.data().root().resolve(service.shortName() + "-2"));
+            return Node.started(service, port, launch(image, "-2", port, port, folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ManagedProcess.Launch launch(BootImage image, String suffix, int port, Path folder) {
+    private ManagedProcess.Launch launch(BootImage image, String suffix, int port, int healthPort, Path folder) {
         Component service = image.component();
         Map<String, String> told = new HashMap<>(environment.of(service));
         told.put("SERVER_PORT", Integer.toString(port));
         told.put("DATA_DIR", folder.toString());
         return new ManagedProcess.Launch(service.shortName() + suffix, Jvm.current().command(image, Jvm.Cache.NONE),
                 told,
-                folder, environment.data().log(service.shortName() + suffix), port);
+                folder, environment.data().log(service.shortName() + suffix), healthPort);
     }
 
     /** The database server is killed and started again: it recovers from its log. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What stands in the lines of a stack, so that they can be broken: before each service a balancer, before PostgreSQL a
@@ -27,6 +28,7 @@ public final class Doors implements Closeable {
 
     private final Map<Component, Balancer> balancers = new EnumMap<>(Component.class);
     private final CommitCutter database = CommitCutter.before(this::postgres);
+    private final Optional<Redis> redis = Redis.start();
     private final DataFolder data;
 
     /** @param data of the stack that will be started */
@@ -40,6 +42,7 @@ public final class Doors implements Closeable {
         Map<String, String> settings = new HashMap<>();
         balancers.forEach((service, balancer) -> settings.put(service.urlVariable(),
                 "http://127.0.0.1:" + balancer.port()));
+        redis.ifPresent(there -> settings.putAll(there.settings()));
         settings.put("DB_PORT", Integer.toString(database.port()));
         return settings;
     }
@@ -62,8 +65,14 @@ public final class Doors implements Closeable {
         return database;
     }
 
+    /** Empty where no redis-server is installed: the gateway counts by itself then, and Redis is not struck. */
+    Optional<Redis> redis() {
+        return redis;
+    }
+
     @Override
     public void close() throws IOException {
+        redis.ifPresent(Redis::close);
         database.close();
         for (Balancer balancer : balancers.values()) {
             balancer.close();

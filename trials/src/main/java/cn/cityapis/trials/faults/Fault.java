@@ -62,9 +62,7 @@ enum Fault {
         void strike(City city, HttpClient http, RandomGenerator chance) throws InterruptedException {
             Component service = Doors.SERVICES.get(chance.nextInt(Doors.SERVICES.size()));
             Node victim = city.replicas(service).get(chance.nextInt(2));
-            victim.kill();
-            victim.start();
-            victim.awaitReady(http);
+            killAndStart(victim, http);
         }
     },
     /** The database server is killed and recovers. */
@@ -80,7 +78,47 @@ enum Fault {
         void strike(City city, HttpClient http, RandomGenerator chance) {
             city.startDatabase();
         }
+    },
+    /** The gateway is killed and started again: callers find nobody for as long. */
+    KILL_GATEWAY {
+        @Override
+        void strike(City city, HttpClient http, RandomGenerator chance) throws InterruptedException {
+            killAndStart(city.single(Component.GATEWAY), http);
+        }
+    },
+    /** The identity server is killed and started again: tokens that were issued hold. */
+    KILL_IDENTITY {
+        @Override
+        void strike(City city, HttpClient http, RandomGenerator chance) throws InterruptedException {
+            killAndStart(city.single(Component.IDENTITY), http);
+        }
+    },
+    /** Redis is killed, is away for two seconds, and comes back empty. */
+    KILL_REDIS {
+        @Override
+        boolean possible(City city) {
+            return city.doors().redis().isPresent();
+        }
+
+        @Override
+        void strike(City city, HttpClient http, RandomGenerator chance) throws InterruptedException {
+            Redis redis = city.doors().redis().orElseThrow();
+            redis.kill();
+            Thread.sleep(2_000);
+            redis.startAgain();
+        }
     };
+
+    /** Whether there is what it strikes. */
+    boolean possible(City city) {
+        return true;
+    }
+
+    private static void killAndStart(Node victim, HttpClient http) throws InterruptedException {
+        victim.kill();
+        victim.start();
+        victim.awaitReady(http);
+    }
 
     abstract void strike(City city, HttpClient http, RandomGenerator chance) throws InterruptedException, SQLException;
 }

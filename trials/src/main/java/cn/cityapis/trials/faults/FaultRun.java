@@ -1,6 +1,5 @@
 package cn.cityapis.trials.faults;
 
-import cn.cityapis.stack.demo.DemoIdentity;
 import cn.cityapis.stack.demo.DemoTokens;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -8,19 +7,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Faults under load, then every promise is checked.
+ * An upgrade and faults under load, then every promise is checked.
  *
  * @param today by the stack's clock
- * @param faults in this order
+ * @param upgrade whether the replicas are replaced first
+ * @param count how many faults, in an order that the seed decides
  * @param say takes a line for each fault
  */
-public record FaultRun(City city, HttpClient http, LocalDate today, long seed, List<Fault> faults,
+public record FaultRun(City city, HttpClient http, LocalDate today, long seed, boolean upgrade, int count,
         Consumer<String> say) {
 
     private static final Duration RECOVERY = Duration.ofSeconds(90);
@@ -38,50 +41,51 @@ public record FaultRun(City city, HttpClient http, LocalDate today, long seed, L
         }
     }
 
-    public static List<Fault> once() {
-        return List.of(Fault.values());
-    }
-
-    /** @return as many as asked for, in an order that the seed decides */
-    public static List<Fault> many(long seed, int count) {
-        SplittableRandom chance = new SplittableRandom(seed);
+    /** Each kind once, as far as there are so many, and then any. */
+    private List<Fault> faults() {
+        List<Fault> possible = new ArrayList<>(
+                Stream.of(Fault.values()).filter(fault -> fault.possible(city)).toList());
+        Stream.of(Fault.values()).filter(fault -> !possible.contains(fault))
+                .forEach(fault -> say.accept(fault + " is left out: there is nothing to strike"));
         List<Fault> faults = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            faults.add(Fault.values()[chance.nextInt(Fault.values().length)]);
+        SplittableRandom chance = new SplittableRandom(seed);
+        while (faults.size() < count) {
+            Collections.shuffle(possible, new Random(chance.nextLong()));
+            faults.addAll(possible);
         }
-        return faults;
+        return faults.subList(0, count);
     }
 
     public Result run() throws IOException, InterruptedException, SQLException {
         Kept kept = new Kept();
         Calls calls = new Calls(http, city.place().url());
-        Flows flows = new Flows(calls, kept, new DemoTokens(city.place().url(), city.place().project()),
-                (int) Math.floorMod(seed, 9_000L), today);
-        Promises promises = new Promises(city, calls, flows, kept);
-        long before = promises.orders();
         try (Receiver receiver = new Receiver()) {
-            subscribe(calls, flows, receiver);
+            Flows flows = new Flows(calls, kept,
+                    new DemoTokens(city.place().url(), city.place().project()), (int) Math.floorMod(seed, 9_000L),
+                    today,
+                    receiver.url());
+            Promises promises = new Promises(city, calls, flows, kept);
             Load load = new Load(flows, kept);
+            if (upgrade) {
+                Upgrade.Result upgraded = new Upgrade(city, http, calls, flows).of(Doors.SERVICES);
+                upgraded.failed().stream().distinct().limit(20)
+                        .forEach(failed -> kept.broken("not at once during the upgrade: " + failed));
+                say.accept(upgraded.inShort());
+            }
             Duration longest = strikeAll(calls, flows);
             load.end();
             promises.everythingAcknowledgedIsThere();
+            promises.everyPaperCanBeRead();
             promises.everyKeyHasOneEffect(seed);
             promises.theLedgerAddsUp();
             promises.theQueueIsFair();
             promises.everyEventWasDeliveredInOrder(receiver);
-            promises.thereAreAsManyOrdersAsWereAcknowledged(before);
+            promises.thereIsAsMuchAsWasAcknowledged();
             promises.nothingLeaks(http);
             promises.nobodyWasToldOfAnInternalError();
+            Sizes.tell(city, say);
             return new Result(kept.broken(), load.matters(), calls.answered(), calls.repeated(),
                     city.doors().database().cuts(), receiver.events(), receiver.repeated(), longest);
-        }
-    }
-
-    private static void subscribe(Calls calls, Flows flows, Receiver receiver) throws InterruptedException {
-        Calls.Answer made = calls.settle(Calls.Write.post(flows.as(DemoIdentity.PARTNER), "/api/pharmacy/v1/webhooks",
-                "{\"url\":\"" + receiver.url() + "\",\"eventTypes\":[\"pharmacy.order.*\"]}", ""));
-        if (made.status() != 201) {
-            throw new IllegalStateException("no webhook: " + made);
         }
     }
 
@@ -89,7 +93,7 @@ public record FaultRun(City city, HttpClient http, LocalDate today, long seed, L
         SplittableRandom chance = new SplittableRandom(seed);
         Duration longest = Duration.ZERO;
         try (Probe probe = new Probe(calls, flows)) {
-            for (Fault fault : faults) {
+            for (Fault fault : faults()) {
                 Thread.sleep(1_000);
                 probe.worst();
                 fault.strike(city, http, chance);

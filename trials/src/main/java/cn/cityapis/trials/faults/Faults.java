@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code trials/run faults}: two replicas of each service, faults under load, then every promise. Ends with 1 if one is broken. */
@@ -25,28 +26,27 @@ public final class Faults {
     }
 
     public static void main(String[] words) throws Exception {
-        Arguments arguments = Arguments.parse(words, Set.of("seed", "faults", "upgrade"));
+        Arguments arguments = Arguments.parse(words, Set.of("seed", "faults", "upgrade", "before"));
         long seed = arguments.number("seed", System.nanoTime() & 0xffffff);
         Path root = Path.of(System.getProperty("project.root", ".")).toAbsolutePath().normalize();
         Path scratch = Files.createTempDirectory("faults");
         System.out.println("seed " + seed + ", data and logs in " + scratch);
         Project project = new Project(root, root.resolve(".run"));
+        Project before = Optional.ofNullable(arguments.values().get("before")).map(Path::of)
+                .map(older -> new Project(older.toAbsolutePath(), scratch.resolve("before"))).orElse(project);
         FaultRun.Result result;
         DataFolder data = new DataFolder(scratch);
         try (Doors doors = new Doors(data);
                 HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-                Launcher launcher = new Launcher(project, data, options(doors),
+                Launcher launcher = new Launcher(before, data, options(doors),
                         new Progress(System.out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
             RunningStack stack = launcher.start();
-            try (City city = City.of(project, stack.environment(), doors, http)) {
+            try (City city = City.of(before, project, stack.environment(), doors, http)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(city::close, "stop replicas"));
-                if (arguments.number("upgrade", 1) > 0) {
-                    System.out.println(new Upgrade(city, http, LocalDate.now(ZoneId.of("Asia/Shanghai")), seed)
-                            .of(Doors.SERVICES));
-                }
                 result = new FaultRun(city, http, LocalDate.now(ZoneId.of("Asia/Shanghai")), seed,
-                        FaultRun.many(seed, (int) arguments.number("faults", 100)), System.out::println).run();
+                        arguments.number("upgrade", 1) > 0, (int) arguments.number("faults", 100), System.out::println)
+                        .run();
             }
         }
         result.broken().forEach(System.out::println);

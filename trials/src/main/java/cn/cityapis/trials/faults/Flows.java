@@ -7,6 +7,7 @@ import cn.cityapis.trials.faults.Calls.Answer;
 import cn.cityapis.trials.faults.Calls.Write;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,7 @@ final class Flows {
     private static final String ELDERCARE = "/api/eldercare/v1";
     private static final String SUBSIDY = "/api/subsidy/v1";
     private static final String PHARMACY = "/api/pharmacy/v1";
+    private static final int SEARCHES_PER_EVENT = 40;
     static final String HOME = "00000000-0000-7000-8000-000000000001";
 
     private final Calls calls;
@@ -23,6 +25,8 @@ final class Flows {
     private final DemoTokens tokens;
     private final Map<DemoIdentity, String> issued = new EnumMap<>(DemoIdentity.class);
     private final AtomicInteger people = new AtomicInteger();
+    private final AtomicInteger searches = new AtomicInteger();
+    private final String policyWebhook;
     private final int run;
     private final String store;
     private final String seller;
@@ -30,7 +34,8 @@ final class Flows {
     private final LocalDate today;
 
     /** @param run makes the people of two runs on the same data different: 0 to 8999 @param today by the stack's clock */
-    Flows(Calls calls, Kept kept, DemoTokens tokens, int run, LocalDate today) throws InterruptedException {
+    Flows(Calls calls, Kept kept, DemoTokens tokens, int run, LocalDate today, String receiver)
+            throws InterruptedException {
         this.calls = calls;
         this.kept = kept;
         this.tokens = tokens;
@@ -39,11 +44,33 @@ final class Flows {
         for (DemoIdentity who : DemoIdentity.values()) {
             issued.put(who, tokens.token(who));
         }
+        policyWebhook = subscribe(receiver);
         store = calls.get(as(DemoIdentity.CHAIN), PHARMACY + "/stores?limit=2").text("items/0/pharmacyId");
         seller = calls.get(as(DemoIdentity.CHAIN), PHARMACY + "/suppliers").text("items/0/supplierId");
         drug = calls.get(as(DemoIdentity.APP), PHARMACY
                 + "/pharmacies/nearby?lat=37.5018&lon=122.1213&coordType=gcj02&q=akbt&atProcuredPrice=true&limit=1")
                 .text("drugs/0/drugId");
+    }
+
+    /** One partner is told by every service. @return his webhook at the service of policies */
+    private String subscribe(String receiver) throws InterruptedException {
+        String ofPolicy = "";
+        for (String types : List.of("pharmacy.order.*", "eldercare.application.*", "subsidy.application.*",
+                "policy.matched")) {
+            String service = types.substring(0, types.indexOf('.'));
+            Answer made = calls.settle(Write.post(as(DemoIdentity.PARTNER), "/api/" + service + "/v1/webhooks",
+                    "{\"url\":\"" + receiver + "\",\"eventTypes\":[\"" + types + "\"]}", ""));
+            if (made.status() != 201) {
+                throw new IllegalStateException("no webhook: " + made);
+            }
+            ofPolicy = made.text("id");
+        }
+        return ofPolicy;
+    }
+
+    /** The webhook whose tests are the events of the service of policies. */
+    String policyWebhook() {
+        return policyWebhook;
     }
 
     String as(DemoIdentity who) {
@@ -86,18 +113,27 @@ final class Flows {
                 run % 10_000, person,
                 HOME);
         Answer draft = post(citizen, ELDERCARE + "/applications", form, "");
+        kept.effect(Effect.PLACE_APPLICATION);
         String path = ELDERCARE + "/applications/" + draft.text("id");
         for (String kind : new String[]{"APPLICATION_FORM", "APPLICANT_ID_CARD", "APPLICANT_HOUSEHOLD_REGISTER"}) {
-            write(new Write(citizen, "POST", path + "/materials?kind=" + kind, "application/pdf", "%PDF-1.4 demo", "",
-                    java.util.UUID.randomUUID().toString()));
+            String content = "%PDF-1.4 " + kind + " of " + draft.text("id");
+            Answer taken = write(
+                    new Write(citizen, "POST", path + "/materials?kind=" + kind, "application/pdf", content,
+                            "", java.util.UUID.randomUUID().toString()));
+            kept.effect(Effect.PLACE_PAPER);
+            kept.paper(citizen, path + "/materials/" + taken.text("id") + "/file", content);
         }
         post(citizen, path + "/register-checks", "{\"kind\":\"TOWN_PROOF\"}", "");
         String seen = calls.get(citizen, path).etag();
         post(citizen, path + "/submission", "", seen);
+        kept.effect(Effect.PLACE_SUBMISSION);
         String operator = as(DemoIdentity.HOME_OPERATOR);
         Answer reviewed = post(operator, path + "/review", "{\"verdict\":\"QUALIFIED\",\"reason\":\"资料齐全\"}",
                 calls.get(operator, path).etag());
+        kept.effect(Effect.PLACE_REVIEW);
         kept.fact(citizen, path, reviewed.text("state"));
+        kept.told("applications/" + draft.text("id"),
+                List.of("eldercare.application.submit", "eldercare.application.qualify"));
     }
 
     /** From the draft to the commitment in the ledger. */
@@ -114,12 +150,17 @@ final class Flows {
                 .formatted(People.name("李", person), number, run % 10_000, person, run % 10_000, person, day,
                         today.minusDays(5)),
                 "");
+        kept.effect(Effect.SUBSIDY_APPLICATION);
         String path = SUBSIDY + "/applications/" + draft.text("id");
         Answer submitted = post(citizen, path + "/submissions", "", draft.etag());
         Answer passed = post(as(DemoIdentity.DISTRICT), path + "/reviews",
                 "{\"decision\":\"pass\",\"comment\":\"材料齐全\"}", submitted.etag());
+        kept.effect(Effect.SUBSIDY_REVIEW);
         Answer approved = post(as(DemoIdentity.CITY), path + "/reviews", "{\"decision\":\"pass\"}", passed.etag());
+        kept.effect(Effect.SUBSIDY_REVIEW);
         kept.fact(citizen, path, approved.text("state"));
+        kept.told("applications/" + draft.text("id"), List.of("subsidy.application.submitted",
+                "subsidy.application.reviewed", "subsidy.application.reviewed"));
     }
 
     /** From the order to the delivery that is accepted. */
@@ -131,6 +172,7 @@ final class Flows {
                         seller,
                         store, drug),
                 "");
+        kept.effect(Effect.ORDER);
         String path = PHARMACY + "/orders/" + placed.text("orderId");
         Answer confirmed = post(supplier, path + "/confirmation", "", placed.etag());
         Answer delivered = post(supplier, path + "/deliveries",
@@ -139,12 +181,16 @@ final class Flows {
                 confirmed.etag());
         post(chain, PHARMACY + "/deliveries/" + delivered.text("deliveryId") + "/acceptance", "", delivered.etag());
         kept.fact(chain, path, "completed");
-        kept.order(placed.text("orderId"));
+        kept.told("orders/" + placed.text("orderId"), List.of("pharmacy.order.placed", "pharmacy.order.confirmed"));
     }
 
-    /** A search, and a subscription that is given up again. */
+    /** A search; and now and then an event, which this service has of its own only when a document is new. */
     void followPolicy() throws InterruptedException {
         String app = as(DemoIdentity.PARTNER);
+        if (searches.getAndIncrement() % SEARCHES_PER_EVENT == 0) {
+            post(app, "/api/policy/v1/webhooks/" + policyWebhook + "/tests", "", "");
+            kept.test();
+        }
         Answer found = calls.get(app, "/api/policy/v1/documents?q=%E5%85%BB%E8%80%81&limit=5");
         if (!found.done() || found.body().path("items").isEmpty()) {
             throw new IllegalStateException("found nothing: " + found);

@@ -1,7 +1,9 @@
 package cn.cityapis.trials.faults;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What was acknowledged, to be looked for when all is healed, and what was wrong on the way. */
 final class Kept {
@@ -18,9 +20,20 @@ final class Kept {
     record Acknowledged(Calls.Write write, int status, String id) {
     }
 
+    /** A file that was taken. */
+    record Paper(String token, String path, String content) {
+    }
+
+    /** What must have been told of a subject, in this order, beside whatever else. */
+    record Told(String subject, List<String> types) {
+    }
+
     private final ConcurrentLinkedQueue<Fact> facts = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Acknowledged> writes = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<String> orders = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Paper> papers = new ConcurrentLinkedQueue<>();
+    private final AtomicLong tests = new AtomicLong();
+    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<Effect, AtomicLong> effects = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
 
     void fact(String token, String path, String state) {
@@ -31,9 +44,26 @@ final class Kept {
         writes.add(new Acknowledged(write, answer.status(), answer.text("id")));
     }
 
-    /** An order whose events must have been delivered. */
-    void order(String id) {
-        orders.add(id);
+    void paper(String token, String path, String content) {
+        papers.add(new Paper(token, path, content));
+    }
+
+    /** A test event was asked for. */
+    void test() {
+        tests.incrementAndGet();
+    }
+
+    long tests() {
+        return tests.get();
+    }
+
+    void told(String subject, List<String> types) {
+        told.add(new Told(subject, types));
+    }
+
+    /** It was acknowledged that this has happened once more. */
+    void effect(Effect effect) {
+        effects.computeIfAbsent(effect, any -> new AtomicLong()).incrementAndGet();
     }
 
     void broken(String promise) {
@@ -48,8 +78,16 @@ final class Kept {
         return List.copyOf(writes);
     }
 
-    List<String> orders() {
-        return List.copyOf(orders);
+    List<Paper> papers() {
+        return List.copyOf(papers);
+    }
+
+    List<Told> told() {
+        return List.copyOf(told);
+    }
+
+    long effects(Effect effect) {
+        return effects.getOrDefault(effect, new AtomicLong()).get();
     }
 
     List<String> broken() {

@@ -4,6 +4,7 @@ import cn.cityapis.stack.layout.Component;
 import cn.cityapis.stack.process.ManagedProcess;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One replica: killed and started again on its own port. */
@@ -13,7 +14,7 @@ final class Node {
 
     private final Component service;
     private final int port;
-    private final ManagedProcess.Launch launch;
+    private volatile ManagedProcess.Launch launch;
     private volatile Optional<ManagedProcess> ours = Optional.empty();
     private volatile ProcessHandle running;
 
@@ -56,6 +57,12 @@ final class Node {
         ManagedProcess process = ManagedProcess.start(launch);
         ours = Optional.of(process);
         running = process.handle();
+    }
+
+    /** From now on it is started like this. */
+    void becomes(List<String> command) {
+        launch = new ManagedProcess.Launch(launch.name(), command, launch.environment(), launch.folder(), launch.log(),
+                launch.healthPort());
     }
 
     void awaitReady(HttpClient http) throws InterruptedException {

@@ -14,7 +14,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -27,20 +29,24 @@ final class Promises {
     /** What a replica had taken when it died is taken again after a minute. */
     private static final Duration DELIVERY = Duration.ofSeconds(150);
     private static final Pattern ACQUIRED = Pattern.compile("(?m)^r2dbc_pool_acquired_connections\\{[^}]*} (\\d+)");
-    private static final List<String> LIFE_OF_AN_ORDER = List.of("pharmacy.order.placed", "pharmacy.order.confirmed");
 
     private final City city;
     private final Calls calls;
     private final Flows flows;
     private final Kept kept;
     private final Consumer<String> broken;
+    private final Map<Effect, Long> before = new EnumMap<>(Effect.class);
 
-    Promises(City city, Calls calls, Flows flows, Kept kept) {
+    /** Made before anything is done: what is there by then was not acknowledged to anybody. */
+    Promises(City city, Calls calls, Flows flows, Kept kept) throws SQLException {
         this.city = city;
         this.calls = calls;
         this.flows = flows;
         this.kept = kept;
         this.broken = kept::broken;
+        for (Effect effect : Effect.values()) {
+            before.put(effect, count(effect.owner(), effect.count()));
+        }
     }
 
     /** Acknowledged means there. */
@@ -89,27 +95,47 @@ final class Promises {
     /** At least once, and what happened first comes first. */
     void everyEventWasDeliveredInOrder(Receiver receiver) throws InterruptedException {
         long end = System.nanoTime() + DELIVERY.toNanos();
-        for (String order : kept.orders()) {
-            while (receiver.of("orders/" + order).size() < LIFE_OF_AN_ORDER.size() && System.nanoTime() < end) {
+        for (Kept.Told told : kept.told()) {
+            while (receiver.of(told.subject()).size() < told.types().size() && System.nanoTime() < end) {
                 Thread.sleep(200);
             }
-            List<String> told = receiver.of("orders/" + order).stream().filter(LIFE_OF_AN_ORDER::contains).toList();
-            if (!told.equals(LIFE_OF_AN_ORDER)) {
-                broken.accept("events of order " + order + ": " + receiver.of("orders/" + order));
+            List<String> came = receiver.of(told.subject());
+            if (!came.stream().filter(told.types()::contains).toList().equals(told.types())) {
+                broken.accept("events of " + told.subject() + ": " + came);
+            }
+        }
+        String tests = "webhooks/" + flows.policyWebhook();
+        while (receiver.of(tests).size() < kept.tests() && System.nanoTime() < end) {
+            Thread.sleep(200);
+        }
+        if (receiver.of(tests).size() != kept.tests()) {
+            broken.accept(kept.tests() + " events of policy were asked for, " + receiver.of(tests).size() + " came");
+        }
+    }
+
+    /** What was uploaded can be read, whichever replica took it and whichever is asked. */
+    void everyPaperCanBeRead() throws InterruptedException {
+        for (Kept.Paper paper : kept.papers()) {
+            Calls.Answer found = calls.get(paper.token(), paper.path());
+            if (!found.done() || !found.raw().equals(paper.content())) {
+                broken.accept("acknowledged and gone: " + paper.path() + " answers " + found.status());
             }
         }
     }
 
-    /** The orders in the database are the orders that were acknowledged: none lost, none twice. */
-    void thereAreAsManyOrdersAsWereAcknowledged(long before) throws SQLException {
-        long now = orders();
-        if (now - before != kept.orders().size()) {
-            broken.accept(kept.orders().size() + " orders were acknowledged, " + (now - before) + " are there");
+    /** What is in the databases is what was acknowledged: nothing lost, nothing twice. */
+    void thereIsAsMuchAsWasAcknowledged() throws SQLException {
+        for (Effect effect : Effect.values()) {
+            long now = count(effect.owner(), effect.count()) - before.getOrDefault(effect, 0L);
+            if (now != kept.effects(effect)) {
+                broken.accept(effect + ": " + kept.effects(effect) + " were acknowledged, " + now + " are there");
+            }
         }
-    }
-
-    long orders() throws SQLException {
-        return count(Component.PHARMACY, "SELECT count(*) FROM purchase_order");
+        long twice = count(Component.SUBSIDY, "SELECT count(*) FROM (SELECT application_id FROM ledger_transaction "
+                + "WHERE kind = 'commitment' GROUP BY application_id HAVING count(*) > 1) AS twice");
+        if (twice > 0) {
+            broken.accept(twice + " applications were committed twice in the ledger");
+        }
     }
 
     /** No connection is held by nobody, no transaction left open. */
