@@ -3,6 +3,11 @@
 # another's database. Passwords come from the environment of the container.
 set -euo pipefail
 
+if compgen -G "${PGDATA:-/none}/../before-*" > /dev/null; then
+  echo "beside $PGDATA lies data that a restore has put aside: no empty databases are made here" >&2
+  exit 1
+fi
+
 literal() {
   printf "'%s'" "${1//\'/\'\'}"
 }

@@ -16,6 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertsTest {
 
     private static final String RUNBOOK = "docs/operation/runbook.md";
+    private static final Pattern SWALLOWED = Pattern
+            .compile("onErrorResume\\(\\w+ -> |onErrorComplete\\(\\)|onErrorContinue\\(|onErrorReturn\\(");
+    /** A load that fails is an error in the log, and its state; what is read ahead in vain is read again. */
+    private static final Map<String, Set<String>> TOLD_OTHERWISE = Map.of(
+            "policy-service/src/main/java/cn/cityapis/policy/load/RunLoads.java",
+            Set.of("onErrorResume(error -> ", "onErrorComplete()"),
+            // both hand the error on
+            "policy-service/src/main/java/cn/cityapis/policy/search/FollowCorpusIntoCluster.java",
+            Set.of("onErrorResume(error -> "),
+            "eldercare-service/src/main/java/cn/cityapis/eldercare/offer/PlaceWaiting.java",
+            Set.of("onErrorResume(error -> "));
     private final List<Map<String, Object>> rules = rules();
 
     @Test
@@ -51,6 +62,48 @@ class AlertsTest {
         Shell.Result result = Shell.run(Project.ROOT.resolve("deploy/prometheus"),
                 ("promtool " + words).split(" ", -1));
         assertThat(result.exit()).as(result.said()).isZero();
+    }
+
+    /** Spring counts a run as failed if its Mono fails: what is caught before that, nobody is told. */
+    @Test
+    void noScheduledWorkKeepsItsFailuresToItself() {
+        Map<String, String> scheduled = Project.sources("@Scheduled(");
+        assertThat(scheduled).hasSizeGreaterThan(35);
+        assertThat(scheduled).allSatisfy((file, text) -> assertThat(SWALLOWED.matcher(text).results()
+                .map(found -> found.group())).as(file).isSubsetOf(TOLD_OTHERWISE.getOrDefault(file, Set.of())));
+    }
+
+    @Test
+    void theJobsThatMayTakeLongAreThere() {
+        Set<String> scheduled = Project.sources("@Scheduled(").keySet().stream()
+                .map(file -> file.replaceAll(".*/|\\.java", "")).collect(Collectors.toSet());
+        String named = Pattern.compile("\\[\\.]\\((.*?)\\)").matcher(Project.text("deploy/prometheus/alerts.yml"))
+                .results().map(found -> found.group(1)).findFirst().orElseThrow();
+        assertThat(scheduled).contains(named.split("\\|", -1));
+    }
+
+    /** Sentences in quotation marks in the sections of the alerts are lines of the log, … for what is filled in. */
+    @Test
+    void theRunbookQuotesTheLogAsItIsWritten() {
+        String alerts = Project.text(RUNBOOK).split("\n# Alerts\n", -1)[1].replaceAll("(?s)```.*?```", "")
+                .replace('\n', ' ');
+        String written = String.join("\n", Project.sources("\"").values()).replaceAll("\"\\s*\\+\\s*\"", "");
+        List<String> quoted = Pattern.compile("\"([^\"]+ [^\"]+)\"").matcher(alerts).results()
+                .map(found -> found.group(1)).filter(line -> !line.startsWith("Unexpected error occurred in scheduled"))
+                .toList();
+        assertThat(quoted).hasSizeGreaterThan(8).allSatisfy(line -> {
+            for (String part : line.split("…", -1)) {
+                assertThat(written).as(line).contains(part.strip());
+            }
+        });
+    }
+
+    /** Where the operator of Prometheus is, the rules are an object. */
+    @Test
+    void kubernetesHasTheSameAlerts() {
+        assertThat(Manifests.at(Manifests.of("PrometheusRule", "alerts"), "spec"))
+                .as("deploy/operate/prometheus-rule makes it anew")
+                .isEqualTo(Project.yaml("deploy/prometheus/alerts.yml"));
     }
 
     private Set<String> names() {

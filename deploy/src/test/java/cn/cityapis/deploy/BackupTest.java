@@ -63,7 +63,7 @@ class BackupTest {
         String moment = postgres.sql("SELECT clock_timestamp()");
         postgres.sql("INSERT INTO promise SELECT generate_series(-50, -1)");
         String last = postgres.sql("SELECT pg_walfile_name(pg_switch_wal())");
-        for (int i = 0; i < PATIENCE_MILLIS && !Files.exists(archive.resolve(last)); i++) {
+        for (int i = 0; i < PATIENCE_MILLIS && !Files.exists(archive.resolve(last + ".gz")); i++) {
             LockSupport.parkNanos(1_000_000);
         }
         postgres.kill(data);
@@ -80,7 +80,7 @@ class BackupTest {
         assertThat(archive(piece)).as("asked again after a crash").isZero();
         Files.writeString(piece, "two");
         assertThat(archive(piece)).isEqualTo(1);
-        assertThat(archive.resolve("0001")).hasContent("one");
+        assertThat(Shell.run(folder, "gzip", "-dc", archive.resolve("0001.gz").toString()).said()).isEqualTo("one");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeOverridesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy/compose/backup.yml", "deploy/compose/calendar.yml",
+    @ValueSource(strings = {"deploy/compose/backup.yml", "deploy/compose/calendar.yml", "deploy/compose/city.yml",
             "deploy/compose/heap-dump.yml", "deploy/compose/wechat.yml",
             "deploy/prometheus/compose.yml"})
     void namesWhatIsThereOrBringsItAlong(String file) {
@@ -26,16 +26,25 @@ class ComposeOverridesTest {
             for (String network : (List<String>) service.getOrDefault("networks", List.of())) {
                 assertThat((Map<String, Object>) base.get("networks")).containsKey(network);
             }
-            for (String volume : (List<String>) service.getOrDefault("volumes", List.of())) {
-                fits(volume.split(":", -1)[0], base, over, file);
+            for (Object volume : (List<Object>) service.getOrDefault("volumes", List.of())) {
+                fits(volume instanceof String words
+                        ? words.split(":", -1)[0]
+                        : (String) ((Map<String, Object>) volume).get("source"), base, over, file);
+            }
+            Map<String, Object> under = ((Map<String, Map<String, Object>>) base.get("services")).get(name);
+            if (under != null && service.containsKey("command")) {
+                // a command takes the place of the one below it
+                assertThat((List<String>) service.get("command")).as("%s in %s", name, file)
+                        .containsSubsequence((List<String>) under.getOrDefault("command", List.of()));
             }
         });
     }
 
     private static void fits(String source, Map<String, Object> base, Map<String, Object> over, String file) {
         if (source.startsWith("./")) {
-            // paths are those of the first file's folder; the calendar is made by the runbook
-            assertThat(source.equals("./deploy/compose/calendar")
+            // paths are those of the first file's folder; these are made by the runbook
+            assertThat(Set.of("./deploy/compose/calendar", "./deploy/compose/city", "./deploy/compose/alert-receiver")
+                    .contains(source)
                     || Project.ROOT.resolve(source.substring(2)).toFile().exists()).as("%s in %s", source, file)
                     .isTrue();
         } else {

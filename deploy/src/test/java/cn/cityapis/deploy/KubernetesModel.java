@@ -15,8 +15,9 @@ final class KubernetesModel {
 
     /** Kinds of operators: their schemas come with the operators and are in no library; read against their documents. */
     private static final Set<String> OF_OPERATORS = Set.of("postgresql.cnpg.io/v1 Cluster",
-            "postgresql.cnpg.io/v1 ScheduledBackup", "barmancloud.cnpg.io/v1 ObjectStore",
-            "monitoring.coreos.com/v1 PodMonitor");
+            "postgresql.cnpg.io/v1 ScheduledBackup", "postgresql.cnpg.io/v1 Backup",
+            "barmancloud.cnpg.io/v1 ObjectStore",
+            "monitoring.coreos.com/v1 PodMonitor", "monitoring.coreos.com/v1 PrometheusRule");
 
     private static final Gson GSON = JSON.getGson();
 

@@ -53,6 +53,7 @@ class KubernetesTest {
                 .map(file -> Manifests.FOLDER.relativize(file).toString()))
                 // the site uses the others, or names them for those who want them
                 .containsExactlyInAnyOrder("site/kustomization.yaml", "components/calendar/kustomization.yaml",
+                        "components/city/kustomization.yaml",
                         "components/opensearch/kustomization.yaml", "components/wechat/kustomization.yaml");
     }
 

@@ -20,13 +20,15 @@ class OperateTest {
 
     @Test
     void aSchemeBecomesTheBodyOfAProposalCharacterForCharacter() {
-        Shell.Result made = Shell.run(Project.ROOT, "deploy/operate/scheme-proposal", SCHEME, "2027-01-01");
+        Shell.Result made = Shell.run(Project.ROOT, "deploy/operate/scheme-proposal", SCHEME, "2027-01-01",
+                "按\"某某号\"文件");
         assertThat(made.exit()).as(made.said()).isZero();
         // JSON is YAML, but for long lines of one string only
         Map<String, String> body = new Yaml().load(made.said());
         assertThat(body).containsEntry("effectiveFrom", "2027-01-01").containsEntry("document", Project.text(SCHEME))
-                .hasSize(2);
-        assertThat(Shell.run(Project.ROOT, "deploy/operate/scheme-proposal", SCHEME, "1.1.2027").exit()).isEqualTo(2);
+                .containsEntry("reason", "按\"某某号\"文件").hasSize(3);
+        assertThat(Shell.run(Project.ROOT, "deploy/operate/scheme-proposal", SCHEME, "1.1.2027", "x").exit())
+                .isEqualTo(2);
     }
 
     @Test

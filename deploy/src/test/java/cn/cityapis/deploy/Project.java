@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,6 +25,25 @@ final class Project {
     static String text(String path) {
         try {
             return Files.readString(ROOT.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The main sources of all modules that contain it, by their paths. */
+    static Map<String, String> sources(String contained) {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            Map<String, String> found = new TreeMap<>();
+            for (Path java : modules.map(module -> module.resolve("src/main/java")).filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(java)) {
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .map(file -> ROOT.relativize(file).toString())
+                            .filter(file -> text(file).contains(contained))
+                            .forEach(file -> found.put(file, text(file)));
+                }
+            }
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

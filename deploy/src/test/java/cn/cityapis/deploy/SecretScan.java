@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** Looks for private keys, tokens and values of secrets that look random, in every file that is committed. */
 final class SecretScan {
@@ -38,9 +37,11 @@ final class SecretScan {
     }
 
     static List<String> files() {
-        Shell.Result listed = Shell.run(Project.ROOT, "git", "ls-files", "-z");
-        Assumptions.assumeTrue(listed.exit() == 0,
-                "git does not list the files here: this test is skipped: " + listed.said());
+        // whoever owns the folder: in a container it is often somebody else
+        Shell.Result listed = Shell.run(Project.ROOT, "git", "-c", "safe.directory=*", "ls-files", "-z");
+        if (listed.exit() != 0) {
+            throw new AssertionError("git does not list the files, so nothing can be scanned: " + listed.said());
+        }
         return Stream.of(listed.said().split("\0", -1)).filter(file -> !file.isEmpty() && !PUBLIC.containsKey(file))
                 .toList();
     }

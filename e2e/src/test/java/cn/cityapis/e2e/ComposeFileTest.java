@@ -69,7 +69,7 @@ class ComposeFileTest {
                 .required(Files.readString(ProjectFiles.root().resolve("docker-compose.yml")));
         assertThat(example.keySet()).containsAll(required);
         assertThat(example.entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder("PUBLIC_URL", "PUBLIC_PORT");
+                .containsExactlyInAnyOrder("COMPOSE_FILE", "VERSION", "PUBLIC_URL", "PUBLIC_PORT");
     }
 
     @Test

@@ -1,0 +1,2 @@
+// No outline: the map shows the places alone.
+export const outline = [];
