@@ -86,16 +86,18 @@ class TradePropertyTest {
             while (told.credited.isEmpty()) {
                 first.step();
             }
+            // what the first needed alone does not count: nothing was disturbed then
+            long begun = calls.answers();
             for (int i = 0; i < DEALERS; i++) {
                 Dealer dealer = i == 0 ? first : new Dealer(calls, market, told, seed + i, first);
                 dealers.add(threads.submit(() -> {
-                    while (calls.answers() < operations) {
+                    while (calls.answers() < begun + operations) {
                         dealer.step();
                     }
                     return null;
                 }));
             }
-            disturb(dealers);
+            disturb(dealers, begun);
             for (Future<?> dealer : dealers) {
                 dealer.get(5, TimeUnit.MINUTES);
             }
@@ -103,8 +105,9 @@ class TradePropertyTest {
     }
 
     /** At a third connections are cut, in the middle a replica is killed for good; a long run starts it again. */
-    private void disturb(List<Future<?>> dealers) throws Exception {
-        for (long done = 0; done + operations / 3 < operations && dealers.stream().noneMatch(Future::isDone);) {
+    private void disturb(List<Future<?>> dealers, long begun) throws Exception {
+        for (long done = begun; done + operations / 3 < begun + operations
+                && dealers.stream().noneMatch(Future::isDone);) {
             long next = done + operations / 3;
             while (calls.answers() < next && dealers.stream().noneMatch(Future::isDone)) {
                 Thread.sleep(5);

@@ -125,7 +125,8 @@ final class Calls {
                 return answer;
             }
             repeated.incrementAndGet();
-            open.add(request.method() + " " + path + " → " + (answer == null ? "no answer" : answer.status()));
+            open.add(request.method() + " " + path + " → "
+                    + (answer == null ? "no answer" : answer.status() + " " + answer.raw()));
             Thread.sleep(50 + ThreadLocalRandom.current().nextInt(250));
         }
         throw new IllegalStateException("no answer in " + PATIENCE.toSeconds() + " s: " + path);

@@ -68,9 +68,11 @@ public record FaultRun(City city, HttpClient http, LocalDate today, long seed, b
             Load load = new Load(flows, kept);
             if (upgrade) {
                 Upgrade.Result upgraded = new Upgrade(city, http, calls, flows).of(Doors.SERVICES);
-                upgraded.failed().stream().distinct().limit(20)
-                        .forEach(failed -> kept.broken("not at once during the upgrade: " + failed));
                 say.accept(upgraded.inShort());
+                upgraded.failed().stream().distinct().limit(20).forEach(failed -> {
+                    kept.broken("not at once during the upgrade: " + failed);
+                    say.accept("not at once: " + failed);
+                });
             }
             Duration longest = strikeAll(calls, flows);
             load.end();
