@@ -38,7 +38,8 @@ class PatientMigrationTest {
         write("V1__two.sql", "create table one (n int); create table other (n int);"
                 + "insert into one values (0); insert into other values (0);");
         flyway().migrate();
-        write("V2__more.sql", "alter table one add column m int; select pg_sleep(0.3); alter table other add column m int;");
+        write("V2__more.sql",
+                "alter table one add column m int; select pg_sleep(0.3); alter table other add column m int;");
     }
 
     @Test
