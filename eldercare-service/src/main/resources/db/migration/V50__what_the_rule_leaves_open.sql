@@ -1,8 +1,8 @@
 -- 第十四条 sets the home no period for judging a change, 第十六条 neither how long before an appointment has to be told nor how
--- often or how far it may be moved: the operator's dated options. What a book says already stands.
-update rule_option
-set options = '{"changeReviewWorkingDays": 5, "appointmentNoticeWorkingDays": 2, "assessWithinDays": 60, "mostAppointmentChanges": 3}'::jsonb
-              || options;
+-- often or how far it may be moved: the operator's dated options. What a book's options do not say stands beside them: the
+-- version that still serves refuses options with names that it does not know.
+alter table rule_option add column defaults jsonb not null
+    default '{"changeReviewWorkingDays": 5, "appointmentNoticeWorkingDays": 2, "assessWithinDays": 60, "mostAppointmentChanges": 3}';
 
 alter table deadline
     drop constraint deadline_kind_check,

@@ -1,5 +1,8 @@
 -- Ways out of an order: the buyer takes it back before it is confirmed, either side closes what is still to come, and the
 -- supplier takes back a delivery that nobody has decided on.
+-- all at once, before any is read through: nobody waits for one while this waits for the next
+LOCK TABLE purchase_order, order_line, delivery IN ACCESS EXCLUSIVE MODE;
+
 ALTER TABLE purchase_order
     ADD COLUMN cancelled_at timestamptz,
     ADD COLUMN cancellation_reason text,

@@ -53,7 +53,7 @@ final class DatabaseColumns {
         return columns;
     }
 
-    static List<Path> migrations() {
+    private static List<Path> migrations() {
         return MIGRATIONS.values().stream().flatMap(folder -> files(Project.ROOT.resolve(folder)).stream()).toList();
     }
 

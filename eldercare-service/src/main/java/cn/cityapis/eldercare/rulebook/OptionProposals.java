@@ -53,7 +53,8 @@ class OptionProposals {
     /** The options of a book with the day from which each holds, the latest first. */
     Mono<List<DatedOptions>> of(String book) {
         return database.sql("""
-                select valid_from, options::text as options from rule_option where rule_book_id = :book order by valid_from desc
+                select valid_from, (defaults || options)::text as options
+                from rule_option where rule_book_id = :book order by valid_from desc
                 """)
                 .bind("book", book)
                 .map(row -> new DatedOptions(row.get("valid_from", LocalDate.class), options(row)))

@@ -44,7 +44,7 @@ public class RuleBooks {
                         from rule_book_extension x where x.rule_book_id = b.id)::text as extensions
                 from rule_book b
                 cross join lateral (
-                    select options from rule_option where rule_book_id = b.id
+                    select defaults || options as options from rule_option where rule_book_id = b.id
                     order by (valid_from <= :day) desc, case when valid_from <= :day then valid_from end desc, valid_from
                     limit 1) o
                 order by b.in_force_from
