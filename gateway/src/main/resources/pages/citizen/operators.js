@@ -69,8 +69,10 @@ async function queue() {
 }
 
 async function budget() {
-  const [accounts, schemes, check] = await Promise.all([all('/api/subsidy/v1/ledger/accounts'), all('/api/subsidy/v1/schemes'),
-    caller.get('/api/subsidy/v1/ledger/check')]);
+  const [accounts, schemes, checks] = await Promise.all([all('/api/subsidy/v1/ledger/accounts'), all('/api/subsidy/v1/schemes'),
+    caller.get('/api/subsidy/v1/ledger/checks?limit=2')]);
+  // of two the older one has ended: one at a time is added up
+  const checked = checks.items.find((one) => one.result);
   const { items } = accounts;
   const titles = new Map(schemes.items.map((scheme) => [scheme.id, scheme.title]));
   const of = (kind, some = items) => sum(some.filter((item) => item.kind === kind), (item) => item.balanceFen);
@@ -80,7 +82,8 @@ async function budget() {
     return { name: `${titles.get(scheme) ?? scheme} ${year}`, own: items.filter((item) => item.schemeId === scheme && String(item.year) === year) };
   });
   return [partial(accounts, '账户'), figures([...kinds.map(([name, kind]) => [name, large(of(kind))]), ['待收回', large(of('receivable')), of('receivable') ? 'bad-text' : '']]),
-    h('p', { class: 'note ' + (check.consistent ? 'good' : 'bad') }, check.consistent ? '台账复核：逐笔重新加总，借贷平衡。' : '台账复核：有不一致，请立即核查。'),
+    checked ? h('p', { class: 'note ' + (checked.result.consistent ? 'good' : 'bad') }, `台账复核（${date(checked.endedAt)}，共 ${checked.result.entries} 笔分录）：`
+      + (checked.result.consistent ? '逐笔重新加总，借贷平衡。' : '有不一致，请立即核查。')) : h('p', { class: 'note' }, '台账复核：每天夜间逐笔重新加总，还没有结果。'),
     rows.length ? bars('各方案各年度资金（万元）', rows.map((row) => row.name), kinds.slice(1).map(([label, kind]) => ({ label, data: rows.map(({ own }) =>
       Math.round(of(kind, own) / TEN_THOUSAND_YUAN * 100) / 100) })), { unit: ' 万元', stacked: true, horizontal: true }) : empty('还没有资金账户'),
     h('section', { class: 'card' }, h('h2', {}, '各方案各年度'), table(['方案', ...kinds.map(([name]) => name)], rows.map(({ name, own }) =>

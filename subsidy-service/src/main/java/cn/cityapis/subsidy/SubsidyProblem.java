@@ -71,7 +71,10 @@ public enum SubsidyProblem implements ProblemCode {
                                                                                                                                                                                                             "补正不能更换申请人或办理区市"), IMPACT_PENDING(
                                                                                                                                                                                                                     HttpStatus.CONFLICT,
                                                                                                                                                                                                                     "impact-pending",
-                                                                                                                                                                                                                    "对在库申请的影响尚未算完");
+                                                                                                                                                                                                                    "对在库申请的影响尚未算完"), LEDGER_LONG(
+                                                                                                                                                                                                                            HttpStatus.SERVICE_UNAVAILABLE,
+                                                                                                                                                                                                                            "ledger-check-long",
+                                                                                                                                                                                                                            "台账分录过多，不能当场核对完");
 
     private final HttpStatus status;
     private final String code;

@@ -37,13 +37,15 @@ class InputMatrixTest {
                 .object("proposalId", spare)
                 .openToAll("补贴方案公开", "getScheme")
                 .object("batchId", batch())
+                .object("checkId", Api.as(port, People.city()).post("/ledger/checks", null).is(202).text("/id"))
                 .openToAll("方案修订由有管理权限的人共同查看和批准", "getSchemeProposal", "listSchemeImpact",
                         "approveSchemeProposal", "withdrawSchemeProposal")
                 .repeated("batch.BatchJobApiTest.aListIsDecidedInTheBackgroundAndTellsWhoNewlyQualifies",
                         "createBatchJob")
                 .repeated("catalogue.ProposalApiTest.aRuleIsChangedByTwoAndKnownBeforeItHolds", "approveSchemeProposal",
                         "withdrawSchemeProposal")
-                .openToAll("总账由财务、审计和市级共同查看", "listLedgerEntries")
+                .openToAll("总账由财务、审计和市级共同查看", "listLedgerEntries", "getLedgerCheck")
+                .repeated("ledger.LedgerChecksApiTest.whatIsAskedForIsAddedUpOnceAndKept", "requestLedgerCheck")
                 .openToAll("不是市级财政的，批次不存在：BankApiTest.onlyTheCitysFinanceOffice", "getPaymentRun",
                         "listPaymentItems", "downloadBankFile", "sendPaymentRun", "enterBankReply", "getPaymentItem",
                         "retryPayment", "releasePayment", "returnPayment", "reverseAppropriation", "readPaymentPayee",

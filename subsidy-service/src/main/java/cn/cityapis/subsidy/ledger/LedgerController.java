@@ -1,20 +1,29 @@
 package cn.cityapis.subsidy.ledger;
 
+import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.security.Caller;
+import cn.cityapis.platform.web.Idempotency;
+import cn.cityapis.platform.web.IdempotencyKey;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
 import cn.cityapis.subsidy.SubsidySettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -26,11 +35,20 @@ import reactor.core.publisher.Mono;
 class LedgerController {
 
     private final LedgerReport report;
+    private final LedgerChecks checks;
     private final SubsidySettings settings;
+    private final Idempotency idempotency;
+    private final Audit audit;
+    private final Clock clock;
 
-    LedgerController(LedgerReport report, SubsidySettings settings) {
+    LedgerController(LedgerReport report, LedgerChecks checks, SubsidySettings settings, Idempotency idempotency,
+            Audit audit, Clock clock) {
         this.report = report;
+        this.checks = checks;
         this.settings = settings;
+        this.idempotency = idempotency;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /** Null: the whole city; a district's finance office sees its own budgets. */
@@ -60,8 +78,34 @@ class LedgerController {
 
     @GetMapping("/check")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
-    @Operation(operationId = "checkLedger", summary = "核对台账", description = "从全部分录重新加总，任何时候都应当相符。")
+    @Operation(operationId = "checkLedger", summary = "核对台账", description = "从全部分录当场重新加总，任何时候都应当相符。25 秒内不能完成的得到 ledger-check-long：分录过多（约数百万笔）时请用 requestLedgerCheck。")
     Mono<LedgerReport.Check> check() {
         return report.check();
+    }
+
+    @PostMapping("/checks")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
+    @Operation(operationId = "requestLedgerCheck", summary = "在后台核对台账", description = "从全部分录重新加总，用时不限，结果保存；正在核对的，不另起一次。每天夜间也自动核对一次。")
+    @ApiResponse(responseCode = "202", description = "已安排；Location 指向这次核对", useReturnTypeSchema = true)
+    Mono<ResponseEntity<LedgerChecks.Recorded>> request(IdempotencyKey key, Caller caller) {
+        return idempotency.execute(key, Map.of(), () -> checks.ask(caller.subject(), clock.instant())
+                .flatMap(asked -> audit.record(caller, "request", "ledger-check", asked.id().toString(), Map.of())
+                        .thenReturn(ResponseEntity.accepted()
+                                .location(URI.create("/api/subsidy/v1/ledger/checks/" + asked.id())).body(asked))));
+    }
+
+    @GetMapping("/checks")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
+    @Operation(operationId = "listLedgerChecks", summary = "列出台账核对", description = "每天夜间自动核对的和应要求核对的，新的在前；没有 result 的正在核对。")
+    Mono<Page<LedgerChecks.Recorded>> checks(PageRequest page) {
+        return checks.list(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
+    }
+
+    @GetMapping("/checks/{checkId}")
+    @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
+    @Operation(operationId = "getLedgerCheck", summary = "一次台账核对", description = "没有 result 的正在核对，请稍后再查。")
+    Mono<LedgerChecks.Recorded> checkOf(
+            @Parameter(description = "核对编号") @PathVariable("checkId") UUID id) {
+        return checks.find(id).switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这次核对")));
     }
 }
