@@ -78,8 +78,8 @@ public enum EldercareProblem implements ProblemCode {
     FEE_CHANGE_ANNOUNCED(HttpStatus.CONFLICT, "fee-change-announced", "该项目当日的收费变更已公示"),
 
     /** The answer names everything that still needs the data. */
-    FOUR_EYES(HttpStatus.CONFLICT, "four-eyes", "须由另一人办理"), STILL_NEEDED(HttpStatus.CONFLICT, "still-needed",
-            "该申请人的信息仍在使用或保存期限未满，不能删除");
+    FOUR_EYES(HttpStatus.CONFLICT, "four-eyes", "须由另一人办理"),
+    STILL_NEEDED(HttpStatus.CONFLICT, "still-needed", "该申请人的信息仍在使用或保存期限未满，不能删除");
 
     private final HttpStatus status;
     private final String code;

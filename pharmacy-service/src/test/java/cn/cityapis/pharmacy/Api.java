@@ -27,7 +27,20 @@ public final class Api {
 
     /** The kinds of callers that there are, by the names of the development tokens. */
     public enum Who {
-        APP, CITIZEN, CHAIN, OTHER_CHAIN, SUPPLIER, OTHER_SUPPLIER, DISTRICT, CITY, HOME_OPERATOR, UNKNOWN_CHAIN, MAKER, OTHER_MAKER, CLINIC, OTHER_CLINIC;
+        APP,
+        CITIZEN,
+        CHAIN,
+        OTHER_CHAIN,
+        SUPPLIER,
+        OTHER_SUPPLIER,
+        DISTRICT,
+        CITY,
+        HOME_OPERATOR,
+        UNKNOWN_CHAIN,
+        MAKER,
+        OTHER_MAKER,
+        CLINIC,
+        OTHER_CLINIC;
 
         public String token() {
             return switch (this) {

@@ -146,19 +146,23 @@ public sealed interface ApplicationState {
 
     /** The names that the API and the database use. */
     enum Name {
-        DRAFT(Draft.class, true, "草稿"), INCOMPLETE(Incomplete.class, true, "资料不齐全，待补正"), SUBMITTED(Submitted.class,
-                true,
-                "已提交，待审核"), QUALIFIED(Qualified.class, true, "审核通过，待预约评估"), ASSESSMENT_BOOKED(AssessmentBooked.class,
-                        true, "已约定评估"), WAITING(Waiting.class, true, "轮候中"), RECHECKING(Waiting.class, true,
-                                "评估结果复核中"), OFFERED(Offered.class, true, "已通知入住"), OFFER_ACCEPTED(OfferAccepted.class,
-                                        true, "已接受入住通知"), PAPERS_CHECKED(PapersChecked.class, true, "材料已核验"), ADMITTED(
-                                                Admitted.class, false,
-                                                "已入住"), REJECTED(Rejected.class, false, "审核未通过"), WITHDRAWN(
-                                                        Withdrawn.class, false,
-                                                        "已撤回"), NO_SHOW(NoShow.class, false, "未按约定评估"), FORFEITED(
-                                                                Forfeited.class, false,
-                                                                "已丧失轮候资格"), DISQUALIFIED(Disqualified.class, false,
-                                                                        "已取消资格"), DIED(Died.class, false, "申请人已去世");
+        DRAFT(Draft.class, true, "草稿"),
+        INCOMPLETE(Incomplete.class, true, "资料不齐全，待补正"),
+        SUBMITTED(Submitted.class, true, "已提交，待审核"),
+        QUALIFIED(Qualified.class, true, "审核通过，待预约评估"),
+        ASSESSMENT_BOOKED(AssessmentBooked.class, true, "已约定评估"),
+        WAITING(Waiting.class, true, "轮候中"),
+        RECHECKING(Waiting.class, true, "评估结果复核中"),
+        OFFERED(Offered.class, true, "已通知入住"),
+        OFFER_ACCEPTED(OfferAccepted.class, true, "已接受入住通知"),
+        PAPERS_CHECKED(PapersChecked.class, true, "材料已核验"),
+        ADMITTED(Admitted.class, false, "已入住"),
+        REJECTED(Rejected.class, false, "审核未通过"),
+        WITHDRAWN(Withdrawn.class, false, "已撤回"),
+        NO_SHOW(NoShow.class, false, "未按约定评估"),
+        FORFEITED(Forfeited.class, false, "已丧失轮候资格"),
+        DISQUALIFIED(Disqualified.class, false, "已取消资格"),
+        DIED(Died.class, false, "申请人已去世");
 
         private final Class<? extends ApplicationState> type;
         private final boolean live;

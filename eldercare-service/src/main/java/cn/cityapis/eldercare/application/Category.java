@@ -2,9 +2,15 @@ package cn.cityapis.eldercare.application;
 
 /** Circumstances that open the special or the priority channel (第九条, 第十条). */
 public enum Category {
-    DESTITUTE("城乡特困供养"), LOW_INCOME("最低生活保障家庭"), NEAR_LOW_INCOME("低保边缘家庭"), VETERAN("退役军人"), MARTYR_SURVIVOR(
-            "烈士遗属"), DUTY_DEATH_SURVIVOR("因公牺牲军人遗属"), ILLNESS_DEATH_SURVIVOR(
-                    "病故军人遗属"), SERVING_SOLDIER_FAMILY("现役军人家属"), FAMILY_PLANNING_HARDSHIP("计划生育特殊家庭");
+    DESTITUTE("城乡特困供养"),
+    LOW_INCOME("最低生活保障家庭"),
+    NEAR_LOW_INCOME("低保边缘家庭"),
+    VETERAN("退役军人"),
+    MARTYR_SURVIVOR("烈士遗属"),
+    DUTY_DEATH_SURVIVOR("因公牺牲军人遗属"),
+    ILLNESS_DEATH_SURVIVOR("病故军人遗属"),
+    SERVING_SOLDIER_FAMILY("现役军人家属"),
+    FAMILY_PLANNING_HARDSHIP("计划生育特殊家庭");
 
     private final String title;
 

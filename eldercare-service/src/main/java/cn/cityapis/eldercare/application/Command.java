@@ -117,16 +117,32 @@ public sealed interface Command {
 
     /** The names that a refusal offers instead. */
     enum Name {
-        SUBMIT("提交申请"), QUALIFY("审核通过"), REJECT("审核不通过"), BOOK_ASSESSMENT("约定评估"), MISS_ASSESSMENT(
-                "登记未到评估"), DECLINE_ASSESSMENT("登记拒绝评估"), RECORD_ASSESSMENT("登记评估结果"), OBJECT_TO_RESULT(
-                        "对评估结果提出异议"), WITHDRAW_OBJECTION("撤回异议"), CHANGE_AGENCY("更换复核机构"), RECORD_RECHECK(
-                                "登记复核结果"), MAKE_OFFER("通知入住"), ACCEPT_OFFER("接受入住通知"), REFUSE_OFFER(
-                                        "拒绝入住"), LAPSE_OFFER("入住通知逾期"), CANCEL_OFFER("撤销入住通知"), CHECK_PAPERS(
-                                                "核验材料"), ADMIT("办理入住"), CHANGE_CIRCUMSTANCES("变更情况"), WITHDRAW(
-                                                        "撤回申请"), EXPIRE("逾期终止申请"), DISQUALIFY("取消资格"), RECORD_DEATH(
-                                                                "登记去世"), REASSESS(
-                                                                        "重新评估"), NOTE_ILLNESS(
-                                                                                "登记疑似疾病"), MOVE_RESIDENT("调整床位");
+        SUBMIT("提交申请"),
+        QUALIFY("审核通过"),
+        REJECT("审核不通过"),
+        BOOK_ASSESSMENT("约定评估"),
+        MISS_ASSESSMENT("登记未到评估"),
+        DECLINE_ASSESSMENT("登记拒绝评估"),
+        RECORD_ASSESSMENT("登记评估结果"),
+        OBJECT_TO_RESULT("对评估结果提出异议"),
+        WITHDRAW_OBJECTION("撤回异议"),
+        CHANGE_AGENCY("更换复核机构"),
+        RECORD_RECHECK("登记复核结果"),
+        MAKE_OFFER("通知入住"),
+        ACCEPT_OFFER("接受入住通知"),
+        REFUSE_OFFER("拒绝入住"),
+        LAPSE_OFFER("入住通知逾期"),
+        CANCEL_OFFER("撤销入住通知"),
+        CHECK_PAPERS("核验材料"),
+        ADMIT("办理入住"),
+        CHANGE_CIRCUMSTANCES("变更情况"),
+        WITHDRAW("撤回申请"),
+        EXPIRE("逾期终止申请"),
+        DISQUALIFY("取消资格"),
+        RECORD_DEATH("登记去世"),
+        REASSESS("重新评估"),
+        NOTE_ILLNESS("登记疑似疾病"),
+        MOVE_RESIDENT("调整床位");
 
         private final String title;
 

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /** The file types taken, told by their first bytes, not by what the sender says. */
 public enum FileType {
-    PDF("application/pdf", new int[]{'%', 'P', 'D', 'F', '-'}), JPEG("image/jpeg",
-            new int[]{0xFF, 0xD8, 0xFF}), PNG("image/png", new int[]{0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A});
+    PDF("application/pdf", new int[]{'%', 'P', 'D', 'F', '-'}),
+    JPEG("image/jpeg", new int[]{0xFF, 0xD8, 0xFF}),
+    PNG("image/png", new int[]{0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A});
 
     private final String mediaType;
     private final int[] magic;

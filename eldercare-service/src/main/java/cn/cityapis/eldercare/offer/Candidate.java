@@ -14,6 +14,14 @@ public record Candidate(@Schema(description = "次序", example = "1") int place
 
     /** FITS, or the coded reason of a skip. */
     public enum Verdict {
-        FITS, NOT_YET_ASSESSED, OFFER_OPEN, EMERGENCY_BED_SPECIAL_ONLY, LEVEL_NOT_TAKEN, SEX_DOES_NOT_FIT, BED_KIND_NOT_WANTED, WAITS_FOR_COMPANION, NO_SECOND_BED
+        FITS,
+        NOT_YET_ASSESSED,
+        OFFER_OPEN,
+        EMERGENCY_BED_SPECIAL_ONLY,
+        LEVEL_NOT_TAKEN,
+        SEX_DOES_NOT_FIT,
+        BED_KIND_NOT_WANTED,
+        WAITS_FOR_COMPANION,
+        NO_SECOND_BED
     }
 }

@@ -10,8 +10,14 @@ public record Offer(UUID id, long version, UUID homeId, UUID bedId, UUID entryId
         Instant madeAt, String madeBy, Deadline moveInBy, @Nullable Instant endedAt) {
 
     public enum State {
-        OPEN(true), ACCEPTED(true), PAPERS_CHECKED(true), COMPLETED(false), REFUSED(false), LAPSED(false), WITHDRAWN(
-                false), CANCELLED(false);
+        OPEN(true),
+        ACCEPTED(true),
+        PAPERS_CHECKED(true),
+        COMPLETED(false),
+        REFUSED(false),
+        LAPSED(false),
+        WITHDRAWN(false),
+        CANCELLED(false);
 
         private final boolean live;
 

@@ -5,9 +5,13 @@ package cn.cityapis.eldercare.text;
  * and of a replica of before, have it in clear until {@link SealFreeTexts} has been there.
  */
 public enum FreeText {
-    DECISION("decision", "reason"), CHANGE("circumstance_change", "reason"), PLACE("appointment",
-            "place"), OUT_OF_TURN("appointment", "out_of_turn"), STAY("stay", "reason"), DEPARTURE("stay",
-                    "end_note"), ADJUSTMENT("adjustment", "reason");
+    DECISION("decision", "reason"),
+    CHANGE("circumstance_change", "reason"),
+    PLACE("appointment", "place"),
+    OUT_OF_TURN("appointment", "out_of_turn"),
+    STAY("stay", "reason"),
+    DEPARTURE("stay", "end_note"),
+    ADJUSTMENT("adjustment", "reason");
 
     private final String table;
     private final String column;

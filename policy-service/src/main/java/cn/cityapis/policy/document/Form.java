@@ -17,9 +17,10 @@ import org.springframework.util.MimeTypeUtils;
 /** The forms in which a document can be read. */
 enum Form {
 
-    JSON(MediaType.APPLICATION_JSON), TEXT(MediaType.parseMediaType("text/plain;charset=UTF-8")), MARKDOWN(
-            MediaType.parseMediaType("text/markdown;charset=UTF-8")), AKN(
-                    MediaType.parseMediaType(Form.AKOMA_NTOSO));
+    JSON(MediaType.APPLICATION_JSON),
+    TEXT(MediaType.parseMediaType("text/plain;charset=UTF-8")),
+    MARKDOWN(MediaType.parseMediaType("text/markdown;charset=UTF-8")),
+    AKN(MediaType.parseMediaType(Form.AKOMA_NTOSO));
 
     static final String AKOMA_NTOSO = "application/akn+xml";
 

@@ -5,9 +5,12 @@ import java.util.Locale;
 
 /** The periods of an application. */
 enum DeadlineKind {
-    FIRST_REVIEW(Bound.OFFICE, "初审"), SECOND_REVIEW(Bound.OFFICE, "复审"), SUPPLEMENT(Bound.APPLICANT, "补正材料"), APPEAL(
-            Bound.APPLICANT,
-            "提出申诉"), APPEAL_REVIEW(Bound.OFFICE, "申诉审查"), OBJECTION(Bound.OFFICE, "处理公示异议");
+    FIRST_REVIEW(Bound.OFFICE, "初审"),
+    SECOND_REVIEW(Bound.OFFICE, "复审"),
+    SUPPLEMENT(Bound.APPLICANT, "补正材料"),
+    APPEAL(Bound.APPLICANT, "提出申诉"),
+    APPEAL_REVIEW(Bound.OFFICE, "申诉审查"),
+    OBJECTION(Bound.OFFICE, "处理公示异议");
 
     private final Bound bound;
     private final String title;

@@ -11,7 +11,8 @@ public enum ValueType {
     INTEGER(SimpleType.INT),
     /** Whole fen. */
     @JsonProperty("money")
-    MONEY(SimpleType.INT), @JsonProperty("boolean")
+    MONEY(SimpleType.INT),
+    @JsonProperty("boolean")
     BOOLEAN(SimpleType.BOOL),
     /** One of a list of codes. */
     @JsonProperty("choice")

@@ -27,8 +27,16 @@ final class FilingRules {
 
     /** Where a filing stands. */
     enum State {
-        DRAFT("准备中"), FILED("已申报"), RETURNED("材料退回补正"), DISTRICT_REVIEW("区市初审中"), CITY_REVIEW("市级复审中"), APPROVED(
-                "已批准，待市级拨付"), TRANSFERRED("市级资金已拨付区市"), PAYING("已登记拨付，待复核"), PAID("已拨付承保机构"), REJECTED("未通过");
+        DRAFT("准备中"),
+        FILED("已申报"),
+        RETURNED("材料退回补正"),
+        DISTRICT_REVIEW("区市初审中"),
+        CITY_REVIEW("市级复审中"),
+        APPROVED("已批准，待市级拨付"),
+        TRANSFERRED("市级资金已拨付区市"),
+        PAYING("已登记拨付，待复核"),
+        PAID("已拨付承保机构"),
+        REJECTED("未通过");
 
         private final String label;
 
@@ -51,7 +59,14 @@ final class FilingRules {
     }
 
     enum Step {
-        FILE, RETURN_PAPERS, PAPERS_IN_ORDER, DISTRICT_PASS, CITY_PASS, REJECT, TRANSFER, PAY,
+        FILE,
+        RETURN_PAPERS,
+        PAPERS_IN_ORDER,
+        DISTRICT_PASS,
+        CITY_PASS,
+        REJECT,
+        TRANSFER,
+        PAY,
         /** Another confirms that it was paid. */
         CONFIRM_PAYMENT,
         /** Another finds that it was not. */

@@ -27,7 +27,8 @@ public record AccountKey(Budget budget, Kind kind) {
         COMMITTED,
         /** At the bank, which has not answered yet. */
         @JsonProperty("in-transit")
-        IN_TRANSIT, @JsonProperty("paid")
+        IN_TRANSIT,
+        @JsonProperty("paid")
         PAID,
         /** Claimed back from a payee who has not repaid it yet. */
         @JsonProperty("receivable")

@@ -28,7 +28,8 @@ public record Booking(Type type, List<Line> lines) {
         RETURN,
         /** Paid money that the payee has to give back. */
         @JsonProperty("clawback")
-        CLAWBACK, @JsonProperty("repayment")
+        CLAWBACK,
+        @JsonProperty("repayment")
         REPAYMENT,
         /** The city's share goes to the district that is to pay it out. */
         @JsonProperty("transfer")

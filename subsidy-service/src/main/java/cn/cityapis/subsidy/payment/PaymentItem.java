@@ -24,7 +24,11 @@ record PaymentItem(UUID id, UUID run, String scheme, int line, UUID application,
 
     /** What became of it. */
     enum State {
-        PENDING, PAID, FAILED, RETRIED, RELEASED,
+        PENDING,
+        PAID,
+        FAILED,
+        RETRIED,
+        RELEASED,
         /** Taken out of its file because its case is suspended; decided when that goes on. */
         HELD,
         /** Taken out of its file for good: the month is withheld, or was ordered anew. */

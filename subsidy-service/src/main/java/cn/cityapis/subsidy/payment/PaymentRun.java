@@ -56,7 +56,11 @@ public record PaymentRun(@Schema(description = "批次编号") UUID id, @Schema(
 
     /** How far it is. Replied: the bank has answered and some payments still need an answer of ours. */
     public enum State {
-        CREATED("收集中"), FILE_MADE("文件已生成"), SENT("已送银行"), REPLIED("已回盘，有失败待处理"), CLOSED("已办结"),
+        CREATED("收集中"),
+        FILE_MADE("文件已生成"),
+        SENT("已送银行"),
+        REPLIED("已回盘，有失败待处理"),
+        CLOSED("已办结"),
         /** None of its payments was due any more when it was to be sent. */
         CANCELLED("已撤销，无可送的各笔");
 

@@ -11,7 +11,8 @@ final class PaymentRunRules {
 
     /** What can happen to a run. */
     enum Step {
-        MAKE_FILE, SEND,
+        MAKE_FILE,
+        SEND,
         /** Nothing is left to send. */
         CANCEL,
         /** All payments of the file arrived. */
