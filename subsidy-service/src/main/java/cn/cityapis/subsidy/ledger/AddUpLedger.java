@@ -29,7 +29,7 @@ class AddUpLedger {
 
     private static final Logger log = LoggerFactory.getLogger(AddUpLedger.class);
 
-    private final LedgerChecks checks;
+    private final CheckRecords checks;
     private final LedgerReport report;
     private final Notices notices;
     private final SubsidySettings settings;
@@ -38,9 +38,9 @@ class AddUpLedger {
     private final Clock clock;
     private final LocalTime nightly;
     private final Duration longest;
-    private volatile Optional<LedgerChecks.Recorded> last = Optional.empty();
+    private volatile Optional<CheckRecords.LedgerCheck> last = Optional.empty();
 
-    AddUpLedger(LedgerChecks checks, LedgerReport report, Notices notices, SubsidySettings settings, JobLock lock,
+    AddUpLedger(CheckRecords checks, LedgerReport report, Notices notices, SubsidySettings settings, JobLock lock,
             TransactionalOperator transaction, Clock clock, MeterRegistry metrics,
             @Value("${subsidy.ledger.check-at}") LocalTime nightly,
             @Value("${subsidy.ledger.check-takes-at-most}") Duration longest) {
@@ -80,7 +80,7 @@ class AddUpLedger {
         return (tonight.isAfter(now) ? tonight.minusDays(1) : tonight).toInstant();
     }
 
-    private Mono<Boolean> ended(LedgerChecks.Recorded asked, LedgerReport.Check result) {
+    private Mono<Boolean> ended(CheckRecords.LedgerCheck asked, LedgerReport.Check result) {
         if (!result.consistent()) {
             log.error("The ledger does not add up: {}", result);
         }
@@ -93,10 +93,10 @@ class AddUpLedger {
     }
 
     private double differences() {
-        return last.map(LedgerChecks.Recorded::result).map(LedgerReport.Check::differences).orElse(0L);
+        return last.map(CheckRecords.LedgerCheck::result).map(LedgerReport.Check::differences).orElse(0L);
     }
 
     private double checkedAt() {
-        return last.map(LedgerChecks.Recorded::endedAt).map(ended -> ended.toEpochSecond()).orElse(0L);
+        return last.map(CheckRecords.LedgerCheck::endedAt).map(ended -> ended.toEpochSecond()).orElse(0L);
     }
 }

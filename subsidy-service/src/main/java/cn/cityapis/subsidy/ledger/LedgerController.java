@@ -35,13 +35,13 @@ import reactor.core.publisher.Mono;
 class LedgerController {
 
     private final LedgerReport report;
-    private final LedgerChecks checks;
+    private final CheckRecords checks;
     private final SubsidySettings settings;
     private final Idempotency idempotency;
     private final Audit audit;
     private final Clock clock;
 
-    LedgerController(LedgerReport report, LedgerChecks checks, SubsidySettings settings, Idempotency idempotency,
+    LedgerController(LedgerReport report, CheckRecords checks, SubsidySettings settings, Idempotency idempotency,
             Audit audit, Clock clock) {
         this.report = report;
         this.checks = checks;
@@ -87,7 +87,7 @@ class LedgerController {
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
     @Operation(operationId = "requestLedgerCheck", summary = "在后台核对台账", description = "从全部分录重新加总，用时不限，结果保存；正在核对的，不另起一次。每天夜间也自动核对一次。")
     @ApiResponse(responseCode = "202", description = "已安排；Location 指向这次核对", useReturnTypeSchema = true)
-    Mono<ResponseEntity<LedgerChecks.Recorded>> request(IdempotencyKey key, Caller caller) {
+    Mono<ResponseEntity<CheckRecords.LedgerCheck>> request(IdempotencyKey key, Caller caller) {
         return idempotency.execute(key, Map.of(), () -> checks.ask(caller.subject(), clock.instant())
                 .flatMap(asked -> audit.record(caller, "request", "ledger-check", asked.id().toString(), Map.of())
                         .thenReturn(ResponseEntity.accepted()
@@ -97,14 +97,14 @@ class LedgerController {
     @GetMapping("/checks")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
     @Operation(operationId = "listLedgerChecks", summary = "列出台账核对", description = "每天夜间自动核对的和应要求核对的，新的在前；没有 result 的正在核对。")
-    Mono<Page<LedgerChecks.Recorded>> checks(PageRequest page) {
+    Mono<Page<CheckRecords.LedgerCheck>> checks(PageRequest page) {
         return checks.list(page).map(rows -> Page.of(rows, page, row -> List.of(row.id().toString())));
     }
 
     @GetMapping("/checks/{checkId}")
     @Access(scope = "subsidy.read", roles = {"finance", "auditor", "city"})
     @Operation(operationId = "getLedgerCheck", summary = "一次台账核对", description = "没有 result 的正在核对，请稍后再查。")
-    Mono<LedgerChecks.Recorded> checkOf(
+    Mono<CheckRecords.LedgerCheck> checkOf(
             @Parameter(description = "核对编号") @PathVariable("checkId") UUID id) {
         return checks.find(id).switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这次核对")));
     }

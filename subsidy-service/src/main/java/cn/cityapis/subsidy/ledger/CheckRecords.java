@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The times that the whole ledger was added up, and what came of it. */
 @Component
-class LedgerChecks {
+class CheckRecords {
 
     private static final String SELECT = "SELECT id, asked_at, ended_at, result FROM ledger_check ";
 
@@ -31,7 +31,7 @@ class LedgerChecks {
     private final Ids ids;
     private final JsonMapper json;
 
-    LedgerChecks(DatabaseClient database, Ids ids, JsonMapper json) {
+    CheckRecords(DatabaseClient database, Ids ids, JsonMapper json) {
         this.database = database;
         this.ids = ids;
         this.json = json;
@@ -39,14 +39,14 @@ class LedgerChecks {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(description = "一次台账核对")
-    record Recorded(@Schema(description = "核对编号") UUID id,
+    record LedgerCheck(@Schema(description = "核对编号") UUID id,
             @Schema(description = "提出时间") OffsetDateTime askedAt,
             @Schema(description = "完成时间；没有的正在核对") @Nullable OffsetDateTime endedAt,
             @Schema(description = "核对结果；没有的正在核对") LedgerReport.@Nullable Check result) {
     }
 
     /** The one that runs already, or a new one. */
-    Mono<Recorded> ask(String by, Instant now) {
+    Mono<LedgerCheck> ask(String by, Instant now) {
         return database
                 .sql("INSERT INTO ledger_check (id, asked_at, asked_by) VALUES (:id, :now, :by) ON CONFLICT DO NOTHING")
                 .bind("id", ids.next()).bind("now", now.atOffset(ZoneOffset.UTC)).bind("by", by).then()
@@ -64,7 +64,7 @@ class LedgerChecks {
                 .bind("since", since.atOffset(ZoneOffset.UTC)).then();
     }
 
-    Mono<Recorded> running() {
+    Mono<LedgerCheck> running() {
         return database.sql(SELECT + "WHERE ended_at IS NULL").map(this::read).one();
     }
 
@@ -75,28 +75,28 @@ class LedgerChecks {
                 .bind("id", id).fetch().rowsUpdated().map(rows -> rows == 1);
     }
 
-    Mono<Recorded> find(UUID id) {
+    Mono<LedgerCheck> find(UUID id) {
         return database.sql(SELECT + "WHERE id = :id").bind("id", id).map(this::read).one();
     }
 
-    Mono<Recorded> newest() {
+    Mono<LedgerCheck> newest() {
         return database.sql(SELECT + "ORDER BY id DESC LIMIT 1").map(this::read).one();
     }
 
-    Mono<Recorded> newestEnded() {
+    Mono<LedgerCheck> newestEnded() {
         return database.sql(SELECT + "WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT 1").map(this::read).one();
     }
 
     /** The newest first. */
-    Mono<List<Recorded>> list(PageRequest page) {
+    Mono<List<LedgerCheck>> list(PageRequest page) {
         return database.sql(SELECT + "WHERE id < :before ORDER BY id DESC LIMIT :limit")
                 .bind("before", page.isFirst() ? NEWER_THAN_ALL : Cursors.idAfter(page))
                 .bind("limit", page.rowsToRead()).map(this::read).all().collectList();
     }
 
-    private Recorded read(Readable row) {
+    private LedgerCheck read(Readable row) {
         String result = row.get("result", String.class);
-        return new Recorded(Objects.requireNonNull(row.get("id", UUID.class)),
+        return new LedgerCheck(Objects.requireNonNull(row.get("id", UUID.class)),
                 Objects.requireNonNull(row.get("asked_at", OffsetDateTime.class)),
                 row.get("ended_at", OffsetDateTime.class),
                 result == null ? null : json.readValue(result, LedgerReport.Check.class));
