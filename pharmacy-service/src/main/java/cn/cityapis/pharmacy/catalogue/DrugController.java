@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.catalogue;
 
 import cn.cityapis.platform.problem.CommonProblem;
 import cn.cityapis.platform.problem.ProblemException;
+import cn.cityapis.platform.problem.Violation;
 import cn.cityapis.platform.security.Access;
 import cn.cityapis.platform.web.Page;
 import cn.cityapis.platform.web.PageRequest;
@@ -10,8 +11,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/pharmacy/v1/drugs")
-@Tag(name = "药品目录", description = "药品、中选结果与价格")
+@Tag(name = "药品目录", description = "药品、耗材、试剂，中选结果与价格")
 class DrugController {
 
     private final Drugs drugs;
@@ -32,11 +35,13 @@ class DrugController {
 
     @GetMapping
     @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
-    @Operation(operationId = "searchDrugs", summary = "检索药品", description = "按汉字、拼音、拼音首字母、生产企业、批准文号或医保编码检索，最接近的在前；不给 q 时列出全部。")
+    @Operation(operationId = "searchDrugs", summary = "检索药品、耗材和试剂", description = "按汉字、拼音、拼音首字母、生产企业、批准文号（注册证编号）或医保编码检索，最接近的在前；不给 q 时列出全部。")
     Mono<Page<Drug>> search(
             @Parameter(description = "检索词，至多 50 字", example = "akbt") @RequestParam(defaultValue = "") @Size(max = DrugQuery.MAX_LENGTH, message = "至多 50 字") String q,
+            @Parameter(description = "只要这一类", schema = @Schema(allowableValues = {"medicine", "consumable",
+                    "reagent"})) @RequestParam(required = false) @Nullable String kind,
             PageRequest page) {
-        return drugs.search(new DrugQuery(q), after(page), page.rowsToRead())
+        return drugs.search(new DrugQuery(q), only(kind), after(page), page.rowsToRead())
                 .collectList()
                 .map(rows -> Page.of(rows, page, Drugs.Found::key))
                 .map(found -> new Page<>(found.items().stream().map(Drugs.Found::drug).toList(), found.nextCursor()));
@@ -73,6 +78,15 @@ class DrugController {
     private Mono<Drug> existing(UUID drugId) {
         return drugs.find(drugId).switchIfEmpty(
                 Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这个药品")));
+    }
+
+    private static @Nullable ProductKind only(@Nullable String kind) {
+        return kind == null
+                ? null
+                : Arrays.stream(ProductKind.values()).filter(one -> one.code().equals(kind)).findFirst()
+                        .orElseThrow(() -> ProblemException.of(CommonProblem.VALIDATION_FAILED, "没有这种类别",
+                                List.of(new Violation("?kind", "invalid-value",
+                                        "只能是 medicine、consumable、reagent 之一"))));
     }
 
     private static Drugs.After after(PageRequest page) {

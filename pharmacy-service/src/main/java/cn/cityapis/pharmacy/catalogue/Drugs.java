@@ -2,6 +2,8 @@ package cn.cityapis.pharmacy.catalogue;
 
 import cn.cityapis.pharmacy.money.Fen;
 import cn.cityapis.pharmacy.money.UnitPrice;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -52,7 +54,7 @@ public class Drugs {
             LATEST.formatted("procured", "p.area = a.supply_area AND p.in_force_from < a.valid_from", ""));
 
     private static final String PRICED_TODAY = """
-            SELECT d.id, d.generic_name, d.form, d.strength, d.pack_units, d.unit_name, d.pack_name, d.maker,
+            SELECT d.id, d.device, d.generic_name, d.form, d.strength, d.pack_units, d.unit_name, d.pack_name, d.maker,
                    d.approval_no, d.insurance_code, d.demo, (%s) AS procured_fen, (%s) AS before_fen
             """.formatted(WON.formatted("told.pack_fen"),
             LATEST.formatted("before", "p.area = ANY(:areas) AND p.in_force_from <= :day",
@@ -88,7 +90,7 @@ public class Drugs {
     }
 
     /** Finds by characters, maker, pinyin, initials or code, the closest names first. */
-    Flux<Found> search(DrugQuery query, After after, int rows) {
+    Flux<Found> search(DrugQuery query, @Nullable ProductKind only, After after, int rows) {
         return on(LocalDate.now(clock), "SELECT * FROM (" + PRICED_TODAY + """
                          , CASE WHEN d.generic_name = :text OR d.initials = :text OR d.approval_no = :code
                                   OR d.insurance_code = :code THEN 0
@@ -98,8 +100,9 @@ public class Drugs {
                                 WHEN d.initials LIKE :anywhere OR d.pinyin LIKE :anywhere THEN 3
                                 ELSE 4 END AS rank
                     FROM drug d
-                   WHERE d.generic_name LIKE :anywhere OR d.initials LIKE :anywhere OR d.pinyin LIKE :anywhere
-                      OR d.maker LIKE :anywhere OR d.approval_no = :code OR d.insurance_code = :code) AS found
+                   WHERE (d.generic_name LIKE :anywhere OR d.initials LIKE :anywhere OR d.pinyin LIKE :anywhere
+                      OR d.maker LIKE :anywhere OR d.approval_no = :code OR d.insurance_code = :code)
+                     AND (:kind IS NULL OR coalesce(d.device, 'medicine') = :kind)) AS found
                  WHERE (rank, generic_name COLLATE "C", id) > (:afterRank, :afterName COLLATE "C", :afterId)
                  ORDER BY rank, generic_name COLLATE "C", id
                  LIMIT :rows
@@ -112,13 +115,14 @@ public class Drugs {
                 .bind("afterName", after.name())
                 .bind("afterId", after.id())
                 .bind("rows", rows)
+                .bind("kind", Parameters.in(R2dbcType.VARCHAR, only == null ? null : only.code()))
                 .map(row -> new Found(row.get("rank", Integer.class), drug(row)))
                 .all();
     }
 
     /** The medicines that a short text most likely means. */
     public Mono<List<Drug>> likely(DrugQuery query, int most) {
-        return search(query, After.NOTHING, most).collectList().map(Drugs::closest);
+        return search(query, null, After.NOTHING, most).collectList().map(Drugs::closest);
     }
 
     /** Only the best rank among names: who types 阿卡波糖片 does not mean every medicine of a maker of that name. */
@@ -214,7 +218,8 @@ public class Drugs {
     }
 
     private static Drug drug(Readable row) {
-        return new Drug(row.get("id", UUID.class), row.get("generic_name", String.class),
+        return new Drug(row.get("id", UUID.class), ProductKind.ofDevice(row.get("device", String.class)),
+                row.get("generic_name", String.class),
                 row.get("form", String.class), row.get("strength", String.class),
                 row.get("pack_units", Integer.class), row.get("unit_name", String.class),
                 row.get("pack_name", String.class), row.get("maker", String.class),

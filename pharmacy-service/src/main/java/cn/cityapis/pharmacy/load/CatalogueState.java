@@ -1,5 +1,6 @@
 package cn.cityapis.pharmacy.load;
 
+import cn.cityapis.pharmacy.catalogue.ProductKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
@@ -63,12 +64,25 @@ record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, 
     record KnownSupplier(UUID id, String name) {
     }
 
-    record KnownDrug(UUID id, String genericName, String form, BigDecimal strengthValue, String strengthUnit,
-            int packUnits, String unitName, String packName, String maker, String approvalNo) {
+    /** @param strengthUnit of what is no medicine its model, of which it is one */
+    record KnownDrug(UUID id, ProductKind kind, String genericName, String form, BigDecimal strengthValue,
+            String strengthUnit, int packUnits, String unitName, String packName, String maker, String approvalNo) {
 
         KnownDrug withId(UUID other) {
-            return new KnownDrug(other, genericName, form, strengthValue, strengthUnit, packUnits, unitName, packName,
-                    maker, approvalNo);
+            return new KnownDrug(other, kind, genericName, form, strengthValue, strengthUnit, packUnits, unitName,
+                    packName, maker, approvalNo);
+        }
+
+        /** With the id of another and, where they are equal, its spelling of numbers. */
+        KnownDrug like(KnownDrug other) {
+            return new KnownDrug(other.id, kind, genericName, form,
+                    strengthValue.compareTo(other.strengthValue) == 0 ? other.strengthValue : strengthValue,
+                    strengthUnit, packUnits, unitName, packName, maker, approvalNo);
+        }
+
+        /** As it is shown. */
+        String strength() {
+            return kind == ProductKind.MEDICINE ? strengthValue.toPlainString() + strengthUnit : strengthUnit;
         }
 
         /** As many of the same, whoever makes it and by whatever approval: what prices and packs are compared by. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What a file holds, and in which columns. */
 enum ImportKind {
 
-    DRUGS, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS;
+    DRUGS, CONSUMABLES, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS;
 
     private static final Column MEDICINE = must("insuranceCode", "医保编码");
     private static final Column SOURCE = must("source", "来源");
@@ -18,6 +18,9 @@ enum ImportKind {
             must("strengthValue", "规格数值"), must("strengthUnit", "规格单位"), must("packUnits", "每包装数量"),
             must("unitName", "最小单位"), must("packName", "包装单位"), must("maker", "生产企业"), must("approvalNo", "批准文号"),
             SOURCE);
+    private static final List<Column> OF_CONSUMABLES = List.of(MEDICINE, must("kind", "类别"), must("genericName", "通用名"),
+            must("category", "品类"), must("model", "规格型号"), must("packUnits", "每包装数量"), must("unitName", "最小单位"),
+            must("packName", "包装单位"), must("maker", "生产企业"), must("registrationNo", "注册证编号"), SOURCE);
     private static final List<Column> OF_AWARDS = List.of(MEDICINE, must("batch", "批次"), must("supplyArea", "供应地区"),
             must("validFrom", "执行起始日"), must("validTo", "执行截止日"), may("priceFen", "中选价（分）"), SOURCE);
     private static final List<Column> OF_PRICES = List.of(MEDICINE, must("kind", "价格类型"), must("area", "适用地区"),
@@ -46,6 +49,7 @@ enum ImportKind {
     List<Column> columns() {
         return switch (this) {
             case DRUGS -> OF_DRUGS;
+            case CONSUMABLES -> OF_CONSUMABLES;
             case AWARDS -> OF_AWARDS;
             case PRICES -> OF_PRICES;
             case VOLUMES -> OF_VOLUMES;

@@ -1,6 +1,5 @@
 package cn.cityapis.pharmacy.load;
 
-import cn.cityapis.pharmacy.catalogue.Pinyin;
 import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Says of each line of a file what would become of it; nothing here changes anything. */
 final class LoadRules {
 
-    private static final String CODE = "[A-Za-z0-9-]{4,40}";
     private static final String ACCOUNT = "[A-Za-z0-9._-]{1,60}";
     private static final String AREA = "\\d{6}";
     private static final Set<String> PRICE_KINDS = Set.of("procured", "listed", "retail", "payment_standard",
@@ -37,6 +35,7 @@ final class LoadRules {
     private final CatalogueState known;
     private final Supplier<UUID> ids;
     private final Set<Object> seen = new HashSet<>();
+    private final DrugLines drugs;
     private final PriceQuestions prices;
     private final VolumeLines volumes;
     private final VolumeClashes clashes;
@@ -48,6 +47,7 @@ final class LoadRules {
         this.kind = kind;
         this.known = known;
         this.ids = ids;
+        this.drugs = new DrugLines(known.drugs(), ids);
         this.prices = new PriceQuestions(known);
         this.volumes = new VolumeLines(known.volumes(), ids);
         this.clashes = new VolumeClashes(known.volumes());
@@ -74,7 +74,7 @@ final class LoadRules {
         return switch (kind) {
             case VOLUMES -> rules.clashes.refused(judged);
             case AWARDS, PRICES -> rules.prices.asked(judged);
-            case DRUGS, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> judged;
+            case DRUGS, CONSUMABLES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> judged;
         };
     }
 
@@ -92,7 +92,8 @@ final class LoadRules {
 
     private Judged judged(Fields fields) {
         return switch (kind) {
-            case DRUGS -> drug(fields);
+            case DRUGS -> drug(fields, drugs.medicine(fields));
+            case CONSUMABLES -> drug(fields, drugs.device(fields));
             case AWARDS -> award(fields);
             case PRICES -> price(fields);
             case VOLUMES -> volume(fields);
@@ -102,56 +103,10 @@ final class LoadRules {
         };
     }
 
-    private Judged drug(Fields f) {
-        KnownDrug line = new KnownDrug(ids.get(), f.text("genericName", 100), f.text("form", 40),
-                f.positive("strengthValue"), f.text("strengthUnit", 20), (int) f.number("packUnits", 1, 100_000),
-                f.text("unitName", 10), f.text("packName", 10), f.text("maker", 100),
-                f.matching("approvalNo", "国药准字[A-Z]\\d{8}", "应为“国药准字”加一个大写字母和八位数字"));
-        String code = f.matching("insuranceCode", CODE, "应为 4 至 40 位字母、数字或连字符");
-        String source = f.text("source", 200);
-        Pinyin pinyin = Pinyin.of(line.genericName());
-        if (f.good() && !pinyin.initials().matches("[a-z0-9]+")) {
-            f.wrong("genericName", "wrong-type", "应含汉字、字母或数字");
-        }
-        KnownDrug there = known.drugs().get(code);
-        boolean same = there != null && line.strengthValue().compareTo(there.strengthValue()) == 0
-                && like(line, there).equals(there);
-        KnownDrug row = there == null ? line : line.withId(there.id());
-        Judged judged = verdict(f, "drug " + code,
-                there == null ? Verdict.NEW : same ? Verdict.UNCHANGED : Verdict.CORRECTION,
-                drugRow(row, code, source, pinyin));
-        return there == null || line.isSamePack(there)
-                ? judged
-                : judged.asked(new Question("insuranceCode", "differs",
-                        "这个医保编码在目录中是“" + there.genericName() + " " + there.strengthValue().toPlainString()
-                                + there.strengthUnit() + "×" + there.packUnits() + "”，更正将改变单价、约定量和复核，请核对"));
-    }
-
-    /** The line as it would be with the id and the spelling of numbers of the known one. */
-    private static KnownDrug like(KnownDrug line, KnownDrug there) {
-        return new KnownDrug(there.id(), line.genericName(), line.form(), there.strengthValue(), line.strengthUnit(),
-                line.packUnits(), line.unitName(), line.packName(), line.maker(), line.approvalNo());
-    }
-
-    private static Map<String, Object> drugRow(KnownDrug d, String code, String source, Pinyin pinyin) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", d.id());
-        row.put("generic_name", d.genericName());
-        row.put("form", d.form());
-        row.put("strength", d.strengthValue().toPlainString() + d.strengthUnit());
-        row.put("strength_value", d.strengthValue());
-        row.put("strength_unit", d.strengthUnit());
-        row.put("pack_units", d.packUnits());
-        row.put("unit_name", d.unitName());
-        row.put("pack_name", d.packName());
-        row.put("maker", d.maker());
-        row.put("approval_no", d.approvalNo());
-        row.put("insurance_code", code);
-        row.put("initials", pinyin.initials());
-        row.put("pinyin", pinyin.full());
-        row.put("source", source);
-        row.put("demo", false);
-        return row;
+    private Judged drug(Fields f, DrugLines.Line line) {
+        Judged judged = verdict(f, "drug " + line.code(), line.verdict(), line.row());
+        Question question = line.question();
+        return question == null ? judged : judged.asked(question);
     }
 
     private Judged award(Fields f) {
@@ -258,7 +213,7 @@ final class LoadRules {
     }
 
     private UUID drugOf(Fields f) {
-        String code = f.matching("insuranceCode", CODE, "应为 4 至 40 位字母、数字或连字符");
+        String code = f.matching("insuranceCode", DrugLines.CODE, DrugLines.CODE_IN_WORDS);
         KnownDrug drug = known.drugs().get(code);
         if (drug == null && f.good()) {
             f.wrong("insuranceCode", "unknown", "目录中没有这个医保编码");

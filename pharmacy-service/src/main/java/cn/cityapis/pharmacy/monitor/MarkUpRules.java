@@ -1,5 +1,6 @@
 package cn.cityapis.pharmacy.monitor;
 
+import cn.cityapis.pharmacy.catalogue.ProductKind;
 import cn.cityapis.pharmacy.money.Fen;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -16,6 +17,27 @@ final class MarkUpRules {
 
     /** @param markupBp what may be added, in ten-thousandths of what was paid */
     record Rule(String category, LocalDate from, LocalDate to, int markupBp, String basis) {
+    }
+
+    /**
+     * The rules of a day for what stands in the catalogue; of reagents the article says nothing, and decoction pieces, which have no
+     * approval number, do not stand there.
+     */
+    record InForce(Optional<Rule> medicines, Optional<Rule> consumables) {
+
+        static final InForce NONE = new InForce(Optional.empty(), Optional.empty());
+
+        Optional<Rule> of(ProductKind kind) {
+            return switch (kind) {
+                case MEDICINE -> medicines;
+                case CONSUMABLE -> consumables;
+                case REAGENT -> Optional.empty();
+            };
+        }
+    }
+
+    static InForce inForce(Collection<Rule> all, LocalDate day) {
+        return new InForce(inForce(all, "medicine", day), inForce(all, "consumable", day));
     }
 
     /** The rule in force on a day; none before it and after its end. */

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import reactor.core.publisher.Mono;
 /** Judges retail prices, as they are reported and when the yardstick changes; runs in the transaction of its caller. */
 @Component
 public class PriceMonitor {
-
-    private static final String MEDICINE = "medicine";
 
     private final PriceFlags flags;
     private final PriceCases cases;
@@ -69,7 +66,7 @@ public class PriceMonitor {
 
     /** By what prices are judged today. */
     public record Yardstick(Map<UUID, Drug> drugs, Map<UUID, Fen> medians, PriceRules.Thresholds thresholds,
-            Set<UUID> publicPlaces, Optional<MarkUpRules.Rule> markUp) {
+            Set<UUID> publicPlaces, MarkUpRules.InForce markUps) {
 
         private @Nullable Fen procured(Reported reported) {
             Drug drug = drugs.get(reported.drugId());
@@ -81,17 +78,18 @@ public class PriceMonitor {
             return procured != null && reported.retail().compareTo(procured) > 0;
         }
 
-        /** Nothing to say of a medicine that is not procured; all of the catalogue have an approval number. */
+        /** Nothing to say of what is not procured. */
         private @Nullable Judged judge(Reported reported, @Nullable Fen before) {
+            Drug drug = drugs.get(reported.drugId());
             Fen procured = procured(reported);
-            if (procured == null) {
+            if (drug == null || procured == null) {
                 return null;
             }
             Fen median = medians.get(reported.drugId());
             PriceRules.Judgement judged = PriceRules.judge(reported.retail(), procured,
                     new PriceRules.Beside(median, before), thresholds);
             return new Judged(reported, procured, median, before, publicPlaces.contains(reported.pharmacyId())
-                    ? MarkUpRules.judge(judged, reported.retail(), procured, markUp)
+                    ? MarkUpRules.judge(judged, reported.retail(), procured, markUps.of(drug.kind()))
                     : judged);
         }
     }
@@ -101,7 +99,7 @@ public class PriceMonitor {
         LocalDate today = LocalDate.now(clock);
         return flags.thresholds().map(all -> PriceRules.inForce(all, today))
                 .flatMap(thresholds -> medians.of(drugs.keySet()).flatMap(middle -> markUps.publicOnes(places)
-                        .flatMap(publicOnes -> markUp(publicOnes, today)
+                        .flatMap(publicOnes -> markUps(publicOnes, today)
                                 .map(rule -> new Yardstick(drugs, middle, thresholds, publicOnes, rule)))));
     }
 
@@ -110,13 +108,13 @@ public class PriceMonitor {
         LocalDate today = LocalDate.now(clock);
         return flags.thresholds().map(all -> PriceRules.inForce(all, today))
                 .flatMap(thresholds -> markUps.rules()
-                        .map(rules -> thresholds + " " + MarkUpRules.inForce(rules, MEDICINE, today)));
+                        .map(rules -> thresholds + " " + MarkUpRules.inForce(rules, today)));
     }
 
-    private Mono<Optional<MarkUpRules.Rule>> markUp(Set<UUID> publicOnes, LocalDate today) {
+    private Mono<MarkUpRules.InForce> markUps(Set<UUID> publicOnes, LocalDate today) {
         return publicOnes.isEmpty()
-                ? Mono.just(Optional.empty())
-                : markUps.rules().map(rules -> MarkUpRules.inForce(rules, MEDICINE, today));
+                ? Mono.just(MarkUpRules.InForce.NONE)
+                : markUps.rules().map(rules -> MarkUpRules.inForce(rules, today));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.cityapis.pharmacy.catalogue.ProductKind;
 import cn.cityapis.pharmacy.load.CatalogueState.AwardKey;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownAward;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
@@ -30,13 +31,20 @@ class LoadRulesTest {
 
     /** A medicine of which no price is known. */
     private static KnownDrug unpriced(int number) {
-        return new KnownDrug(new UUID(1, number), "二甲双胍片", "片剂", BigDecimal.ONE, "g", 20, "片", "盒", "厂",
+        return new KnownDrug(new UUID(1, number), ProductKind.MEDICINE, "二甲双胍片", "片剂", BigDecimal.ONE, "g", 20, "片",
+                "盒", "厂",
                 "国药准字H2020000" + number);
     }
 
     private static final CatalogueState KNOWN = new CatalogueState(3,
-            Map.of("XA01", new KnownDrug(DRUG, "阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg", 30, "片", "盒", "厂",
-                    "国药准字H20200001"), "XC03", unpriced(3), "XC04", unpriced(4), "XC05", unpriced(5)),
+            Map.of("CX01",
+                    new KnownDrug(new UUID(2, 1), ProductKind.CONSUMABLE, "针头", "注射类", new BigDecimal("1.0000"),
+                            "5mm", 7, "支", "盒", "厂", "国械注准20993140001"),
+                    "XA01",
+                    new KnownDrug(DRUG, ProductKind.MEDICINE, "阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg", 30, "片",
+                            "盒", "厂",
+                            "国药准字H20200001"),
+                    "XC03", unpriced(3), "XC04", unpriced(4), "XC05", unpriced(5)),
             Map.of(new AwardKey(DRUG, "第一批", "371000"), new KnownAward(DAY, DAY.plusYears(1), 735L, "文")),
             Map.of(new PriceKey(DRUG, "procured", "371000", DAY), new KnownPrice(735, "文")),
             Map.of(new PriceKey(DRUG, "procured", "371000", null), 735L),
@@ -46,6 +54,7 @@ class LoadRulesTest {
                     Map.of(DRUG, new KnownVolumes.Substance("阿卡波糖片", "片剂", new BigDecimal("50.0000"), "mg"))),
             KnownInstitutions.NONE, Map.of(), KnownParticipations.NONE);
     private static final String DRUGS = "insuranceCode,genericName,form,strengthValue,strengthUnit,packUnits,unitName,packName,maker,approvalNo,source\n";
+    private static final String CONSUMABLES = "insuranceCode,kind,genericName,category,model,packUnits,unitName,packName,maker,registrationNo,source\n";
     private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
     private static final String PRICES = "insuranceCode,kind,area,priceFen,inForceFrom,source\n";
 
@@ -81,6 +90,35 @@ class LoadRulesTest {
             "XB02,,片剂,0.5,g,20,片,盒,厂,国药准字H20200002,文 | BAD genericName missing"})
     void judgesMedicines(String line, String expected) {
         assertThat(verdict(ImportKind.DRUGS, DRUGS, line)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "CN01,consumable,针头,注射类,0.25mm×5mm,7,支,盒,厂,国械注准20993140001,文 | NEW",
+            "CN01,耗材,针头,注射类,0.25mm×5mm,7,支,盒,厂,鲁械注进20993140001,文 | NEW",
+            "CN01,耗材,棉签,敷料类,10cm,50,支,袋,厂,鲁威械备20990001,文 | NEW",
+            "RN01,试剂,试纸,血糖类,50片装,50,片,盒,厂,国械备20990001,文 | NEW",
+            "RN01,reagent,试纸,血糖类,50片装,50,片,盒,厂,国药准字S20990001,文 | NEW",
+            "CX01,耗材,针头,注射类,5mm,7,支,盒,厂,国械注准20993140001,又一文 | UNCHANGED",
+            "CX01,耗材,针头,注射类,5mm,7,支,盒,厂,国械注准20993140002,文 | CORRECTION",
+            "CX01,耗材,针头,注射类,4mm,7,支,盒,厂,国械注准20993140001,文 | QUESTIONED insuranceCode differs",
+            "CX01,试剂,针头,注射类,5mm,7,支,盒,厂,国械注准20993140001,文 | BAD insuranceCode differs",
+            "XA01,耗材,阿卡波糖片,片剂,50mg,30,片,盒,厂,国械注准20993140001,文 | BAD insuranceCode differs",
+            "CN01,药品,针头,注射类,5mm,7,支,盒,厂,国械注准20993140001,文 | BAD kind invalid-value",
+            "CN01,,针头,注射类,5mm,7,支,盒,厂,国械注准20993140001,文 | BAD kind missing",
+            "CN01,耗材,针头,注射类,,7,支,盒,厂,国械注准20993140001,文 | BAD model missing",
+            "CN01,耗材,针头,注射类,5mm,0,支,盒,厂,国械注准20993140001,文 | BAD packUnits out-of-range",
+            "CN01,耗材,针头,注射类,5mm,7,支,盒,厂,国械注准2099314001,文 | BAD registrationNo wrong-type",
+            "CN01,耗材,针头,注射类,5mm,7,支,盒,厂,国药准字S20990001,文 | BAD registrationNo wrong-type",
+            "RN01,试剂,试纸,血糖类,50片装,50,片,盒,厂,国药准字H20990001,文 | BAD registrationNo wrong-type"})
+    void judgesConsumablesAndReagents(String line, String expected) {
+        assertThat(verdict(ImportKind.CONSUMABLES, CONSUMABLES, line)).isEqualTo(expected);
+    }
+
+    @Test
+    void aConsumableIsNoMedicineEvenInAFileOfMedicines() {
+        assertThat(verdict(ImportKind.DRUGS, DRUGS, "CX01,针头,注射类,1,支,7,支,盒,厂,国药准字H20990001,文"))
+                .isEqualTo("BAD insuranceCode differs");
     }
 
     @ParameterizedTest

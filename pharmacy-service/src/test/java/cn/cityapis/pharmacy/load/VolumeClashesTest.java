@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.pharmacy.catalogue.ProductKind;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
 import cn.cityapis.pharmacy.load.KnownVolumes.Agreed;
 import cn.cityapis.pharmacy.load.KnownVolumes.Cycle;
@@ -30,7 +31,7 @@ class VolumeClashesTest {
     private static final BigDecimal FIFTY = new BigDecimal("50.0000");
 
     private static KnownDrug drug(UUID id, String name, String maker) {
-        return new KnownDrug(id, name, "片剂", FIFTY, "mg", 30, "片", "盒", maker, "国药准字H20200001");
+        return new KnownDrug(id, ProductKind.MEDICINE, name, "片剂", FIFTY, "mg", 30, "片", "盒", maker, "国药准字H20200001");
     }
 
     private static List<Judged> judge(String matchedBy, String lines) {

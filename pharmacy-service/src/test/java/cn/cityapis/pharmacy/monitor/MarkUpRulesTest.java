@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.pharmacy.catalogue.ProductKind;
 import cn.cityapis.pharmacy.money.Fen;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,5 +55,15 @@ class MarkUpRulesTest {
         assertThat(MarkUpRules.inForce(all, "medicine", FROM)).contains(MEDICINE);
         assertThat(MarkUpRules.inForce(all, "decoction_piece", TO)).contains(PIECES);
         assertThat(MarkUpRules.inForce(all, "medicine", TO.plusDays(1))).isEmpty();
+    }
+
+    /** 药品……以及可另行单独收费的一次性医用耗材; of reagents it says nothing. */
+    @Test
+    void weiyibaofa2023_33_2_1_bindsMedicinesAndConsumablesAndNoReagents() {
+        MarkUpRules.Rule consumable = new MarkUpRules.Rule("consumable", FROM, TO, 0, "b");
+        MarkUpRules.InForce rules = MarkUpRules.inForce(List.of(PIECES, consumable, MEDICINE), FROM);
+        assertThat(rules.of(ProductKind.MEDICINE)).contains(MEDICINE);
+        assertThat(rules.of(ProductKind.CONSUMABLE)).contains(consumable);
+        assertThat(rules.of(ProductKind.REAGENT)).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package cn.cityapis.pharmacy.nearby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.pharmacy.catalogue.ProductKind;
 import cn.cityapis.pharmacy.catalogue.Drug;
 import cn.cityapis.pharmacy.money.Fen;
 import java.time.Clock;
@@ -27,7 +28,8 @@ class RememberedDrugsTest {
     private Mono<Drug> read(UUID id) {
         asked++;
         return id.equals(ID)
-                ? Mono.just(new Drug(id, "药", "片剂", "1g", 30, "片", "盒", "厂", "国药准字H1", "X", new Fen(asked), null, true))
+                ? Mono.just(new Drug(id, ProductKind.MEDICINE, "药", "片剂", "1g", 30, "片", "盒", "厂", "国药准字H1", "X",
+                        new Fen(asked), null, true))
                 : Mono.empty();
     }
 

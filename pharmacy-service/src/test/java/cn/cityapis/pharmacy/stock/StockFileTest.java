@@ -131,7 +131,8 @@ class StockFileTest {
     }
 
     private static cn.cityapis.pharmacy.catalogue.Drug drug(long procured) {
-        return new cn.cityapis.pharmacy.catalogue.Drug(DRUG, "n", "f", "s", 30, "片", "盒", "m", "a", "c",
+        return new cn.cityapis.pharmacy.catalogue.Drug(DRUG,
+                cn.cityapis.pharmacy.catalogue.ProductKind.MEDICINE, "n", "f", "s", 30, "片", "盒", "m", "a", "c",
                 new cn.cityapis.pharmacy.money.Fen(procured), null, true);
     }
 
