@@ -35,12 +35,14 @@ class AccessApiTest {
             OTHER_SUPPLIER, DISTRICT, CITY, Who.MAKER, Who.OTHER_MAKER, Who.CLINIC, Who.OTHER_CLINIC);
     private static final Set<Who> MAKERS = EnumSet.of(Who.MAKER, Who.OTHER_MAKER);
     private static final Set<Who> MAKERS_AND_CITY = EnumSet.of(Who.MAKER, Who.OTHER_MAKER, CITY);
-    private static final Set<Who> CHAINS = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN);
+    /** Who sells buys, too. */
     private static final Set<Who> SELLERS = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, Who.CLINIC,
             Who.OTHER_CLINIC);
+    private static final Set<Who> BUYERS_AND_CITY = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, Who.CLINIC,
+            Who.OTHER_CLINIC, CITY);
     private static final Set<Who> SUPPLIERS = EnumSet.of(SUPPLIER, OTHER_SUPPLIER);
     private static final Set<Who> PARTIES = EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER, OTHER_SUPPLIER,
-            CITY);
+            CITY, Who.CLINIC, Who.OTHER_CLINIC);
     private static final Set<Who> CITY_ONLY = EnumSet.of(CITY);
     private static final Set<Who> OFFICES = EnumSet.of(DISTRICT, CITY);
 
@@ -80,7 +82,7 @@ class AccessApiTest {
                 Operation.get("/catalogue-imports/{importId}", CITY_ONLY),
                 Operation.get("/catalogue-imports/{importId}/lines", CITY_ONLY),
                 Operation.post("/catalogue-imports/{importId}/application", CITY_ONLY),
-                Operation.post("/deliveries/{deliveryId}/returns", CHAINS), Operation.get("/returns", PARTIES),
+                Operation.post("/deliveries/{deliveryId}/returns", SELLERS), Operation.get("/returns", PARTIES),
                 Operation.get("/returns/{returnId}", PARTIES),
                 Operation.post("/returns/{returnId}/confirmation", SUPPLIERS),
                 Operation.post("/returns/{returnId}/refusal", SUPPLIERS),
@@ -91,30 +93,32 @@ class AccessApiTest {
                 Operation.post("/green-channel-applications/{applicationId}/decision", CITY_ONLY),
                 Operation.post("/matching-events", CITY_ONLY),
                 Operation.get("/matching-events",
-                        EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY, Who.MAKER, Who.OTHER_MAKER)),
-                Operation.post("/matching-events/{eventId}/interest", CHAINS),
+                        EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, Who.CLINIC, Who.OTHER_CLINIC, CITY, Who.MAKER,
+                                Who.OTHER_MAKER)),
+                Operation.post("/matching-events/{eventId}/interest", SELLERS),
                 Operation.post("/matching-events/{eventId}/outcome", CITY_ONLY),
                 Operation.post("/quarterly-reports", CITY_ONLY), Operation.get("/quarterly-reports", READERS),
                 Operation.get("/quarterly-reports/{reportId}", READERS),
                 Operation.get("/quarterly-reports/{reportId}/xlsx", READERS),
                 Operation.get("/quarterly-reports/{reportId}/page", READERS),
                 Operation.get("/settlement-statements", PARTIES),
-                Operation.get("/agreed-volumes", EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY)),
+                Operation.get("/agreed-volumes", BUYERS_AND_CITY),
                 Operation.get("/suppliers", READERS), Operation.get("/stores", SELLERS),
-                Operation.post("/stock-reports", SELLERS), Operation.post("/orders", CHAINS),
+                Operation.post("/stock-reports", SELLERS), Operation.post("/orders", SELLERS),
                 Operation.get("/orders", PARTIES), Operation.get("/orders/{orderId}", PARTIES),
                 Operation.post("/orders/{orderId}/confirmation", SUPPLIERS),
                 Operation.post("/orders/{orderId}/refusal", SUPPLIERS),
-                Operation.post("/orders/{orderId}/cancellation", CHAINS),
+                Operation.post("/orders/{orderId}/cancellation", SELLERS),
                 Operation.post("/orders/{orderId}/closure",
-                        EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, SUPPLIER, OTHER_SUPPLIER)),
+                        EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, Who.CLINIC, Who.OTHER_CLINIC, SUPPLIER,
+                                OTHER_SUPPLIER)),
                 Operation.post("/orders/{orderId}/deliveries", SUPPLIERS),
                 Operation.post("/deliveries/{deliveryId}/withdrawal", SUPPLIERS),
                 Operation.get("/deliveries", PARTIES), Operation.get("/deliveries/{deliveryId}", PARTIES),
-                Operation.post("/deliveries/{deliveryId}/acceptance", CHAINS),
-                Operation.post("/deliveries/{deliveryId}/rejection", CHAINS),
+                Operation.post("/deliveries/{deliveryId}/acceptance", SELLERS),
+                Operation.post("/deliveries/{deliveryId}/rejection", SELLERS),
                 Operation.get("/settlements", PARTIES), Operation.get("/settlements/{settlementId}", PARTIES),
-                Operation.post("/settlements/{settlementId}/payment", CHAINS),
+                Operation.post("/settlements/{settlementId}/payment", SELLERS),
                 Operation.post("/settlements/{settlementId}/receipt", SUPPLIERS),
                 Operation.post("/settlements/{settlementId}/reversal", SUPPLIERS),
                 Operation.post("/settlements/{settlementId}/refund", SUPPLIERS),
@@ -125,7 +129,7 @@ class AccessApiTest {
                 Operation.get("/own-price-cases", SELLERS), Operation.get("/own-price-cases/{priceCaseId}", SELLERS),
                 Operation.post("/own-price-cases/{priceCaseId}/answer", SELLERS),
                 Operation.get("/public-markup", READERS),
-                Operation.get("/drugs/{drugId}/purchases", EnumSet.of(CHAIN, OTHER_CHAIN, UNKNOWN_CHAIN, CITY)));
+                Operation.get("/drugs/{drugId}/purchases", BUYERS_AND_CITY));
     }
 
     @ParameterizedTest

@@ -85,6 +85,12 @@ public final class Api {
         return new Api(port, who.token());
     }
 
+    /** An account in a role that it need not have. */
+    public static Api as(int port, String org, String role) {
+        return new Api(port,
+                Tokens.operator("somebody-" + org, org, role).scopes("pharmacy.read", "pharmacy.apply").token());
+    }
+
     /** An answer: status, entity tag, body. */
     public record Answer(int status, @Nullable String etag, JsonNode body, boolean replayed) {
 

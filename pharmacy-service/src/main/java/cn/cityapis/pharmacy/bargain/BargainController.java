@@ -38,7 +38,7 @@ class BargainController {
     }
 
     @GetMapping("/api/pharmacy/v1/drugs/{drugId}/purchases")
-    @Access(scope = "pharmacy.read", roles = {"chain", "city", "admin", "auditor"})
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "city", "admin", "auditor"})
     @Operation(operationId = "comparePurchases", summary = "同一药品各采购方的采购价", description = "近12个月已验收的采购，同通用名、剂型、规格，按最小单位比较，最便宜的在前。采购方只看到自己的名称，其他采购方不显示名称。")
     Mono<Comparison> compare(Caller caller, @Parameter(description = "药品编号") @PathVariable UUID drugId) {
         OffsetDateTime since = LocalDate.now(clock).minusMonths(12).atStartOfDay(clock.getZone()).toOffsetDateTime();

@@ -60,14 +60,14 @@ class ArrangeMatching {
         }
         for (int i = 0; i < chains.size(); i++) {
             if (!known.contains(chains.get(i))) {
-                wrong.add("/chainIds/" + i, "unknown", "没有这家连锁企业");
+                wrong.add("/chainIds/" + i, "unknown", "没有这家采购方");
             }
         }
         wrong.throwIfAny();
     }
 
     Mono<MatchingEvents.MatchingEvent> interest(Caller caller, UUID event, String interest) {
-        return parties.chain(caller).flatMap(chain -> events.interest(event, chain.id(), interest)
+        return parties.buyer(caller).flatMap(chain -> events.interest(event, chain.id(), interest)
                 .switchIfEmpty(missing())
                 .then(tell(caller, "interest", event))
                 .then(Mono.defer(() -> one(chain.id(), event))));

@@ -57,19 +57,19 @@ class MatchingController {
     }
 
     @GetMapping
-    @Access(scope = "pharmacy.read", roles = {"maker", "chain", "city", "admin", "auditor"})
+    @Access(scope = "pharmacy.read", roles = {"maker", "chain", "pharmacy", "city", "admin", "auditor"})
     @Operation(operationId = "listMatchingEvents", summary = "对接会", description = "新的在前，至多 200 场。采购企业只看到受邀的，生产企业只看到自己产品的。")
     Mono<Events> list(Caller caller) {
         if (caller.hasRole("maker")) {
             return events.list(null, AdvanceApplication.maker(caller), null).map(Events::new);
         }
-        return caller.hasRole("chain")
-                ? parties.chain(caller).flatMap(chain -> events.list(chain.id(), null, null)).map(Events::new)
+        return caller.hasRole("chain") || caller.hasRole("pharmacy")
+                ? parties.buyer(caller).flatMap(chain -> events.list(chain.id(), null, null)).map(Events::new)
                 : events.list(null, null, null).map(Events::new);
     }
 
     @PostMapping("/{eventId}/interest")
-    @Access(scope = "pharmacy.apply", roles = "chain")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
     @Operation(operationId = "stateMatchingInterest", summary = "表示意向", description = "由受邀企业表示；登记结果之前可以更改。")
     Mono<ResponseEntity<MatchingEvents.MatchingEvent>> interest(Caller caller, IdempotencyKey key,
             @Parameter(description = "对接会编号") @PathVariable UUID eventId, @RequestBody Interest body) {
@@ -96,7 +96,7 @@ class MatchingController {
             @Schema(description = "标题", example = "新挂网试剂介绍会") @NotBlank @Size(max = 100) @Pattern(regexp = TEXT, message = "不能含控制字符") String title,
             @Schema(description = "日期", example = "2027-03-01") @NotNull LocalDate heldOn,
             @Schema(description = "地点", example = "市医保局会议室") @NotBlank @Size(max = 100) @Pattern(regexp = TEXT, message = "不能含控制字符") String place,
-            @Schema(description = "受邀的连锁企业") @NotNull @Size(min = 1, max = 100) List<@NotNull UUID> chainIds) {
+            @Schema(description = "受邀的采购方") @NotNull @Size(min = 1, max = 100) List<@NotNull UUID> chainIds) {
     }
 
     @Schema(name = "MatchingInterest", description = "意向")
@@ -105,7 +105,7 @@ class MatchingController {
     }
 
     @Schema(name = "MatchingOutcome", description = "对接结果")
-    record Outcome(@Schema(description = "连锁企业编号") @NotNull UUID chainId,
+    record Outcome(@Schema(description = "采购方编号") @NotNull UUID chainId,
             @Schema(description = "结果：达成、试用、未达成", allowableValues = {
                     "agreed", "trial",
                     "none"}, example = "trial") @NotNull @Pattern(regexp = "agreed|trial|none", message = "只能是 agreed、trial、none 之一") String outcome,

@@ -33,7 +33,7 @@ class MatchingEvents {
     }
 
     @Schema(name = "MatchingInvitation", description = "一家受邀企业")
-    record Invitation(@Schema(description = "连锁企业编号") UUID chainId, @Schema(description = "名称") String chainName,
+    record Invitation(@Schema(description = "采购方编号") UUID chainId, @Schema(description = "名称") String chainName,
             @Schema(description = "意向；未表示时不出现") @Nullable String interest,
             @Schema(description = "结果：达成、试用、未达成；未登记时不出现", allowableValues = {
                     "agreed", "trial", "none"}) @Nullable String outcome,

@@ -26,8 +26,8 @@ public class Parties {
      * @throws ProblemException 403 if it has no account
      */
     public Mono<Party> of(Caller caller) {
-        if (caller.hasRole("chain")) {
-            return chain(caller).cast(Party.class);
+        if (caller.hasRole("chain") || caller.hasRole("pharmacy")) {
+            return buyer(caller).cast(Party.class);
         }
         if (caller.hasRole("supplier")) {
             return supplier(caller).cast(Party.class);
@@ -37,9 +37,18 @@ public class Parties {
                 : Mono.error(ProblemException.of(PharmacyProblem.NOT_A_PARTY));
     }
 
+    /** Who the caller buys for: a head office, or an institution that buys for itself. */
+    public Mono<Party.Chain> buyer(Caller caller) {
+        return caller.hasRole("chain")
+                ? chain(caller)
+                : account("SELECT id FROM chain WHERE org = :org AND institution_id IS NOT NULL", caller)
+                        .map(Party.Chain::new);
+    }
+
     /** The head office of the caller. */
     public Mono<Party.Chain> chain(Caller caller) {
-        return account("SELECT id FROM chain WHERE org = :org", caller).map(Party.Chain::new);
+        return account("SELECT id FROM chain WHERE org = :org AND institution_id IS NULL", caller)
+                .map(Party.Chain::new);
     }
 
     /**

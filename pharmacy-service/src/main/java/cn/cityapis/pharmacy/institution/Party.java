@@ -5,7 +5,7 @@ import java.util.UUID;
 /** Whose side of a purchase a caller is on, and so what he may see of it. */
 public sealed interface Party {
 
-    /** A head office that buys. */
+    /** A head office that buys, or an institution that buys for itself. */
     record Chain(UUID id) implements Party, Seller {
     }
 

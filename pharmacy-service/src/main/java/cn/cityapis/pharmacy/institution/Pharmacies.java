@@ -89,17 +89,22 @@ public class Pharmacies {
         };
     }
 
-    /** Which of these places are stores of the chain that may buy today: not closed, and in chain procurement. */
-    public Flux<UUID> storesOf(UUID chain, Collection<UUID> among) {
+    /**
+     * Which of these places the buyer may buy for today: not closed, and in the programme of the day: a head office for its
+     * stores in chain procurement, a private institution for itself.
+     */
+    public Flux<UUID> mayBuy(UUID buyer, Collection<UUID> among) {
         return database.sql("""
                 SELECT i.id FROM institution i
-                 WHERE i.chain_id = :chain AND i.id = ANY(:among) AND %s
+                 WHERE i.buyer_id = :buyer AND i.id = ANY(:among) AND %s
                    AND EXISTS (SELECT FROM participation p
-                                WHERE p.institution_id = i.id AND p.programme = 'chain_procurement'
+                                WHERE p.institution_id = i.id
+                                  AND p.programme = CASE WHEN i.chain_id IS NULL THEN 'private_institutions'
+                                                         ELSE 'chain_procurement' END
                                   AND p.since <= :day AND (p.until IS NULL OR :day <= p.until))
                 """.formatted(RUNNING))
                 .bind("day", LocalDate.now(clock))
-                .bind("chain", chain)
+                .bind("buyer", buyer)
                 .bind("among", among.toArray(UUID[]::new))
                 .map(row -> row.get("id", UUID.class))
                 .all();

@@ -58,8 +58,9 @@ final class InstitutionLines {
         String account = f.textOrNothing("account", 60);
         Chain chain = kind.equals("store") ? chain(f, account) : null;
         String own = chain != null ? null : account == null && there != null ? there.account() : account;
-        if (!kind.equals("store") && account != null && !accounts.getOrDefault(account, id).equals(id)) {
-            f.wrong("account", "taken", "这个账户属于另一家机构");
+        if (f.good("kind") && !kind.equals("store") && account != null
+                && (chains.containsKey(account) || !accounts.getOrDefault(account, id).equals(id))) {
+            f.wrong("account", "taken", "这个账户属于另一家机构或连锁企业");
         }
         UUID head = chain == null ? null : chain.id();
         if (there != null && f.good("kind") && f.good("account") && !Objects.equals(there.chain(), head)) {
@@ -81,6 +82,8 @@ final class InstitutionLines {
         Chain there = account == null ? null : chains.get(account);
         if (account == null) {
             f.wrong("account", "missing", "门店须写明连锁企业的账户");
+        } else if (accounts.containsKey(account)) {
+            f.wrong("account", "taken", "这个账户属于一家不是连锁企业的机构");
         } else if (there == null && name == null) {
             f.wrong("chainName", "missing", "没有这个连锁企业；新的连锁企业须写明名称");
         } else if (there != null && name != null && !there.name().equals(name)) {

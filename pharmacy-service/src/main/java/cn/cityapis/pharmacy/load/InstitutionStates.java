@@ -64,7 +64,7 @@ class InstitutionStates {
     }
 
     private Mono<Map<String, Chain>> chains() {
-        return database.sql("SELECT org, id, name FROM chain")
+        return database.sql("SELECT org, id, name FROM chain WHERE institution_id IS NULL")
                 .map(row -> Map.entry(row.get("org", String.class),
                         new Chain(row.get("id", UUID.class), row.get("name", String.class))))
                 .all()

@@ -45,7 +45,7 @@ class DeliveryController {
     }
 
     @GetMapping
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
     @Operation(operationId = "getDelivery", summary = "查看送货单", description = "批次、数量与验收情况；ETag 用于验收或拒收。")
     Mono<ResponseEntity<DeliveryView>> get(Caller caller,
             @Parameter(description = "送货单编号") @PathVariable UUID deliveryId) {
@@ -57,8 +57,8 @@ class DeliveryController {
     }
 
     @PostMapping("/acceptance")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "acceptDelivery", summary = "验收", description = "由连锁企业验收；产生一张结算单，期限自验收日起算。含已过有效期的批号时不能验收。")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "acceptDelivery", summary = "验收", description = "由采购方验收；产生一张结算单，期限自验收日起算。含已过有效期的批号时不能验收。")
     Mono<ResponseEntity<DeliveryView>> accept(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "送货单编号") @PathVariable UUID deliveryId) {
         return idempotency.execute(key, null,
@@ -66,8 +66,8 @@ class DeliveryController {
     }
 
     @PostMapping("/rejection")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "rejectDelivery", summary = "拒收", description = "由连锁企业拒收并说明理由；退回的数量可以再送。")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "rejectDelivery", summary = "拒收", description = "由采购方拒收并说明理由；退回的数量可以再送。")
     Mono<ResponseEntity<DeliveryView>> reject(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "送货单编号") @PathVariable UUID deliveryId,
             @RequestBody OrderController.Reason reason) {

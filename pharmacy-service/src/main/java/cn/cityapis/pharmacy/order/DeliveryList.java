@@ -28,7 +28,7 @@ class DeliveryList {
     /** A row of the list. */
     @Schema(name = "DeliverySummary", description = "送货单概要")
     record Summary(@Schema(description = "送货单编号") UUID deliveryId, @Schema(description = "订单编号") UUID orderId,
-            @Schema(description = "收货的连锁企业") String chainName, @Schema(description = "供货企业") String supplierName,
+            @Schema(description = "收货的采购方") String chainName, @Schema(description = "供货企业") String supplierName,
             @Schema(description = "门店编号") UUID storeId, @Schema(description = "门店名称") String storeName,
             @Schema(description = "状态", allowableValues = {
                     "delivered", "accepted", "rejected", "withdrawn"}, example = "delivered") String state,

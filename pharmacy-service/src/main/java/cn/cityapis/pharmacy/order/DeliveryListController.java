@@ -37,8 +37,8 @@ class DeliveryListController {
     }
 
     @GetMapping("/api/pharmacy/v1/deliveries")
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
-    @Operation(operationId = "listDeliveries", summary = "送货单列表", description = "新的在前。连锁企业和供货企业只看到自己的。不声不响不等于验收：未验收的没有结算单，过期未决的在此可查，并提醒双方和医保部门。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
+    @Operation(operationId = "listDeliveries", summary = "送货单列表", description = "新的在前。采购方和供货企业只看到自己的。不声不响不等于验收：未验收的没有结算单，过期未决的在此可查，并提醒双方和医保部门。")
     Mono<Page<DeliveryList.Summary>> list(Caller caller,
             @Parameter(description = "状态；delivered 为尚未验收或拒收的", schema = @Schema(allowableValues = {"delivered",
                     "accepted", "rejected", "withdrawn"})) @RequestParam(required = false) @Nullable String state,

@@ -36,7 +36,7 @@ class EndOrder {
     }
 
     Mono<PurchaseOrder> cancel(Caller caller, UUID id, IfMatch seen, String reason) {
-        return parties.chain(caller).flatMap(chain -> held(chain, id, seen)
+        return parties.buyer(caller).flatMap(chain -> held(chain, id, seen)
                 .flatMap(order -> order.state() instanceof OrderState.Placed placed
                         ? orders.put(id, placed.cancel(clock.instant(), reason))
                         : Mono.error(order.state().refusal()))

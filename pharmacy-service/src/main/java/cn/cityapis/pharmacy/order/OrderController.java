@@ -43,7 +43,7 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/pharmacy/v1/orders")
-@Tag(name = "订单", description = "连锁企业总部为门店集中下单")
+@Tag(name = "订单", description = "连锁企业总部为门店集中下单，民营医疗机构为自己下单")
 class OrderController {
 
     private static final UUID LAST = new UUID(-1, -1);
@@ -69,8 +69,8 @@ class OrderController {
     }
 
     @PostMapping
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "placeOrder", summary = "下单", description = "总部为本企业门店向一家供货企业下单，价格为当日中选价。", responses = @ApiResponse(responseCode = "201", description = "已下单", useReturnTypeSchema = true))
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "placeOrder", summary = "下单", description = "总部为本企业门店、有账户的民营医疗机构为自己，向一家供货企业下单，价格为当日中选价。", responses = @ApiResponse(responseCode = "201", description = "已下单", useReturnTypeSchema = true))
     Mono<ResponseEntity<OrderView>> place(Caller caller, IdempotencyKey key, @RequestBody NewOrder body) {
         List<OrderRules.Wish> wishes = body.lines().stream()
                 .map(line -> new OrderRules.Wish(line.storeId(), line.drugId(), line.quantity())).toList();
@@ -80,8 +80,8 @@ class OrderController {
     }
 
     @GetMapping
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
-    @Operation(operationId = "listOrders", summary = "订单列表", description = "新的在前。连锁企业和供货企业只看到自己的。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
+    @Operation(operationId = "listOrders", summary = "订单列表", description = "新的在前。采购方和供货企业只看到自己的。")
     Mono<Page<OrderView.Summary>> list(Caller caller,
             @Parameter(description = "状态", schema = @Schema(allowableValues = {"placed", "confirmed", "refused",
                     "completed", "cancelled"})) @RequestParam(required = false) @Nullable String state,
@@ -97,7 +97,7 @@ class OrderController {
     }
 
     @GetMapping("/{orderId}")
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
     @Operation(operationId = "getOrder", summary = "查看订单", description = "按门店列出数量与送货情况；ETag 用于后续操作。")
     Mono<ResponseEntity<OrderView>> get(Caller caller, @Parameter(description = "订单编号") @PathVariable UUID orderId) {
         return parties.of(caller)
@@ -125,8 +125,8 @@ class OrderController {
     }
 
     @PostMapping("/{orderId}/cancellation")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "cancelOrder", summary = "撤销订单", description = "供货企业确认之前，由下单的连锁企业撤销并说明理由。")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "cancelOrder", summary = "撤销订单", description = "供货企业确认之前，由下单的采购方撤销并说明理由。")
     Mono<ResponseEntity<OrderView>> cancel(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "订单编号") @PathVariable UUID orderId, @RequestBody Reason reason) {
         return idempotency.execute(key, reason,
@@ -134,7 +134,7 @@ class OrderController {
     }
 
     @PostMapping("/{orderId}/closure")
-    @Access(scope = "pharmacy.apply", roles = {"chain", "supplier"})
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy", "supplier"})
     @Operation(operationId = "closeOrderShort", summary = "了结未送的数量", description = "由任一方了结尚未送的数量并说明理由：订购数量不变，不再送。已送未验收的照常验收；拒收或撤回的数量又成为未送。其余都已验收的，订单随之完成。")
     Mono<ResponseEntity<OrderView>> closeShort(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "订单编号") @PathVariable UUID orderId, @RequestBody Closure closure) {
@@ -174,8 +174,8 @@ class OrderController {
             @Schema(description = "订货的各行；同一供货企业、可以不同门店") @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid NewOrderLine> lines) {
     }
 
-    @Schema(description = "为一家门店订一种药品")
-    record NewOrderLine(@Schema(description = "门店编号") @NotNull UUID storeId,
+    @Schema(description = "为一家门店或机构订一种药品")
+    record NewOrderLine(@Schema(description = "门店编号；医疗机构填自己的编号") @NotNull UUID storeId,
             @Schema(description = "药品编号") @NotNull UUID drugId,
             @Schema(description = "数量（包装）", example = "20") @NotNull @Min(1) @Max(100_000) Integer quantity) {
     }

@@ -19,7 +19,7 @@ final class OrderRules {
     private OrderRules() {
     }
 
-    /** A line as a head office asks for it. */
+    /** A line as a buyer asks for it. */
     record Wish(UUID storeId, UUID drugId, int quantity) {
     }
 
@@ -27,14 +27,14 @@ final class OrderRules {
     record Parcel(int lineNo, int quantity, String batchNo, LocalDate expiresOn) {
     }
 
-    /** Only own stores, only medicines that are in award today, each once per store. */
+    /** Only own places that may buy, only medicines that are in award today, each once per store. */
     static Violations checkOrder(List<Wish> wishes, Set<UUID> ownStores, Map<UUID, Drugs.Awarded> awarded) {
         Violations wrong = new Violations();
         Set<List<UUID>> seen = new HashSet<>();
         for (int i = 0; i < wishes.size(); i++) {
             Wish wish = wishes.get(i);
             if (!ownStores.contains(wish.storeId())) {
-                wrong.add("/lines/" + i + "/storeId", "unknown", "不是本企业的门店");
+                wrong.add("/lines/" + i + "/storeId", "unknown", "不是本单位今天可以采购的门店或机构");
             }
             if (!awarded.containsKey(wish.drugId())) {
                 wrong.add("/lines/" + i + "/drugId", "not-awarded", "该药品今日没有执行中的中选结果");

@@ -65,7 +65,7 @@ sealed interface OrderState {
             case Placed placed -> "待供货企业确认";
             case Confirmed confirmed -> "已确认，供货中";
             case Refused refused -> "供货企业已拒绝";
-            case Cancelled cancelled -> "连锁企业已撤销";
+            case Cancelled cancelled -> "采购方已撤销";
             case Completed completed -> "已完成";
         };
     }

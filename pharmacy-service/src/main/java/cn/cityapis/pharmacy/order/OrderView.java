@@ -22,7 +22,7 @@ record OrderView(@Schema(description = "订单编号") UUID orderId,
         @Schema(description = "状态说明", example = "待供货企业确认") String stateText,
         @Schema(description = "拒绝理由；未拒绝时不出现") @Nullable String refusalReason,
         @Schema(description = "撤销理由；未撤销时不出现") @Nullable String cancellationReason,
-        @Schema(description = "下单的连锁企业") String chainName, @Schema(description = "供货企业编号") UUID supplierId,
+        @Schema(description = "下单的采购方") String chainName, @Schema(description = "供货企业编号") UUID supplierId,
         @Schema(description = "供货企业") String supplierName, @Schema(description = "下单时间") OffsetDateTime placedAt,
         @Schema(description = "订单金额（分）", implementation = Long.class, example = "14700") Fen totalFen,
         @Schema(description = "各门店") List<Store> stores,
@@ -62,7 +62,7 @@ record OrderView(@Schema(description = "订单编号") UUID orderId,
             @Schema(description = "状态", allowableValues = {
                     "placed", "confirmed", "refused",
                     "completed", "cancelled"}) String state,
-            @Schema(description = "状态说明") String stateText, @Schema(description = "下单的连锁企业") String chainName,
+            @Schema(description = "状态说明") String stateText, @Schema(description = "下单的采购方") String chainName,
             @Schema(description = "供货企业") String supplierName,
             @Schema(description = "下单时间") OffsetDateTime placedAt) {
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** A head office orders for its stores, at the procured price of the day. */
+/** A head office orders for its stores, a private institution for itself, at the procured price of the day. */
 @Component
 class PlaceOrder {
 
@@ -45,21 +45,21 @@ class PlaceOrder {
 
     Mono<PurchaseOrder> place(Caller caller, UUID supplier, List<OrderRules.Wish> wishes) {
         UUID id = ids.next();
-        return parties.chain(caller)
-                .flatMap(chain -> checked(chain, supplier, wishes)
-                        .flatMap(awarded -> orders.insert(id, chain.id(), supplier, clock.instant(), wishes, awarded))
+        return parties.buyer(caller)
+                .flatMap(buyer -> checked(buyer, supplier, wishes)
+                        .flatMap(awarded -> orders.insert(id, buyer.id(), supplier, clock.instant(), wishes, awarded))
                         .then(Mono.defer(() -> audit.record(caller, "order.placed", "order", id.toString(),
                                 Map.of("lines", wishes.size(), "supplierId", supplier))))
                         .then(Mono.defer(() -> outbox.publish("pharmacy.order.placed", "orders/" + id,
                                 Map.of("orderId", id, "supplierId", supplier))))
-                        .then(Mono.defer(() -> orders.find(chain, id))));
+                        .then(Mono.defer(() -> orders.find(buyer, id))));
     }
 
-    private Mono<Map<UUID, Drugs.Awarded>> checked(Party.Chain chain, UUID supplier, List<OrderRules.Wish> wishes) {
+    private Mono<Map<UUID, Drugs.Awarded>> checked(Party.Chain buyer, UUID supplier, List<OrderRules.Wish> wishes) {
         var stores = wishes.stream().map(OrderRules.Wish::storeId).collect(Collectors.toSet());
         var medicines = wishes.stream().map(OrderRules.Wish::drugId).collect(Collectors.toSet());
         return parties.supplierExists(supplier)
-                .flatMap(known -> pharmacies.storesOf(chain.id(), stores).collect(Collectors.toSet())
+                .flatMap(known -> pharmacies.mayBuy(buyer.id(), stores).collect(Collectors.toSet())
                         .flatMap(own -> drugs.awarded(medicines, LocalDate.now(clock))
                                 .collect(Collectors.toMap(Drugs.Awarded::drugId, Function.identity()))
                                 .doOnNext(awarded -> {

@@ -79,14 +79,14 @@ class Receipt {
 
     /** An order of which all was accepted is done; either way it has changed. */
     private Mono<Void> complete(Caller caller, UUID id) {
-        return parties.chain(caller)
+        return parties.buyer(caller)
                 .flatMap(chain -> orders.lock(chain, id))
                 .flatMap(order -> orders.put(id, order.stateAt(clock.instant())));
     }
 
     /** The row of the order is held first, then the delivery is read: all who decide queue in the same order. */
     private Mono<Held> held(Caller caller, UUID id, IfMatch seen) {
-        return parties.chain(caller)
+        return parties.buyer(caller)
                 .flatMap(chain -> deliveries.orderOf(id).flatMap(order -> orders.lock(chain, order)))
                 .flatMap(order -> deliveries.find(id).map(delivery -> new Held(order, delivery)))
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这张送货单")))

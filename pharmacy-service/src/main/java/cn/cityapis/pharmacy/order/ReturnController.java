@@ -60,8 +60,8 @@ class ReturnController {
     }
 
     @PostMapping("/deliveries/{deliveryId}/returns")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "requestReturn", summary = "申请退货", description = "由连锁企业按批号申请；所列数量即时预留，供货企业拒绝后释放。", responses = @ApiResponse(responseCode = "201", description = "已申请", useReturnTypeSchema = true))
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "requestReturn", summary = "申请退货", description = "由采购方按批号申请；所列数量即时预留，供货企业拒绝后释放。", responses = @ApiResponse(responseCode = "201", description = "已申请", useReturnTypeSchema = true))
     Mono<ResponseEntity<GoodsReturn>> request(Caller caller, IdempotencyKey key,
             @Parameter(description = "送货单编号") @PathVariable UUID deliveryId, @RequestBody NewReturn body) {
         List<GoodsReturn.Part> parts = body.lines().stream()
@@ -72,8 +72,8 @@ class ReturnController {
     }
 
     @GetMapping("/returns")
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
-    @Operation(operationId = "listReturns", summary = "退货单列表", description = "新的在前。连锁企业和供货企业只看到自己的。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
+    @Operation(operationId = "listReturns", summary = "退货单列表", description = "新的在前。采购方和供货企业只看到自己的。")
     Mono<Page<GoodsReturn>> list(Caller caller,
             @Parameter(description = "状态", schema = @Schema(allowableValues = {"requested", "confirmed",
                     "refused"})) @RequestParam(required = false) @Nullable String state,
@@ -88,7 +88,7 @@ class ReturnController {
     }
 
     @GetMapping("/returns/{returnId}")
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
     @Operation(operationId = "getReturn", summary = "查看退货单", description = "ETag 用于确认或拒绝。")
     Mono<ResponseEntity<GoodsReturn>> get(Caller caller,
             @Parameter(description = "退货单编号") @PathVariable UUID returnId) {

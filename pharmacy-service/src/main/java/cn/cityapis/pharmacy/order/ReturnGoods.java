@@ -47,7 +47,7 @@ class ReturnGoods {
 
     Mono<GoodsReturn> request(Caller caller, UUID deliveryId, String reason, List<GoodsReturn.Part> parts) {
         UUID id = ids.next();
-        return parties.chain(caller).flatMap(chain -> deliveries.orderOf(deliveryId)
+        return parties.buyer(caller).flatMap(chain -> deliveries.orderOf(deliveryId)
                 .flatMap(order -> orders.lock(chain, order))
                 .switchIfEmpty(Mono.error(() -> ProblemException.of(CommonProblem.NOT_FOUND, "没有这张送货单")))
                 .flatMap(order -> deliveries.find(deliveryId).flatMap(delivery -> {

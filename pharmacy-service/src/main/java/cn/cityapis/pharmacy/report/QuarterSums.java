@@ -152,7 +152,11 @@ class QuarterSums {
         Map<UUID, Sum.OfChain> bought = only(Sum.OfChain.class, sums)
                 .collect(Collectors.toMap(Sum.OfChain::chain, Function.identity()));
         return volumes.byChain(quarter.first(), quarter.next().minusDays(1))
-                .flatMap(agreed -> database.sql("SELECT id, name FROM chain ORDER BY org")
+                .flatMap(agreed -> database.sql("""
+                        SELECT id, name FROM chain WHERE institution_id IS NULL OR id = ANY(:moved) ORDER BY org
+                        """)
+                        .bind("moved", Stream.concat(bought.keySet().stream(), agreed.keySet().stream())
+                                .toArray(UUID[]::new))
                         .map(row -> chain(row, bought, agreed))
                         .all()
                         .collectList());

@@ -23,7 +23,7 @@ record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") Str
         @Schema(description = "本季度付清的，送货至付款平均天数：含等待验收的日子；没有的不出现，早先发布的版次没有", example = "29") @Nullable Integer meanDaysFromDelivery,
         @Schema(description = "季末已送货而尚未验收或拒收的送货单；早先发布的版次没有", example = "4") @Nullable Integer undecidedDeliveries,
         @Schema(description = "按药品，金额大的在前") List<ByMedicine> byMedicine,
-        @Schema(description = "按连锁企业") List<ByChain> byChain, @Schema(description = "按区市") List<ByArea> byArea,
+        @Schema(description = "按采购方") List<ByChain> byChain, @Schema(description = "按区市") List<ByArea> byArea,
         @Schema(description = "数据是否含演示数据", example = "true") boolean demo) {
 
     @Schema(name = "QuarterByMedicine", description = "一种药品")
@@ -37,8 +37,8 @@ record QuarterlyFigures(@Schema(description = "季度", example = "2026-Q3") Str
             @Schema(description = "节省（分）", implementation = Long.class, example = "5814000") Fen savedFen) {
     }
 
-    @Schema(name = "QuarterByChain", description = "一家连锁企业")
-    record ByChain(@Schema(description = "连锁企业编号") UUID chainId, @Schema(description = "名称") String name,
+    @Schema(name = "QuarterByChain", description = "一家采购方")
+    record ByChain(@Schema(description = "采购方编号") UUID chainId, @Schema(description = "名称") String name,
             @Schema(description = "数量（包装）", example = "6000") long packs,
             @Schema(description = "金额（分）", implementation = Long.class, example = "4900000") Fen amountFen,
             @Schema(description = "节省（分）", implementation = Long.class, example = "14000000") Fen savedFen,

@@ -37,7 +37,7 @@ final class ReportBook {
                     f.byMedicine().stream().<List<@Nullable Object>>map(m -> Arrays.asList(m.genericName(),
                             m.strength(), m.maker(), m.packs(), m.amountFen(), m.meanPriceFen(), m.beforePriceFen(),
                             m.savedFen())).toList());
-            sheet(workbook, "按连锁企业", List.of("连锁企业", "数量（包装）", "金额（元）", "节省（元）", "应完成（包装）", "已完成（包装）", "完成（%）",
+            sheet(workbook, "按采购方", List.of("采购方", "数量（包装）", "金额（元）", "节省（元）", "应完成（包装）", "已完成（包装）", "完成（%）",
                     "约定项", "落后项"),
                     f.byChain().stream().<List<@Nullable Object>>map(c -> Arrays.asList(c.name(), c.packs(),
                             c.amountFen(), c.savedFen(), c.expectedPacks(), c.fulfilledPacks(),

@@ -65,14 +65,14 @@ class ReportController {
 
     @GetMapping("/{reportId}")
     @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
-    @Operation(operationId = "getQuarterlyReport", summary = "查看季度报告", description = "按药品、连锁企业、区市。")
+    @Operation(operationId = "getQuarterlyReport", summary = "查看季度报告", description = "按药品、采购方、区市。")
     Mono<QuarterlyReport> get(@Parameter(description = "报告编号") @PathVariable UUID reportId) {
         return existing(reportId);
     }
 
     @GetMapping(path = "/{reportId}/xlsx", produces = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     @Access(scope = "pharmacy.read")
-    @Operation(operationId = "downloadQuarterlyReportXlsx", summary = "下载季度报告（XLSX）", description = "总表、按药品、按连锁企业、按区市四张表；金额为元。")
+    @Operation(operationId = "downloadQuarterlyReportXlsx", summary = "下载季度报告（XLSX）", description = "总表、按药品、按采购方、按区市四张表；金额为元。")
     Mono<ResponseEntity<byte[]>> xlsx(@Parameter(description = "报告编号") @PathVariable UUID reportId) {
         return existing(reportId).flatMap(report -> Mono.fromCallable(() -> ReportBook.xlsx(report))
                 .subscribeOn(Schedulers.boundedElastic())

@@ -32,8 +32,8 @@ final class ReportPage {
         return """
                 <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>%1$s</title><style>%2$s</style></head>
                 <body><h1>%1$s</h1><p class="note">第 %3$d 版 · %4$s · 发布于 %5$s%6$s</p>
-                %7$s<h2>节省最多的药品（元）</h2>%8$s<h2>各区市采购金额（元）</h2>%9$s<h2>各连锁企业约定量完成（%%）</h2>%10$s
-                <h2>按药品</h2>%11$s<h2>按连锁企业</h2>%12$s
+                %7$s<h2>节省最多的药品（元）</h2>%8$s<h2>各区市采购金额（元）</h2>%9$s<h2>各采购方约定量完成（%%）</h2>%10$s
+                <h2>按药品</h2>%11$s<h2>按采购方</h2>%12$s
                 <p class="note">数量与金额为本季度验收的，减去本季度确认的退货，可以为负；节省为与集采前价格相比。完成比例为采购周期至季末，每项至多计至应完成量，一种药品的超额不抵另一种。</p></body></html>
                 """.formatted(text(title), STYLE, report.edition(), text(report.reason()),
                 report.publishedAt().toLocalDate(), f.demo() ? " · 含演示数据（虚构）" : "", summary(f),
@@ -44,7 +44,7 @@ final class ReportPage {
                 table(List.of("通用名", "规格", "数量", "金额", "均价", "集采前", "节省"), f.byMedicine(),
                         m -> List.of(m.genericName(), m.strength(), number(m.packs()), yuan(m.amountFen()),
                                 yuan(m.meanPriceFen()), yuan(m.beforePriceFen()), yuan(m.savedFen()))),
-                table(List.of("连锁企业", "数量", "金额", "节省", "应完成", "已完成", "完成", "落后项"), f.byChain(),
+                table(List.of("采购方", "数量", "金额", "节省", "应完成", "已完成", "完成", "落后项"), f.byChain(),
                         c -> List.of(c.name(), number(c.packs()), yuan(c.amountFen()), yuan(c.savedFen()),
                                 number(c.expectedPacks()), number(c.fulfilledPacks()), percent(c.fulfilmentBp()),
                                 c.linesBehind() == null ? "—" : c.linesBehind() + "/" + c.agreedLines())));

@@ -47,7 +47,7 @@ class SettleUp {
     }
 
     Mono<Settlement> pay(Caller caller, UUID id, IfMatch seen, PaymentRules.Payment payment) {
-        return parties.chain(caller).flatMap(chain -> change(caller, chain, id, seen, "paid", held -> {
+        return parties.buyer(caller).flatMap(chain -> change(caller, chain, id, seen, "paid", held -> {
             if (held.state().equals("paid")) {
                 return refused("这张结算单已经付清");
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "结算单：一张验收的送货单一张")
 public record Settlement(@Schema(description = "结算单编号") UUID settlementId,
         @Schema(description = "送货单编号") UUID deliveryId, @Schema(description = "订单编号") UUID orderId,
-        @Schema(description = "付款的连锁企业") String chainName,
+        @Schema(description = "付款的采购方") String chainName,
         @Schema(description = "收款的供货企业") String supplierName,
         @Schema(description = "金额（分）", implementation = Long.class, example = "14700") Fen amountFen,
         @Schema(description = "退货冲减（分）", implementation = Long.class, example = "0") Fen creditedFen,

@@ -60,8 +60,8 @@ class SettlementController {
     }
 
     @GetMapping
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
-    @Operation(operationId = "listSettlements", summary = "结算单", description = "最早到期的在前。连锁企业和供货企业只看到自己的。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
+    @Operation(operationId = "listSettlements", summary = "结算单", description = "最早到期的在前。采购方和供货企业只看到自己的。")
     Mono<Page<Settlement>> list(Caller caller,
             @Parameter(description = "状态", schema = @Schema(allowableValues = {"due",
                     "paid"})) @RequestParam(required = false) @Nullable String state,
@@ -82,7 +82,7 @@ class SettlementController {
     }
 
     @GetMapping("/{settlementId}")
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
     @Operation(operationId = "getSettlement", summary = "查看结算单", description = "金额、最迟付款日与各笔付款、退款；ETag 用于登记付款、确认收款、冲正和退款。")
     Mono<ResponseEntity<Settlement>> get(Caller caller,
             @Parameter(description = "结算单编号") @PathVariable UUID settlementId) {
@@ -93,8 +93,8 @@ class SettlementController {
     }
 
     @PostMapping("/{settlementId}/payment")
-    @Access(scope = "pharmacy.apply", roles = "chain")
-    @Operation(operationId = "markSettlementPaid", summary = "登记付款", description = "由付款的连锁企业登记实付金额、付款日与凭证号；不填金额时为待付余额。与待付余额不等的须注明多付或少付，少付的其余仍待付。抵扣以前应退的款时，按抵扣前的金额登记付款，由供货企业在原结算单登记退款。")
+    @Access(scope = "pharmacy.apply", roles = {"chain", "pharmacy"})
+    @Operation(operationId = "markSettlementPaid", summary = "登记付款", description = "由付款的采购方登记实付金额、付款日与凭证号；不填金额时为待付余额。与待付余额不等的须注明多付或少付，少付的其余仍待付。抵扣以前应退的款时，按抵扣前的金额登记付款，由供货企业在原结算单登记退款。")
     Mono<ResponseEntity<Settlement>> pay(Caller caller, IdempotencyKey key, IfMatch seen,
             @Parameter(description = "结算单编号") @PathVariable UUID settlementId, @RequestBody Payment payment) {
         return idempotency.execute(key, payment,

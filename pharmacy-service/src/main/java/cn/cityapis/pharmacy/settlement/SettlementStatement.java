@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What moved in a month between a buyer and a supplier: opening, plus accepted and refunded, less credited and paid, is closing. */
-@Schema(description = "对账单：一家连锁企业与一家供货企业的一个月。期初 + 验收 − 退货冲减 − 付款 + 退款 = 期末。已结束的月份不再变动：以后登记的计入登记的月份")
+@Schema(description = "对账单：一家采购方与一家供货企业的一个月。期初 + 验收 − 退货冲减 − 付款 + 退款 = 期末。已结束的月份不再变动：以后登记的计入登记的月份")
 record SettlementStatement(@Schema(description = "月份", example = "2026-11", type = "string") String month,
-        @Schema(description = "连锁企业编号") UUID chainId, @Schema(description = "连锁企业") String chainName,
+        @Schema(description = "采购方编号") UUID chainId, @Schema(description = "采购方") String chainName,
         @Schema(description = "供货企业编号") UUID supplierId, @Schema(description = "供货企业") String supplierName,
-        @Schema(description = "期初欠款（分）；供货企业欠连锁企业时为负", implementation = Long.class, example = "0") Fen openingFen,
+        @Schema(description = "期初欠款（分）；供货企业欠采购方时为负", implementation = Long.class, example = "0") Fen openingFen,
         @Schema(description = "本月验收（分）", implementation = Long.class, example = "14700") Fen acceptedFen,
         @Schema(description = "本月退货冲减（分）", implementation = Long.class, example = "0") Fen creditedFen,
         @Schema(description = "本月付款（分），减去本月冲正的", implementation = Long.class, example = "0") Fen paidFen,

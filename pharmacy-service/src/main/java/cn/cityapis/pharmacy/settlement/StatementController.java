@@ -37,8 +37,8 @@ class StatementController {
     }
 
     @GetMapping("/api/pharmacy/v1/settlement-statements")
-    @Access(scope = "pharmacy.read", roles = {"chain", "supplier", "city", "admin", "auditor"})
-    @Operation(operationId = "listSettlementStatements", summary = "月度对账单", description = "每家连锁企业与每家供货企业一张，含按时付款比例。连锁企业和供货企业只看到自己的。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "supplier", "city", "admin", "auditor"})
+    @Operation(operationId = "listSettlementStatements", summary = "月度对账单", description = "每家采购方与每家供货企业一张，含按时付款比例。采购方和供货企业只看到自己的。")
     Mono<Statements> list(Caller caller,
             @Parameter(description = "月份；不给时为本月", example = "2026-11", schema = @Schema(type = "string", pattern = MONTH)) @RequestParam(required = false) @Nullable String month) {
         LocalDate today = LocalDate.now(clock);

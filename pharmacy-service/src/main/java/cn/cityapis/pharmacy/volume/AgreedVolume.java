@@ -9,7 +9,7 @@ import java.util.UUID;
 record AgreedVolume(@Schema(description = "采购周期编号") UUID cycleId,
         @Schema(description = "采购周期", example = "演示采购周期（虚构）") String cycleName,
         @Schema(description = "周期起始日") LocalDate validFrom, @Schema(description = "周期截止日") LocalDate validTo,
-        @Schema(description = "连锁企业编号") UUID chainId, @Schema(description = "连锁企业") String chainName,
+        @Schema(description = "采购方编号") UUID chainId, @Schema(description = "采购方") String chainName,
         @Schema(description = "药品编号") UUID drugId,
         @Schema(description = "通用名", example = "阿卡波糖片") String genericName,
         @Schema(description = "计入方式：本品牌，或同通用名、剂型、规格的任一中选品牌（按最小单位折算）", allowableValues = {

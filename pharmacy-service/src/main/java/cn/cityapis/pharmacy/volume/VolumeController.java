@@ -33,8 +33,8 @@ class VolumeController {
     }
 
     @GetMapping("/api/pharmacy/v1/agreed-volumes")
-    @Access(scope = "pharmacy.read", roles = {"chain", "city", "admin", "auditor"})
-    @Operation(operationId = "listAgreedVolumes", summary = "约定采购量与完成情况", description = "当前采购周期；完成进度与时间进度对照。连锁企业只看到自己的。")
+    @Access(scope = "pharmacy.read", roles = {"chain", "pharmacy", "city", "admin", "auditor"})
+    @Operation(operationId = "listAgreedVolumes", summary = "约定采购量与完成情况", description = "当前采购周期；完成进度与时间进度对照。采购方只看到自己的。")
     Mono<Page<AgreedVolume>> list(Caller caller, PageRequest page) {
         AgreedVolumes.After after = after(page);
         LocalDate today = LocalDate.now(clock);

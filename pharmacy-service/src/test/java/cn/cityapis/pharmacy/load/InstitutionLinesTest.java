@@ -57,6 +57,8 @@ class InstitutionLinesTest {
             "C-01,诊所,clinic,clinic-9,,路,371002003,,1,是,37.5,122.12,wgs84,1-5 08:00-20:00, | CORRECTION",
             "C-01,诊所,public_hospital,,,路,371002003,,1,是,37.5,122.12,wgs84,1-5 08:00-20:00, | CORRECTION",
             "C-02,诊所,clinic,clinic-1,,路,371002003,,1,是,37.5,122.12,wgs84,08:00-20:00, | BAD account taken",
+            "C-02,诊所,clinic,chain-1,,路,371002003,,1,是,37.5,122.12,wgs84,08:00-20:00, | BAD account taken",
+            "S-02,店,store,clinic-1,新连锁,路,371002003,,1,是,37.5,122.12,wgs84,08:00-20:00, | BAD account taken",
             "C-02,诊所,clinic,,,路,371002003,,1,是,37.5,122.12,wgs84,08:00-20:00, | NEW",
             "S-02,店,store,,,路,371002003,,1,是,37.5,122.12,wgs84,08:00-20:00, | BAD account missing",
             "S-02,店,store,chain-3,,路,371002003,,1,是,37.5,122.12,wgs84,08:00-20:00, | BAD chainName missing",
