@@ -45,24 +45,24 @@ public class Pharmacies {
                 .one();
     }
 
-    Flux<Pharmacy> ofChain(UUID chain, UUID after, int rows) {
+    private Flux<Pharmacy> running(String which, UUID own, UUID after, int rows) {
         return database.sql("SELECT " + COLUMNS + """
-                  FROM institution i JOIN chain c ON c.id = i.chain_id
-                 WHERE i.chain_id = :chain AND i.id > :after AND %s ORDER BY i.id LIMIT :rows
-                """.formatted(RUNNING))
+                  FROM institution i LEFT JOIN chain c ON c.id = i.chain_id
+                 WHERE %s AND i.id > :after AND %s ORDER BY i.id LIMIT :rows
+                """.formatted(which, RUNNING))
                 .bind("day", LocalDate.now(clock))
-                .bind("chain", chain)
+                .bind("own", own)
                 .bind("after", after)
                 .bind("rows", rows)
                 .map(Pharmacies::pharmacy)
                 .all();
     }
 
-    /** The places of a seller, by id. */
+    /** The places of a seller that are not closed, by id. */
     Flux<Pharmacy> of(Seller seller, UUID after, int rows) {
         return switch (seller) {
-            case Party.Chain(UUID chain) -> ofChain(chain, after, rows);
-            case Seller.Place(UUID place) -> find(place).filter(own -> !after.equals(own.id())).flux();
+            case Party.Chain(UUID chain) -> running("i.chain_id = :own", chain, after, rows);
+            case Seller.Place(UUID place) -> running("i.id = :own", place, after, rows);
         };
     }
 

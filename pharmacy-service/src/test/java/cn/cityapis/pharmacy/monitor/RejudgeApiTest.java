@@ -194,4 +194,24 @@ class RejudgeApiTest extends TradeScene {
         }
         throw new AssertionError("nobody waits for the report");
     }
+
+    /** Its shelf stays, and with it the price that it asked last. */
+    @Test
+    void aPlaceThatHasClosedIsNotJudgedAnyMore() {
+        at("2026-12-20");
+        reported(735);
+        database.sql("UPDATE institution SET closed_on = '2027-01-01' WHERE id = :id").bind("id",
+                UUID.fromString(store)).then().block();
+        try {
+            at("2026-12-31");
+            assertThat(swept()).isEqualTo(1);
+            procuredFrom("2027-01-01", 300);
+            at("2027-01-01");
+            assertThat(swept()).isZero();
+            assertThat(flags()).isEmpty();
+            assertThat(count("SELECT count(*) FROM price_case WHERE drug_id = :drug")).isZero();
+        } finally {
+            database.sql("UPDATE institution SET closed_on = NULL").then().block();
+        }
+    }
 }

@@ -37,7 +37,11 @@ class ClosedPlaceApiTest extends TradeScene {
     }
 
     private Answer reported() {
-        return chain.post("/stock-reports", Map.of("reports", List.of(Map.of("storeId", store, "drugId", drug,
+        return reported(chain, store);
+    }
+
+    private Answer reported(Api seller, String place) {
+        return seller.post("/stock-reports", Map.of("reports", List.of(Map.of("storeId", place, "drugId", drug,
                 "quantity", 3, "retailPriceFen", 1580, "reportedAt", OffsetDateTime.now(clock).toString()))), null);
     }
 
@@ -112,6 +116,21 @@ class ClosedPlaceApiTest extends TradeScene {
         assertThat(isFirst("/pharmacies/nearby?drugId=" + drug + "&")).isFalse();
         assertThat(flags()).isZero();
         assertThat(clear.sweep().block()).isZero();
+    }
+
+    /** It has an account of its own. */
+    @Test
+    void aClinicThatHasClosedReportsNothingEither() {
+        Api clinic = Api.as(port, Who.CLINIC);
+        String own = clinic.get("/stores").body().at("/items/0/pharmacyId").asString();
+        database.sql("UPDATE institution SET closed_on = '2027-01-01' WHERE id = :id").bind("id",
+                UUID.fromString(own)).then().block();
+        at("2026-12-31");
+        assertThat(reported(clinic, own).status()).isEqualTo(200);
+        assertThat(clinic.get("/stores").body().path("items")).hasSize(1);
+        at("2027-01-01");
+        assertThat(reported(clinic, own).errors()).containsEntry("/reports/0/storeId", "unknown");
+        assertThat(clinic.get("/stores").body().path("items")).isEmpty();
     }
 
     @Test
