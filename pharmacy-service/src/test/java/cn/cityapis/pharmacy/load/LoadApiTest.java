@@ -233,6 +233,33 @@ class LoadApiTest {
         assertThat(city.get("/drugs?q=csy19999p").body().path("items")).hasSize(1);
     }
 
+    /** As many lines as are taken, and the heading: that one is none is found out after they are counted. */
+    @Test
+    void aFileOfMoreLinesThanAreTakenIsRefused() throws IOException {
+        String most = "x\n".repeat(100_001);
+        assertThat(detail(preview("prices", most))).startsWith("首行应为列名");
+        assertThat(detail(preview("prices", most + "x\n"))).contains("100001 行");
+        assertThat(detail(city.upload("/catalogue-imports?kind=prices", XLSX, column(100_001),
+                UUID.randomUUID().toString()))).startsWith("首行应为列名");
+        assertThat(detail(city.upload("/catalogue-imports?kind=prices", XLSX, column(100_002),
+                UUID.randomUUID().toString()))).contains("100001 行");
+    }
+
+    private static String detail(Answer refused) {
+        return refused.body().path("detail").asString();
+    }
+
+    private static byte[] column(int rows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("目录");
+            for (int row = 0; row < rows; row++) {
+                sheet.value(row, 0, "x");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     @Test
     void filesThatAreNoneAreRefused() {
         assertThat(city.upload("/catalogue-imports?kind=pills", "text/csv", PRICES).errors())

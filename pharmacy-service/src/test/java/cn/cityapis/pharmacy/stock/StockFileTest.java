@@ -96,6 +96,13 @@ class StockFileTest {
     }
 
     @Test
+    void aFileOfTheMostLinesIsTakenAndOneOfOneMoreIsNot() {
+        assertThat(ndjson("{}\n".repeat(200_000)).received()).isEqualTo(200_000);
+        assertThat(csv(HEAD + GOOD.repeat(200_000)).lines()).hasSize(200_000);
+        assertThatThrownBy(() -> csv(HEAD + GOOD.repeat(200_001))).isInstanceOf(TableException.class);
+    }
+
+    @Test
     void tenThousandBadLinesAreToldEach() {
         StockFile file = csv(HEAD + "x,y,z,0,t\n".repeat(10_000));
         assertThat(file.bad().lines()).isEqualTo(10_000);

@@ -39,6 +39,9 @@ class CsvTest {
         assertThatThrownBy(() -> read("a\n".repeat(11))).hasMessageContaining("10 行");
         assertThat(read("x".repeat(2000))).hasSize(1);
         assertThatThrownBy(() -> read("x".repeat(2001))).hasMessageContaining("2000 字");
+        assertThat(read("\"" + "x".repeat(2000) + "\"")).hasSize(1);
+        assertThatThrownBy(() -> read("\"" + "x".repeat(2001) + "\"")).hasMessageContaining("2000 字");
+        assertThat(read(",".repeat(59) + "x")).hasSize(1);
         assertThatThrownBy(() -> read(",".repeat(60))).hasMessageContaining("60 列");
         assertThatThrownBy(() -> read("a\n\"b\nc")).hasMessageContaining("第 2 行的引号");
     }

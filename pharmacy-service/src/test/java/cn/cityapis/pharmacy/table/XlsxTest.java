@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
@@ -31,14 +32,32 @@ class XlsxTest {
         return bytes.toByteArray();
     }
 
-    private static byte[] zip(String name, byte[] content) throws IOException {
+    private static byte[] cell(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry(name));
-            zip.write(content);
-            zip.closeEntry();
+        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            workbook.newWorksheet("一").value(0, 0, text);
         }
         return bytes.toByteArray();
+    }
+
+    private static byte[] zip(String name, byte[] content) throws IOException {
+        return zip(List.of(name), content);
+    }
+
+    private static byte[] zip(List<String> names, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(content);
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] parts(int count) throws IOException {
+        return zip(IntStream.range(0, count).mapToObj(i -> "part" + i).toList(), new byte[1]);
     }
 
     @Test
@@ -67,6 +86,8 @@ class XlsxTest {
                 .hasMessageContaining("10 行");
         assertThat(Xlsx.read(sheet(1, 60), 10)).hasSize(1);
         assertThatThrownBy(() -> Xlsx.read(sheet(1, 61), 10)).hasMessageContaining("60 列");
+        assertThat(Xlsx.read(cell("x".repeat(2000)), 10)).hasSize(1);
+        assertThatThrownBy(() -> Xlsx.read(cell("x".repeat(2001)), 10)).hasMessageContaining("2000 字");
     }
 
     /** A hundred kilobytes that unpack to more than a hundred megabytes are found out before they are read. */
@@ -79,6 +100,16 @@ class XlsxTest {
         assertThatThrownBy(() -> Xlsx.read(strings, 10)).hasMessageContaining("过大");
         Xlsx.measure(zip("a", new byte[1000]), 1000, 10);
         assertThatThrownBy(() -> Xlsx.measure(zip("a", new byte[1001]), 1000, 10)).isInstanceOf(TableException.class);
+    }
+
+    /** None of its parts is too large, or there is next to nothing in them. */
+    @Test
+    void theWholeIsMeasuredAndItsPartsAreCounted() throws IOException {
+        Xlsx.measure(zip(List.of("a", "b"), new byte[500]), 1000, 10);
+        assertThatThrownBy(() -> Xlsx.measure(zip(List.of("a", "b"), new byte[501]), 1000, 10))
+                .isInstanceOf(TableException.class).hasMessageContaining("过大");
+        Xlsx.measure(parts(500), 1000, 10);
+        assertThatThrownBy(() -> Xlsx.measure(parts(501), 1000, 10)).isInstanceOf(TableException.class);
     }
 
     @ParameterizedTest
