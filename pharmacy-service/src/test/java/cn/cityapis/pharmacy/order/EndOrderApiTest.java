@@ -67,6 +67,8 @@ class EndOrderApiTest extends TradeScene {
         assertThat(Api.as(port, Who.OTHER_CHAIN).post(order + "/cancellation", REASON, placed.tag()).status())
                 .isEqualTo(404);
         assertThat(chain.post(order + "/cancellation", REASON, "\"9\"").status()).isEqualTo(412);
+        assertThat(chain.post(order + "/closure", REASON, placed.tag()).code()).as("nobody has confirmed it")
+                .isEqualTo("order-state");
         Answer cancelled = chain.post(order + "/cancellation", REASON, placed.tag());
         assertThat(cancelled.body().path("state").asString()).as("%s", cancelled).isEqualTo("cancelled");
         assertThat(cancelled.body().path("cancellationReason").asString()).isEqualTo("数量填错");
@@ -98,6 +100,27 @@ class EndOrderApiTest extends TradeScene {
         assertThat(chain.post(order + "/closure", REASON, closed.tag()).code()).isEqualTo("order-state");
     }
 
+    /** Of two lines one is closed: the other is still to come. */
+    @Test
+    void onlyTheLinesThatAreNamedAreClosed() {
+        String other = chain.get("/drugs?limit=2").body().path("items").valueStream()
+                .map(d -> d.path("drugId").asString()).filter(d -> !d.equals(acarbose())).findFirst().orElseThrow();
+        Answer placed = chain.post("/orders", Map.of("supplierId",
+                chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
+                List.of(Map.of("storeId", store(), "drugId", acarbose(), "quantity", 20),
+                        Map.of("storeId", store(), "drugId", other, "quantity", 5))),
+                null);
+        String order = path(placed);
+        Answer confirmed = supplier.post(order + "/confirmation", null, placed.tag());
+        Answer closed = chain.post(order + "/closure", Map.of("reason", "不再需要", "lineNos", List.of(2)),
+                confirmed.tag());
+        assertThat(closed.body().at("/stores/0/lines").valueStream().map(l -> l.path("closed").asInt()))
+                .as("%s", closed).containsExactly(0, 5);
+        Answer made = brought(order, 20);
+        assertThat(chain.post(delivery(made) + "/acceptance", null, made.tag()).status()).isEqualTo(200);
+        assertThat(chain.get(order).body().path("state").asString()).isEqualTo("completed");
+    }
+
     /** What is on its way when the rest is closed is decided on as ever; what is rejected is to come again, or is closed too. */
     @Test
     void whatIsOnItsWayIsNotClosed() {
@@ -109,7 +132,9 @@ class EndOrderApiTest extends TradeScene {
         assertThat(line(order).path("closed").asInt()).isEqualTo(8);
         assertThat(brought(order, 1).errors()).isEqualTo(Map.of("/lines/0/quantity", "above-order"));
         assertThat(chain.post(order + "/closure", REASON, chain.get(order).tag()).code()).isEqualTo("order-state");
+        String seen = chain.get(order).tag();
         chain.post(delivery(made) + "/rejection", REASON, made.tag());
+        assertThat(chain.get(order).tag()).as("the order has changed").isNotEqualTo(seen);
         assertThat(brought(order, 12).status()).isEqualTo(201);
     }
 
@@ -120,10 +145,13 @@ class EndOrderApiTest extends TradeScene {
         assertThat(events("pharmacy.delivery.made", delivery(made))).isEqualTo(1);
         assertThat(Api.as(port, Who.OTHER_SUPPLIER).post(delivery(made) + "/withdrawal", REASON, made.tag()).status())
                 .isEqualTo(404);
+        assertThat(supplier.post(delivery(made) + "/withdrawal", REASON, "\"9\"").status()).isEqualTo(412);
+        String seen = supplier.get(order).tag();
         Answer withdrawn = supplier.post(delivery(made) + "/withdrawal", REASON, made.tag());
         assertThat(withdrawn.body().path("state").asString()).as("%s", withdrawn).isEqualTo("withdrawn");
         assertThat(withdrawn.body().path("withdrawalReason").asString()).isEqualTo("数量填错");
         assertThat(line(order).path("delivered").asInt()).isZero();
+        assertThat(supplier.get(order).tag()).as("the order has changed").isNotEqualTo(seen);
         assertThat(chain.post(delivery(made) + "/acceptance", null, withdrawn.tag()).code())
                 .isEqualTo("delivery-state");
         Answer again = brought(order, 20);

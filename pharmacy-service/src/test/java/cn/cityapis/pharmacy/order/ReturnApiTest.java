@@ -36,6 +36,12 @@ class ReturnApiTest {
     void acceptADelivery() {
         chain = Api.as(port, Who.CHAIN);
         supplier = Api.as(port, Who.SUPPLIER);
+        Answer made = delivered();
+        delivery = path(made, "/deliveries/", "deliveryId");
+        settlement = path(chain.post(delivery + "/acceptance", null, made.tag()), "/settlements/", "settlementId");
+    }
+
+    private Answer delivered() {
         String store = chain.get("/stores?limit=1").body().at("/items/0/pharmacyId").asString();
         Answer placed = chain.post("/orders", Map.of("supplierId",
                 chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
@@ -44,21 +50,26 @@ class ReturnApiTest {
                 null);
         String order = "/orders/" + placed.body().path("orderId").asString();
         Answer confirmed = supplier.post(order + "/confirmation", null, placed.tag());
-        Answer made = supplier.post(order + "/deliveries", Map.of("storeId", store, "lines", List.of(Map.of("lineNo", 1,
+        return supplier.post(order + "/deliveries", Map.of("storeId", store, "lines", List.of(Map.of("lineNo", 1,
                 "quantity", 10, "batchNo", "B1", "expiresOn", LocalDate.now(clock).plusYears(1).toString()))),
                 confirmed.tag());
-        delivery = "/deliveries/" + made.body().path("deliveryId").asString();
-        settlement = "/settlements/" + chain.post(delivery + "/acceptance", null, made.tag()).body()
-                .path("settlementId").asString();
+    }
+
+    private static String path(Answer made, String before, String id) {
+        return before + made.body().path(id).asString();
     }
 
     private Answer back(int packs) {
+        return back(delivery, packs);
+    }
+
+    private Answer back(String delivery, int packs) {
         return chain.post(delivery + "/returns", Map.of("reason", "临近效期", "lines",
                 List.of(Map.of("lineNo", 1, "batchNo", "B1", "quantity", packs))), null);
     }
 
     private static String path(Answer made) {
-        return "/returns/" + made.body().path("returnId").asString();
+        return path(made, "/returns/", "returnId");
     }
 
     @Test
@@ -123,5 +134,6 @@ class ReturnApiTest {
                 List.of(Map.of("lineNo", 1, "batchNo", "B1", "quantity", 1))), null).status()).isEqualTo(404);
         assertThat(supplier.post(path(asked) + "/confirmation", null, null).status()).isEqualTo(428);
         assertThat(chain.get("/returns?cursor=c1.eA").code()).isEqualTo("invalid-cursor");
+        assertThat(back(path(delivered(), "/deliveries/", "deliveryId"), 1).code()).isEqualTo("delivery-state");
     }
 }

@@ -10,6 +10,7 @@ import cn.cityapis.platform.test.ServiceTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,10 +62,13 @@ class UndecidedApiTest extends TradeScene {
         for (Who who : List.of(Who.OTHER_CHAIN, Who.OTHER_SUPPLIER)) {
             assertThat(listed(Api.as(port, who), "state=delivered")).isEmpty();
         }
-        at("2026-03-11");
-        assertThat(watch.sweep().block()).isEqualTo(1);
+        for (String[] stage : new String[][]{{"2026-03-10", "2026-03-11"}, {"2026-04-02", "2026-04-03"}}) {
+            at(stage[0]);
+            assertThat(watch.sweep().block()).as(stage[0]).isZero();
+            at(stage[1]);
+            assertThat(watch.sweep().block()).as(stage[1]).isEqualTo(1);
+        }
         at("2026-06-20");
-        assertThat(watch.sweep().block()).isEqualTo(1);
         assertThat(watch.sweep().block()).isZero();
         for (String to : List.of("demo-chain-1", "demo-supplier-1", "371000")) {
             assertThat(told(to, "delivery-undecided")).as(to).isEqualTo(3);
@@ -81,11 +85,31 @@ class UndecidedApiTest extends TradeScene {
     }
 
     @Test
+    void aNewTermHoldsForWhatIsBroughtFromItsDayOn() {
+        database.sql("INSERT INTO decision_term VALUES ('delivery', '2026-03-02', 1, 't')").then().block();
+        try {
+            at("2026-03-01");
+            String before = delivered(acarbose(), 1).body().path("deliveryId").asString();
+            at("2026-03-02");
+            String since = delivered(acarbose(), 1).body().path("deliveryId").asString();
+            assertThat(listed(chain, "state=delivered").valueStream().collect(Collectors.toMap(
+                    row -> row.path("deliveryId").asString(), row -> row.path("decideBy").asString())))
+                    .isEqualTo(Map.of(before, "2026-03-04", since, "2026-03-03"));
+        } finally {
+            database.sql("DELETE FROM decision_term WHERE in_force_from = '2026-03-02'").then().block();
+        }
+    }
+
+    @Test
     void aReturnThatNobodyDecidesOnIsWarnedOf() {
         at("2026-03-01");
         String delivery = accepted(acarbose(), 10);
         chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
                 List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 2))), null);
+        Answer other = chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
+                List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 1))), null);
+        assertThat(supplier.post("/returns/" + other.body().path("returnId").asString() + "/refusal",
+                Map.of("reason", "r"), other.tag()).status()).isEqualTo(200);
         assertThat(supplier.get("/returns?state=requested").body().path("items")).hasSize(1);
         at("2026-03-08");
         assertThat(watch.sweep().block()).isZero();
