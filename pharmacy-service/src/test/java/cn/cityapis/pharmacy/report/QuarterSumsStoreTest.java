@@ -10,6 +10,7 @@ import cn.cityapis.pharmacy.report.QuarterlyFigures.ByChain;
 import cn.cityapis.pharmacy.report.QuarterlyFigures.ByMedicine;
 import cn.cityapis.platform.test.ServiceTest;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +76,11 @@ class QuarterSumsStoreTest {
     @Test
     void equalsBruteForceOnRandomTradeInAllThreeWays() throws SQLException {
         List<UUID> drugs = medicines();
-        List<Moved> trade = RandomTrade.of(database, new Random(41), drugs, 400, LocalDate.of(2041, 2, 20), 170);
+        Random random = new Random(41);
+        List<Moved> trade = new ArrayList<>(RandomTrade.of(database, random, drugs, 400, LocalDate.of(2041, 2, 20),
+                170));
+        trade.addAll(RandomTrade.of(database, random, drugs, 20, QUARTER.first(), 1));
+        trade.addAll(RandomTrade.of(database, random, drugs, 20, QUARTER.next(), 1));
         List<Moved> inQuarter = trade.stream().filter(moved -> Quarter.of(moved.day()).equals(QUARTER)).toList();
         QuarterlyFigures figures = Objects.requireNonNull(sums.of(QUARTER).block());
 

@@ -3,6 +3,7 @@ package cn.cityapis.pharmacy.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.pharmacy.Api;
+import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
 import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.platform.test.ServiceTest;
@@ -63,10 +64,12 @@ class VolumeApiTest extends TradeScene {
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(10);
         database.sql("UPDATE agreed_volume SET matched_by = 'any_winner'").then().block();
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(24);
-        chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
+        Answer asked = chain.post(delivery + "/returns", Map.of("reason", "r", "lines",
                 List.of(Map.of("lineNo", 1, "batchNo", "B", "quantity", 3))), null);
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(24);
         takenBack(delivery, 4);
+        assertThat(supplier.post("/returns/" + asked.body().path("returnId").asString() + "/refusal",
+                Map.of("reason", "r"), asked.tag()).status()).isEqualTo(200);
         assertThat(line().path("acceptedPacks").asInt()).isEqualTo(20);
         assertThat(line().path("fulfilmentBp").asInt()).isEqualTo(2000);
         assertThat(line().path("timePassedBp").asInt()).isEqualTo(5013);
