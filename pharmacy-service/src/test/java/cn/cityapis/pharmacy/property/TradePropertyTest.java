@@ -202,7 +202,10 @@ class TradePropertyTest {
                                       WHERE settlement_id = s.id) r ON true
                  WHERE coalesce(s.paid_fen, 0) <> p.fen OR s.refunded_fen <> r.fen
                     OR (s.state = 'paid') <> (p.made > 0 AND p.fen - r.fen >= s.amount_fen - s.credited_fen)
+                    OR r.fen > p.fen
                     OR r.fen > 0 AND p.fen - r.fen < s.amount_fen - s.credited_fen
+                       AND NOT EXISTS (SELECT FROM settlement_payment x
+                                        WHERE x.settlement_id = s.id AND x.reversed_on IS NOT NULL)
                 UNION ALL
                 SELECT 'balance ' || chain_id FROM (
                     SELECT chain_id, fen FROM settlement_entry

@@ -11,6 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -77,6 +80,18 @@ class SettlementApiTest {
         assertThat(again.code()).isEqualTo("settlement-state");
         assertThat(chain.get("/settlements?state=due&limit=100").body().path("items"))
                 .noneMatch(row -> settlement.endsWith(row.path("settlementId").asString()));
+    }
+
+    @Test
+    void isPaidOnceHoweverManyTry() throws Exception {
+        String tag = chain.get(settlement).tag();
+        List<Callable<Integer>> clerks = IntStream.range(0, 10).<Callable<Integer>>mapToObj(i -> () -> chain
+                .post(settlement + "/payment", payment(LocalDate.now(clock)), tag).status()).toList();
+        try (var pool = Executors.newFixedThreadPool(10)) {
+            List<Integer> statuses = pool.invokeAll(clerks).stream().map(f -> f.resultNow()).toList();
+            assertThat(statuses).containsOnlyOnce(200).allMatch(s -> s == 200 || s == 412);
+        }
+        assertThat(chain.get(settlement).body().path("payments")).hasSize(1);
     }
 
     @Test

@@ -72,8 +72,9 @@ class StatementApiTest extends TradeScene {
         assertThat(april.path("paidInTimeBp").asInt()).isEqualTo(5000);
         assertThat(statement("2026-05").has("paidInTimeBp")).isFalse();
         assertThat(supplier.get("/settlement-statements?month=2026-04").body().path("items")).hasSize(1);
-        assertThat(Api.as(port, Who.OTHER_CHAIN).get("/settlement-statements?month=2026-04").body().path("items"))
-                .isEmpty();
+        for (Who other : List.of(Who.OTHER_CHAIN, Who.OTHER_SUPPLIER)) {
+            assertThat(Api.as(port, other).get("/settlement-statements?month=2026-04").body().path("items")).isEmpty();
+        }
         assertThat(chain.get("/settlement-statements?month=2026-13").errors()).containsKey("?month");
     }
 
@@ -117,7 +118,7 @@ class StatementApiTest extends TradeScene {
         assertThat(refund(settlement, "2026-04-02", 1_471).errors()).isEqualTo(Map.of("/amountFen", "above-due"));
         assertThat(refund(settlement, "2026-04-03", 1_470).errors()).isEqualTo(Map.of("/refundedOn", "out-of-range"));
         assertThat(refund(settlement, "2026-03-09", 1_470).errors()).isEqualTo(Map.of("/refundedOn", "out-of-range"));
-        assertThat(sums(refund(settlement, "2026-04-01", 470))).containsExactly(13_230L, 14_700L, 470L, 0L, 1_000L);
+        assertThat(sums(refund(settlement, "2026-03-31", 470))).containsExactly(13_230L, 14_700L, 470L, 0L, 1_000L);
         assertThat(supplier.post(settlement + "/reversal", Map.of("reason", "r"), supplier.get(settlement).tag())
                 .code()).isEqualTo("settlement-state");
         Answer closed = refund(settlement, "2026-04-02", 1_000);
@@ -147,6 +148,41 @@ class StatementApiTest extends TradeScene {
         JsonNode settled = chain.get(settlement).body();
         assertThat(settled.path("state").asString() + settled.path("paidOn").asString()).isEqualTo("paid2026-04-11");
         assertThat(settled.path("paidInTime").asBoolean(true)).isFalse();
+    }
+
+    /** Of two payments that stand the one that was recorded last is taken away; the other may be confirmed, it may not. */
+    @Test
+    void theLastPaymentIsReversedFirst() {
+        at("2026-03-10");
+        String settlement = settlement(accepted(acarbose(), 10));
+        paid(settlement, "2026-03-10", 5_000L, "under");
+        at("2026-03-11");
+        paid(settlement, "2026-03-11", 2_000L, "under");
+        Answer reversed = supplier.post(settlement + "/reversal", Map.of("reason", "没有收到"),
+                supplier.get(settlement).tag());
+        assertThat(sums(reversed)).containsExactly(7_350L, 5_000L, 0L, 2_350L, 0L);
+        assertThat(reversed.body().at("/payments/1/reversedOn").asString()).isEqualTo("2026-03-11");
+        JsonNode confirmed = supplier.post(settlement + "/receipt", null, reversed.tag()).body();
+        assertThat(confirmed.at("/payments/0/confirmedOn").asString()).isEqualTo("2026-03-11");
+        assertThat(confirmed.at("/payments/1").has("confirmedOn")).isFalse();
+    }
+
+    /** What was paid too much was paid back; then it turns out that the payment had not been made: both are owed. */
+    @Test
+    void whatWasPaidBackIsOwedAgainWhereThePaymentWasNotMade() {
+        at("2026-03-10");
+        String settlement = settlement(accepted(acarbose(), 10));
+        paid(settlement, "2026-03-10", 5_000L, "under");
+        assertThat(sums(paid(settlement, "2026-03-10", 2_850L, "over"))).containsExactly(7_350L, 7_850L, 0L, 0L, 500L);
+        refund(settlement, "2026-03-10", 500);
+        Answer reversed = supplier.post(settlement + "/reversal", Map.of("reason", "没有收到"),
+                supplier.get(settlement).tag());
+        assertThat(sums(reversed)).containsExactly(7_350L, 5_000L, 500L, 2_850L, 0L);
+        Answer part = paid(settlement, "2026-03-10", 2_350L, "under");
+        assertThat(sums(part)).containsExactly(7_350L, 7_350L, 500L, 500L, 0L);
+        assertThat(part.body().path("state").asString()).isEqualTo("due");
+        assertThat(paid(settlement, "2026-03-10", null, null).body().path("state").asString()).isEqualTo("paid");
+        assertThat(figures("2026-03")).containsExactly(0L, 7_350L, 0L, 7_850L, 0L);
     }
 
     /** Due on 9 April. That it was paid on the last day is said on 20 May only: that is for the supplier to confirm. */
@@ -268,6 +304,20 @@ class StatementApiTest extends TradeScene {
         pay(settlement);
         at("2026-08-01");
         assertThat(watch.sweep().block()).isZero();
+    }
+
+    /** Nothing is owed of it, so nobody is late, though nobody has paid. */
+    @Test
+    void whatWentBackWholeIsNeitherDueNorWarnedOf() {
+        at("2026-03-10");
+        String delivery = accepted(acarbose(), 10);
+        takenBack(delivery, 10);
+        at("2026-04-20");
+        assertThat(watch.sweep().block()).isZero();
+        assertThat(chain.get(settlement(delivery)).body().path("overdue").asBoolean(true)).isFalse();
+        assertThat(chain.get("/settlements?overdue=true").body().path("items")).isEmpty();
+        JsonNode april = statement("2026-04");
+        assertThat(april.path("overdue").asInt() + april.path("due").asInt()).isZero();
     }
 
     /** Two replicas sweep at once: still one warning. */
