@@ -32,7 +32,10 @@ public class Settlements {
                AND (:supplier IS NULL OR s.supplier_id = :supplier)
             """;
 
-    /** From the payments and refunds that stand. One that is owed nothing of is paid once somebody has said so. */
+    /**
+     * From the payments and refunds that stand. One that is owed nothing of is paid once somebody has said so; what was not
+     * enough until a return made it so is recorded on the day of the return.
+     */
     private static final String ADD_UP = """
             WITH standing AS (
                 SELECT count(*) > 0 AS made, coalesce(sum(fen), 0)::bigint AS fen, max(paid_on) AS paid_on,
@@ -48,7 +51,9 @@ public class Settlements {
                SET state = CASE WHEN t.settled THEN 'paid' ELSE 'due' END, paid_fen = t.fen, refunded_fen = t.back,
                    paid_on = CASE WHEN t.settled THEN t.paid_on END,
                    reference = CASE WHEN t.settled THEN t.reference END,
-                   recorded_on = t.recorded_on, unconfirmed_on = t.unconfirmed_on, version = version + 1
+                   recorded_on = CASE WHEN NOT t.settled THEN t.recorded_on WHEN s.state = 'paid' THEN s.recorded_on
+                                      ELSE :today END,
+                   unconfirmed_on = t.unconfirmed_on, version = version + 1
               FROM tally t WHERE s.id = :id
             """;
 
@@ -155,7 +160,7 @@ public class Settlements {
 
     /** Takes over what was paid and paid back; its row is held by then. */
     Mono<Void> addUp(UUID id) {
-        return database.sql(ADD_UP).bind("id", id).then();
+        return database.sql(ADD_UP).bind("id", id).bind("today", LocalDate.now(clock)).then();
     }
 
     /** Takes what went back off what is owed: what was paid of it until now may do by then. */

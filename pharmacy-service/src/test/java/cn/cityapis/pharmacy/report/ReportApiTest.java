@@ -80,7 +80,10 @@ class ReportApiTest extends TradeScene {
         Answer made = delivered(acarbose(), 10);
         String delivery = "/deliveries/" + made.body().path("deliveryId").asString();
         at("2028-04-01");
-        assertThat(publish("2028-Q1").body().at("/figures/undecidedDeliveries").asInt()).isEqualTo(1);
+        Answer next = delivered(acarbose(), 1);
+        assertThat(again("2028-Q1").at("/undecidedDeliveries").asInt()).isEqualTo(1);
+        assertThat(chain.post("/deliveries/" + next.body().path("deliveryId").asString() + "/rejection",
+                Map.of("reason", "r"), next.tag()).status()).isEqualTo(200);
         at("2028-06-20");
         String settlement = "/settlements/"
                 + chain.post(delivery + "/acceptance", null, made.tag()).body().path("settlementId").asString();
@@ -92,6 +95,79 @@ class ReportApiTest extends TradeScene {
         assertThat(third.path("meanSettlementDays").asInt()).isEqualTo(30);
         assertThat(third.path("meanDaysFromDelivery").asInt()).isEqualTo(141);
         assertThat(third.path("undecidedDeliveries").asInt()).isZero();
+        assertThat(again("2028-Q1").at("/undecidedDeliveries").asInt()).as("as it was when it ended").isEqualTo(1);
+    }
+
+    /** Answers the figures of the first edition or of another one. */
+    private JsonNode again(String quarter) {
+        Answer published = city().post("/quarterly-reports", Map.of("quarter", quarter, "reason", "r"), null);
+        assertThat(published.status()).as("%s", published).isEqualTo(201);
+        return published.body().path("figures");
+    }
+
+    private String settlement(String delivery) {
+        return "/settlements/" + chain.get(delivery).body().path("settlementId").asString();
+    }
+
+    private void paid(String settlement, Map<String, ?> payment) {
+        assertThat(chain.post(settlement + "/payment", payment, chain.get(settlement).tag()).status()).isEqualTo(200);
+    }
+
+    /**
+     * Both are due in January, on days of a year that nobody has announced. One was paid in two parts in December, of the
+     * second of which is said in January; the other is not paid, and not late either.
+     */
+    @Test
+    void aPaymentIsOfTheQuarterInWhichItIsSaidAndNothingIsLateOnAProvisionalDay() {
+        at("2027-12-05");
+        String said = settlement(accepted(acarbose(), 10));
+        accepted(acarbose(), 20);
+        at("2027-12-20");
+        paid(said, Map.of("paidOn", "2027-12-20", "reference", "P", "amountFen", 1_000, "difference", "under"));
+        at("2028-01-03");
+        paid(said, Map.of("paidOn", "2027-12-30", "reference", "P"));
+        at("2028-04-01");
+        assertThat(again("2027-Q4").has("meanSettlementDays")).isFalse();
+        JsonNode next = again("2028-Q1");
+        assertThat(next.path("meanSettlementDays").asInt()).isEqualTo(25);
+        assertThat(next.path("settlementsDue").asInt()).isEqualTo(1);
+        assertThat(next.path("paidInTimeBp").asInt()).isEqualTo(10_000);
+    }
+
+    /** Two thirds were paid, and the rest went back when the quarter had ended: not till then nothing was owed any more. */
+    @Test
+    void whatAReturnSettlesIsOfTheQuarterOfTheReturn() {
+        at("2028-10-05");
+        String delivery = accepted(acarbose(), 10);
+        at("2028-10-10");
+        paid(settlement(delivery), Map.of("paidOn", "2028-10-10", "reference", "P", "amountFen", 5_000, "difference",
+                "under"));
+        at("2029-01-01");
+        assertThat(again("2028-Q4").has("meanSettlementDays")).isFalse();
+        at("2029-01-05");
+        takenBack(delivery, 4);
+        assertThat(chain.get(settlement(delivery)).body().path("state").asString()).isEqualTo("paid");
+        at("2029-02-01");
+        takenBack(delivery, 1);
+        at("2029-04-01");
+        assertThat(again("2028-Q4").has("meanSettlementDays")).isFalse();
+        assertThat(again("2029-Q1").path("meanSettlementDays").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void whatWentBackWholeIsNotDueAndWhatNobodyPaidIs() {
+        at("2026-01-02");
+        int before = publish("2025-Q4").body().at("/figures/settlementsDue").asInt();
+        at("2025-10-13");
+        String delivery = accepted(acarbose(), 5);
+        at("2025-10-20");
+        takenBack(delivery, 5);
+        at("2026-01-02");
+        assertThat(again("2025-Q4").path("settlementsDue").asInt()).isEqualTo(before);
+        at("2025-10-13");
+        accepted(acarbose(), 5);
+        at("2026-01-02");
+        assertThat(again("2025-Q4").path("settlementsDue").asInt()).isEqualTo(before + 1);
     }
 
     /** The second quarter is published when some of its packs go back: they are of the third, which may be below zero. */
