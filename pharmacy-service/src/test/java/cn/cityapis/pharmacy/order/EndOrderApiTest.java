@@ -116,6 +116,7 @@ class EndOrderApiTest extends TradeScene {
                 confirmed.tag());
         assertThat(closed.body().at("/stores/0/lines").valueStream().map(l -> l.path("closed").asInt()))
                 .as("%s", closed).containsExactly(0, 5);
+        assertThat(closed.body().at("/stores/0/lines/1/closedBy").asString()).isEqualTo("chain");
         Answer made = brought(order, 20);
         assertThat(chain.post(delivery(made) + "/acceptance", null, made.tag()).status()).isEqualTo(200);
         assertThat(chain.get(order).body().path("state").asString()).isEqualTo("completed");
@@ -135,7 +136,12 @@ class EndOrderApiTest extends TradeScene {
         String seen = chain.get(order).tag();
         chain.post(delivery(made) + "/rejection", REASON, made.tag());
         assertThat(chain.get(order).tag()).as("the order has changed").isNotEqualTo(seen);
-        assertThat(brought(order, 12).status()).isEqualTo(201);
+        Answer again = brought(order, 12);
+        assertThat(again.status()).isEqualTo(201);
+        supplier.post(delivery(again) + "/withdrawal", REASON, again.tag());
+        assertThat(chain.post(order + "/closure", REASON, chain.get(order).tag()).body().path("state").asString())
+                .isEqualTo("completed");
+        assertThat(line(order).path("closed").asInt()).isEqualTo(20);
     }
 
     @Test

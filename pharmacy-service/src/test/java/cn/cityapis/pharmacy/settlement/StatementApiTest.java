@@ -79,7 +79,7 @@ class StatementApiTest extends TradeScene {
     }
 
     private Answer paid(String settlement, String day, @Nullable Long fen, @Nullable String difference) {
-        Map<String, Object> body = new HashMap<>(Map.of("paidOn", day, "reference", "P"));
+        Map<String, Object> body = new HashMap<>(Map.of("paidOn", day, "reference", "P-" + day));
         if (fen != null) {
             body.put("amountFen", fen);
         }
@@ -148,6 +148,7 @@ class StatementApiTest extends TradeScene {
         JsonNode settled = chain.get(settlement).body();
         assertThat(settled.path("state").asString() + settled.path("paidOn").asString()).isEqualTo("paid2026-04-11");
         assertThat(settled.path("paidInTime").asBoolean(true)).isFalse();
+        assertThat(settled.path("reference").asString()).isEqualTo("P-2026-04-11");
     }
 
     /** Of two payments that stand the one that was recorded last is taken away; the other may be confirmed, it may not. */
