@@ -49,7 +49,7 @@ class BuyersPrices {
         boolean named = !(seenBy instanceof Party.Chain(UUID id)) || id.equals(row.get("chain_id", UUID.class));
         return new BuyerPrice(named ? row.get("name", String.class) : "其他采购方", row.get("maker", String.class),
                 row.get("packs", Long.class), new Fen(row.get("fen", Long.class)),
-                row.get("unit_yuan", BigDecimal.class).toPlainString(),
+                row.get("unit_yuan", BigDecimal.class).setScale(4).toPlainString(),
                 row.get("last_at", OffsetDateTime.class));
     }
 }

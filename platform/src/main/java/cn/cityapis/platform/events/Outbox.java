@@ -132,6 +132,6 @@ public final class Outbox {
                 Objects.requireNonNull(row.get("type", String.class)),
                 Objects.requireNonNull(row.get("subject", String.class)),
                 Objects.requireNonNull(row.get("occurred_at", OffsetDateTime.class)),
-                json.readTree(Objects.requireNonNull(row.get("data", String.class))));
+                json.readTree(Objects.requireNonNull(row.get("data", Json.class)).asArray()));
     }
 }
