@@ -53,7 +53,9 @@ final class NodeTool {
                 process.destroyForcibly();
                 throw new AssertionError(List.of(command) + " does not come to an end");
             }
-            return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            Outcome outcome = new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            Files.delete(output);
+            return outcome;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

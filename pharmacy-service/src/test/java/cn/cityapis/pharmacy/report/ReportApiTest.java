@@ -240,6 +240,21 @@ class ReportApiTest extends TradeScene {
         assertThat(of.path("linesBehind").asInt()).isEqualTo(1);
     }
 
+    /** One that did not buy is no line of zeros. */
+    @Test
+    void anInstitutionThatBoughtStandsBesideTheHeadOffices() {
+        chain = Api.as(port, Who.CLINIC);
+        at("2025-05-05");
+        accepted(acarbose(), 5);
+        String name = chain.get("/stores").body().at("/items/0/name").asString();
+        at("2025-07-02");
+        JsonNode buyers = again("2025-Q2").path("byChain");
+        assertThat(buyers).hasSize(19);
+        assertThat(buyers.valueStream().filter(b -> b.path("name").asString().equals(name))
+                .map(b -> b.path("packs").asInt()))
+                .containsExactly(5);
+    }
+
     @Test
     void isReadAsASpreadsheetAndAsAPage() {
         at("2024-05-01");
