@@ -110,6 +110,16 @@ public class Pharmacies {
                 .all();
     }
 
+    /** Whether the place has closed for good; one that nobody knows has not. */
+    public Mono<Boolean> hasClosed(UUID pharmacy) {
+        return database.sql("SELECT NOT %s AS closed FROM institution i WHERE i.id = :pharmacy".formatted(RUNNING))
+                .bind("day", LocalDate.now(clock))
+                .bind("pharmacy", pharmacy)
+                .map(row -> row.get("closed", Boolean.class))
+                .one()
+                .defaultIfEmpty(false);
+    }
+
     Mono<List<OpeningHours>> hours(UUID pharmacy) {
         return database.sql("""
                 SELECT weekday, to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes

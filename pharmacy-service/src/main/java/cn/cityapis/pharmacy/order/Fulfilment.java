@@ -1,6 +1,7 @@
 package cn.cityapis.pharmacy.order;
 
 import cn.cityapis.pharmacy.institution.Parties;
+import cn.cityapis.pharmacy.institution.Pharmacies;
 import cn.cityapis.platform.audit.Audit;
 import cn.cityapis.platform.events.Outbox;
 import cn.cityapis.platform.ids.Ids;
@@ -25,16 +26,18 @@ class Fulfilment {
     private final Orders orders;
     private final Deliveries deliveries;
     private final Parties parties;
+    private final Pharmacies pharmacies;
     private final Audit audit;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    Fulfilment(Orders orders, Deliveries deliveries, Parties parties, Audit audit, Outbox outbox, Ids ids,
-            Clock clock) {
+    Fulfilment(Orders orders, Deliveries deliveries, Parties parties, Pharmacies pharmacies, Audit audit,
+            Outbox outbox, Ids ids, Clock clock) {
         this.orders = orders;
         this.deliveries = deliveries;
         this.parties = parties;
+        this.pharmacies = pharmacies;
         this.audit = audit;
         this.outbox = outbox;
         this.ids = ids;
@@ -68,9 +71,12 @@ class Fulfilment {
                     if (!(order.state() instanceof OrderState.Confirmed)) {
                         return Mono.error(order.state().refusal());
                     }
-                    OrderRules.checkDelivery(order, store, parcels, LocalDate.now(clock)).throwIfAny();
-                    return deliveries.insert(id, orderId, store, clock.instant(), parcels)
-                            .then(orders.put(orderId, order.state()));
+                    return pharmacies.hasClosed(store)
+                            .doOnNext(closed -> OrderRules
+                                    .checkDelivery(order, store, closed, parcels, LocalDate.now(clock)).throwIfAny())
+                            .then(Mono.defer(
+                                    () -> deliveries.insert(id, orderId, store, clock.instant(), parcels)))
+                            .then(Mono.defer(() -> orders.put(orderId, order.state())));
                 })
                 .then(tell(caller, "made", id, orderId, Map.of("orderId", orderId)))
                 .then(Mono.defer(() -> deliveries.find(id)));

@@ -68,8 +68,9 @@ final class OrderRules {
                 .toList();
     }
 
-    /** Only lines of that store, never more than is still open, and nothing that has expired. */
-    static Violations checkDelivery(PurchaseOrder order, UUID storeId, List<Parcel> parcels, LocalDate today) {
+    /** Only lines of that store, unless it has closed, never more than is still open, and nothing that has expired. */
+    static Violations checkDelivery(PurchaseOrder order, UUID storeId, boolean closed, List<Parcel> parcels,
+            LocalDate today) {
         Map<Integer, Line> lines = order.lines().stream().filter(line -> line.storeId().equals(storeId))
                 .collect(Collectors.toMap(Line::lineNo, Function.identity()));
         Map<Integer, Long> sums = new HashMap<>();
@@ -77,6 +78,9 @@ final class OrderRules {
         Violations wrong = new Violations();
         if (lines.isEmpty()) {
             return wrong.add("/storeId", "unknown", "订单中没有这个门店");
+        }
+        if (closed) {
+            wrong.add("/storeId", "closed", "这家门店或机构已停业，不能再送货；可了结未送的数量");
         }
         for (int i = 0; i < parcels.size(); i++) {
             Parcel parcel = parcels.get(i);

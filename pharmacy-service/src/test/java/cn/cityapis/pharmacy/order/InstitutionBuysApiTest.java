@@ -20,7 +20,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** A private institution with an account orders, receives, sends back and pays for itself, and for nobody else. */
-@ServiceTest(properties = "demo.data=true")
+@ServiceTest(properties = {"demo.data=true", "test.database=of-closed-places", "pharmacy.jobs.first=PT24H"})
 class InstitutionBuysApiTest {
 
     @LocalServerPort

@@ -82,12 +82,13 @@ class OrderRulesTest {
 
         @Test
         void aStoreThatIsNotInTheOrderGetsNothing() {
-            assertThat(codes(OrderRules.checkDelivery(order, FOREIGN, List.of(new Parcel(1, 1, "B1", LATER)), TODAY)))
+            assertThat(codes(
+                    OrderRules.checkDelivery(order, FOREIGN, false, List.of(new Parcel(1, 1, "B1", LATER)), TODAY)))
                     .isEqualTo(Map.of("/storeId", "unknown"));
         }
 
         private Violations check(Parcel... parcels) {
-            return OrderRules.checkDelivery(order, STORE, List.of(parcels), TODAY);
+            return OrderRules.checkDelivery(order, STORE, false, List.of(parcels), TODAY);
         }
     }
 }

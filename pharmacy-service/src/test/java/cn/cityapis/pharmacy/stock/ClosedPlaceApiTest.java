@@ -153,4 +153,27 @@ class ClosedPlaceApiTest extends TradeScene {
         database.sql("UPDATE participation SET until = NULL WHERE institution_id = :id")
                 .bind("id", UUID.fromString(store)).then().block();
     }
+
+    /** What is on its way is still decided on there; what was not sent is closed short. */
+    @Test
+    void nothingIsDeliveredThereAnyMore() {
+        Answer placed = chain.post("/orders", Map.of("supplierId",
+                chain.get("/suppliers").body().at("/items/0/supplierId").asString(), "lines",
+                List.of(Map.of("storeId", store, "drugId", drug, "quantity", 20))), null);
+        String order = "/orders/" + placed.body().path("orderId").asString();
+        supplier.post(order + "/confirmation", null, placed.tag());
+        Answer before = sent(order, 5);
+        closedFrom("2026-12-30");
+        assertThat(sent(order, 30).errors())
+                .isEqualTo(Map.of("/storeId", "closed", "/lines/0/quantity", "above-order"));
+        assertThat(chain.post("/deliveries/" + before.body().path("deliveryId").asString() + "/acceptance", null,
+                before.tag()).status()).isEqualTo(200);
+        assertThat(supplier.post(order + "/closure", Map.of("reason", "门店停业"), supplier.get(order).tag()).body()
+                .path("state").asString()).isEqualTo("completed");
+    }
+
+    private Answer sent(String order, int packs) {
+        return supplier.post(order + "/deliveries", Map.of("storeId", store, "lines", List.of(Map.of("lineNo", 1,
+                "quantity", packs, "batchNo", "B1", "expiresOn", "2029-01-01"))), supplier.get(order).tag());
+    }
 }
