@@ -5,7 +5,7 @@ ALTER TABLE drug ADD COLUMN device text CHECK (device IN ('consumable', 'reagent
 ALTER TABLE drug DROP CONSTRAINT drug_approval_no_check;
 ALTER TABLE drug ADD CONSTRAINT drug_approval_no_check CHECK (
     CASE WHEN device IS NULL THEN approval_no ~ '^国药准字[A-Z][0-9]{8}$'
-         WHEN approval_no ~ '^[一-龥]械注[准进许][0-9]{11}$' OR approval_no ~ '^[一-龥]{1,2}械备[0-9]{8}$' THEN true
+         WHEN approval_no ~ '^[一-龥]械注[准进许][0-9]{11}$' OR approval_no ~ '^[一-龥]{1,2}械备[0-9]{8}号?$' THEN true
          ELSE device = 'reagent' AND approval_no ~ '^国药准字S[0-9]{8}$' END);
 
 ALTER TABLE catalogue_import DROP CONSTRAINT catalogue_import_kind_check;

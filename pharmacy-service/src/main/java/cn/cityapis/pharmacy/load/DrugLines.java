@@ -17,7 +17,7 @@ final class DrugLines {
     static final String CODE_IN_WORDS = "应为 4 至 40 位字母、数字或连字符";
     private static final String APPROVAL = "国药准字[A-Z]\\d{8}";
     /** ×械注×××××××××××× and ×械备××××××××, as 医疗器械注册管理办法 (2014) lays them out: who registered it, how it came in, year, class, group, number. */
-    private static final String REGISTRATION = "[一-龥]械注[准进许]\\d{11}|[一-龥]{1,2}械备\\d{8}";
+    private static final String REGISTRATION = "[一-龥]械注[准进许]\\d{11}|[一-龥]{1,2}械备\\d{8}号?";
     private static final String REGISTRATION_IN_WORDS = "应为注册证编号（如“国械注准20153660001”）或备案编号（如“鲁威械备20180012”）";
 
     private final Map<String, KnownDrug> known;
