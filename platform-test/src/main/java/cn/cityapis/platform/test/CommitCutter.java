@@ -121,6 +121,10 @@ public final class CommitCutter implements Closeable {
             server.setTcpNoDelay(true);
             Line line = new Line(service, server);
             lines.add(line);
+            if (door.isClosed()) {
+                // it came in while the door was being closed: nobody else would break it
+                line.close();
+            }
             Thread.ofVirtual().start(line::toServer);
             Thread.ofVirtual().start(line::toService);
         } catch (IOException away) {
