@@ -3,6 +3,8 @@ package cn.cityapis.subsidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.platform.test.ServiceTest;
+import cn.cityapis.platform.time.Deadline;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,10 @@ class RepeatedKeyApiTest {
         return first;
     }
 
+    private static String leaving(LocalDate from) {
+        return "{\"from\": \"" + from + "\", \"facts\": {\"engagement\": \"none\"}}";
+    }
+
     @Test
     void eachStepOfAnApplication() {
         Api citizen = Api.as(port, People.citizen("repeating-citizen"));
@@ -41,7 +47,7 @@ class RepeatedKeyApiTest {
         Api.Answer second = twice(Api.as(port, People.city()), path + "/reviews", "{\"decision\": \"pass\"}", first,
                 "{\"decision\": \"pass\", \"comment\": \"另一意见\"}");
         assertThat(second.body().at("/reviews").size()).isEqualTo(2);
-        twice(district, path + "/fact-changes", "{\"from\": \"2026-12-15\", \"facts\": {\"engagement\": \"none\"}}",
-                second, "{\"from\": \"2026-12-16\", \"facts\": {\"engagement\": \"none\"}}");
+        twice(district, path + "/fact-changes", leaving(LocalDate.now(Deadline.ZONE).plusDays(20)), second,
+                leaving(LocalDate.now(Deadline.ZONE).plusDays(21)));
     }
 }

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/pharmacy/v1/drugs")
-@Tag(name = "药品目录", description = "药品、耗材、试剂，中选结果与价格")
+@Tag(name = "药品目录", description = "药品、中药饮片、耗材、试剂，中选结果与价格")
 class DrugController {
 
     private final Drugs drugs;
@@ -35,10 +35,11 @@ class DrugController {
 
     @GetMapping
     @Access(scope = "pharmacy.read", goodForAllSeconds = 2)
-    @Operation(operationId = "searchDrugs", summary = "检索药品、耗材和试剂", description = "按汉字、拼音、拼音首字母、生产企业、批准文号（注册证编号）或医保编码检索，最接近的在前；不给 q 时列出全部。")
+    @Operation(operationId = "searchDrugs", summary = "检索药品、中药饮片、耗材和试剂", description = "按汉字、拼音、拼音首字母、生产企业、批准文号（注册证编号）或医保编码检索，最接近的在前；不给 q 时列出全部。")
     Mono<Page<Drug>> search(
             @Parameter(description = "检索词，至多 50 字", example = "akbt") @RequestParam(defaultValue = "") @Size(max = DrugQuery.MAX_LENGTH, message = "至多 50 字") String q,
-            @Parameter(description = "只要这一类", schema = @Schema(allowableValues = {"medicine", "consumable",
+            @Parameter(description = "只要这一类", schema = @Schema(allowableValues = {"medicine", "decoction_piece",
+                    "consumable",
                     "reagent"})) @RequestParam(required = false) @Nullable String kind,
             PageRequest page) {
         return drugs.search(new DrugQuery(q), only(kind), after(page), page.rowsToRead())
@@ -86,7 +87,7 @@ class DrugController {
                 : Arrays.stream(ProductKind.values()).filter(one -> one.code().equals(kind)).findFirst()
                         .orElseThrow(() -> ProblemException.of(CommonProblem.VALIDATION_FAILED, "没有这种类别",
                                 List.of(new Violation("?kind", "invalid-value",
-                                        "只能是 medicine、consumable、reagent 之一"))));
+                                        "只能是 medicine、decoction_piece、consumable、reagent 之一"))));
     }
 
     private static Drugs.After after(PageRequest page) {

@@ -54,7 +54,7 @@ public class Drugs {
             LATEST.formatted("procured", "p.area = a.supply_area AND p.in_force_from < a.valid_from", ""));
 
     private static final String PRICED_TODAY = """
-            SELECT d.id, d.device, d.generic_name, d.form, d.strength, d.pack_units, d.unit_name, d.pack_name, d.maker,
+            SELECT d.id, d.kind, d.generic_name, d.form, d.strength, d.pack_units, d.unit_name, d.pack_name, d.maker,
                    d.approval_no, d.insurance_code, d.demo, (%s) AS procured_fen, (%s) AS before_fen
             """.formatted(WON.formatted("told.pack_fen"),
             LATEST.formatted("before", "p.area = ANY(:areas) AND p.in_force_from <= :day",
@@ -102,7 +102,7 @@ public class Drugs {
                     FROM drug d
                    WHERE (d.generic_name LIKE :anywhere OR d.initials LIKE :anywhere OR d.pinyin LIKE :anywhere
                       OR d.maker LIKE :anywhere OR d.approval_no = :code OR d.insurance_code = :code)
-                     AND (:kind IS NULL OR coalesce(d.device, 'medicine') = :kind)) AS found
+                     AND (:kind IS NULL OR coalesce(d.kind, 'medicine') = :kind)) AS found
                  WHERE (rank, generic_name COLLATE "C", id) > (:afterRank, :afterName COLLATE "C", :afterId)
                  ORDER BY rank, generic_name COLLATE "C", id
                  LIMIT :rows
@@ -218,7 +218,7 @@ public class Drugs {
     }
 
     private static Drug drug(Readable row) {
-        return new Drug(row.get("id", UUID.class), ProductKind.ofDevice(row.get("device", String.class)),
+        return new Drug(row.get("id", UUID.class), ProductKind.ofStored(row.get("kind", String.class)),
                 row.get("generic_name", String.class),
                 row.get("form", String.class), row.get("strength", String.class),
                 row.get("pack_units", Integer.class), row.get("unit_name", String.class),

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a row of the catalogue is: a medicine, or one of the medical devices that are procured beside medicines. */
+/** What a row of the catalogue is: a medicine, or what is procured beside medicines. */
 public enum ProductKind {
 
-    MEDICINE("药品"), CONSUMABLE("耗材"), REAGENT("试剂");
+    MEDICINE("药品"), DECOCTION_PIECE("中药饮片"), CONSUMABLE("耗材"), REAGENT("试剂");
 
     private final String chinese;
 
@@ -26,13 +26,13 @@ public enum ProductKind {
         return chinese;
     }
 
-    /** As the database keeps it: which device it is, nothing for a medicine. */
-    public @Nullable String device() {
+    /** As the database keeps it: nothing for a medicine. */
+    public @Nullable String stored() {
         return this == MEDICINE ? null : code();
     }
 
-    public static ProductKind ofDevice(@Nullable String device) {
-        return device == null ? MEDICINE : parse(device).orElseThrow();
+    public static ProductKind ofStored(@Nullable String stored) {
+        return stored == null ? MEDICINE : parse(stored).orElseThrow();
     }
 
     /** By code or Chinese name. */

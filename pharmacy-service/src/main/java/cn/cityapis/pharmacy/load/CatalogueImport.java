@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "一个目录文件：先预览，再按编号生效")
 record CatalogueImport(@Schema(description = "编号") UUID importId,
         @Schema(description = "内容", type = "string", allowableValues = {
-                "drugs", "consumables", "awards", "prices", "volumes", "institutions",
+                "drugs", "decoction_pieces", "consumables", "awards", "prices", "volumes", "institutions",
                 "suppliers", "participations"}, example = "prices") ImportKind kind,
         @Schema(description = "状态", allowableValues = {"previewed", "applied"}, example = "previewed") String state,
         @Schema(description = "数据行数", example = "12000") int received,

@@ -143,7 +143,7 @@ class CatalogueImports {
     /** Makes the lines rows of the catalogue; answers how many. */
     Mono<Integer> apply(CatalogueImport held, boolean takeQuestioned, Instant at) {
         return switch (held.kind()) {
-            case DRUGS, CONSUMABLES -> describe(held, takeQuestioned, at);
+            case DRUGS, DECOCTION_PIECES, CONSUMABLES -> describe(held, takeQuestioned, at);
             case AWARDS -> record("award", held, takeQuestioned, at);
             case PRICES -> record("price", held, takeQuestioned, at);
             case VOLUMES -> agree(held, takeQuestioned);

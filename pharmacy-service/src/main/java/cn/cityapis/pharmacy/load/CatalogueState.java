@@ -64,7 +64,7 @@ record CatalogueState(long version, Map<String, KnownDrug> drugs, Map<AwardKey, 
     record KnownSupplier(UUID id, String name) {
     }
 
-    /** @param strengthUnit of what is no medicine its model, of which it is one */
+    /** @param strengthUnit of what is no medicine its model or grade, of which it is one */
     record KnownDrug(UUID id, ProductKind kind, String genericName, String form, BigDecimal strengthValue,
             String strengthUnit, int packUnits, String unitName, String packName, String maker, String approvalNo) {
 

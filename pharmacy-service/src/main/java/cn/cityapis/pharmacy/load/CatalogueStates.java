@@ -41,7 +41,7 @@ class CatalogueStates {
             case INSTITUTIONS -> institutions.of(codes).map(empty::with);
             case SUPPLIERS -> suppliers(codes).map(empty::withSuppliers);
             case PARTICIPATIONS -> participations.of(codes).map(empty::with);
-            case DRUGS, CONSUMABLES, AWARDS, PRICES, VOLUMES -> drugs(codes)
+            case DRUGS, DECOCTION_PIECES, CONSUMABLES, AWARDS, PRICES, VOLUMES -> drugs(codes)
                     .flatMap(known -> aboutDrugs(kind, empty.with(known)));
         });
     }
@@ -49,7 +49,7 @@ class CatalogueStates {
     private Mono<CatalogueState> aboutDrugs(ImportKind kind, CatalogueState state) {
         UUID[] ids = state.drugs().values().stream().map(KnownDrug::id).toArray(UUID[]::new);
         return switch (kind) {
-            case DRUGS, CONSUMABLES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> Mono.just(state);
+            case DRUGS, DECOCTION_PIECES, CONSUMABLES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> Mono.just(state);
             case AWARDS, PRICES -> awards(ids).map(state::withAwards).flatMap(awarded -> prices(ids)
                     .flatMap(
                             prices -> asked(ids, current(prices)).map(current -> awarded.withPrices(prices, current))));
@@ -73,13 +73,13 @@ class CatalogueStates {
     private Mono<Map<String, KnownDrug>> drugs(Collection<String> codes) {
         return database.sql("""
                 SELECT id, generic_name, form, strength_value, strength_unit, pack_units, unit_name, pack_name, maker,
-                       approval_no, insurance_code, device
+                       approval_no, insurance_code, kind
                   FROM drug WHERE insurance_code = ANY(:codes)
                 """)
                 .bind("codes", codes.toArray(String[]::new))
                 .map(row -> Map.entry(row.get("insurance_code", String.class),
                         new KnownDrug(row.get("id", UUID.class),
-                                ProductKind.ofDevice(row.get("device", String.class)),
+                                ProductKind.ofStored(row.get("kind", String.class)),
                                 row.get("generic_name", String.class),
                                 row.get("form", String.class), row.get("strength_value", BigDecimal.class),
                                 row.get("strength_unit", String.class), row.get("pack_units", Integer.class),

@@ -4,13 +4,16 @@ import cn.cityapis.pharmacy.catalogue.Pinyin;
 import cn.cityapis.pharmacy.catalogue.ProductKind;
 import cn.cityapis.pharmacy.load.CatalogueState.KnownDrug;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines about medicines, and about the consumables and reagents that stand beside them. */
+/** Reads lines about medicines, and about the decoction pieces, consumables and reagents that stand beside them. */
 final class DrugLines {
 
     static final String CODE = "[A-Za-z0-9-]{4,40}";
@@ -19,6 +22,11 @@ final class DrugLines {
     /** ×械注×××××××××××× and ×械备××××××××, as 医疗器械注册管理办法 (2014) lays them out: who registered it, how it came in, year, class, group, number. */
     private static final String REGISTRATION = "[一-龥]械注[准进许]\\d{11}|[一-龥]{1,2}械备\\d{8}号?";
     private static final String REGISTRATION_IN_WORDS = "应为注册证编号（如“国械注准20153660001”）或备案编号（如“鲁威械备20180012”）";
+
+    /** 中药饮片标签管理规定 (2023): a label names the standard, and the approval of those that need one. */
+    private static final String STANDARD = "国药准字Z\\d{8}|(?=.{4,60}$).*(药典|炮制规范|标准).*";
+
+    private static final Set<ProductKind> DEVICES = EnumSet.of(ProductKind.CONSUMABLE, ProductKind.REAGENT);
 
     private final Map<String, KnownDrug> known;
     private final Supplier<UUID> ids;
@@ -40,6 +48,13 @@ final class DrugLines {
                 f.matching("approvalNo", APPROVAL, "应为“国药准字”加一个大写字母和八位数字")));
     }
 
+    Line decoctionPiece(Fields f) {
+        return line(f, new KnownDrug(ids.get(), ProductKind.DECOCTION_PIECE, f.text("genericName", 100), "中药饮片",
+                BigDecimal.ONE, f.text("grade", 100), (int) f.number("packUnits", 1, 100_000),
+                f.text("unitName", 10), f.text("packName", 10), f.text("maker", 100),
+                f.matching("standard", STANDARD, "应为执行标准（如“中国药典2025年版一部”），实施审批管理的为“国药准字Z”加八位数字")));
+    }
+
     Line device(Fields f) {
         ProductKind kind = kind(f);
         boolean reagent = kind == ProductKind.REAGENT;
@@ -52,11 +67,11 @@ final class DrugLines {
 
     private static ProductKind kind(Fields f) {
         String said = f.text("kind", 20);
-        ProductKind kind = ProductKind.parse(said).orElse(ProductKind.MEDICINE);
-        if (kind == ProductKind.MEDICINE && !said.isEmpty()) {
-            f.wrong("kind", "invalid-value", "只能是 consumable（耗材）、reagent（试剂）之一；药品另用药品文件");
+        Optional<ProductKind> kind = ProductKind.parse(said).filter(DEVICES::contains);
+        if (kind.isEmpty() && !said.isEmpty()) {
+            f.wrong("kind", "invalid-value", "只能是 consumable（耗材）、reagent（试剂）之一；药品、中药饮片另有各自的文件");
         }
-        return kind == ProductKind.MEDICINE ? ProductKind.CONSUMABLE : kind;
+        return kind.orElse(ProductKind.CONSUMABLE);
     }
 
     private Line line(Fields f, KnownDrug line) {
@@ -91,7 +106,7 @@ final class DrugLines {
     private static Map<String, Object> row(KnownDrug d, String code, String source, Pinyin pinyin) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", d.id());
-        row.put("device", d.kind().device());
+        row.put("kind", d.kind().stored());
         row.put("generic_name", d.genericName());
         row.put("form", d.form());
         row.put("strength", d.strength());

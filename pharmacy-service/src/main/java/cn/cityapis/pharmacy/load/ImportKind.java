@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What a file holds, and in which columns. */
 enum ImportKind {
 
-    DRUGS, CONSUMABLES, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS;
+    DRUGS, DECOCTION_PIECES, CONSUMABLES, AWARDS, PRICES, VOLUMES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS;
 
     private static final Column MEDICINE = must("insuranceCode", "医保编码");
     private static final Column SOURCE = must("source", "来源");
@@ -18,6 +18,10 @@ enum ImportKind {
             must("strengthValue", "规格数值"), must("strengthUnit", "规格单位"), must("packUnits", "每包装数量"),
             must("unitName", "最小单位"), must("packName", "包装单位"), must("maker", "生产企业"), must("approvalNo", "批准文号"),
             SOURCE);
+    private static final List<Column> OF_DECOCTION_PIECES = List.of(MEDICINE, must("genericName", "品名"),
+            must("grade", "规格"),
+            must("packUnits", "每包装数量"), must("unitName", "最小单位"), must("packName", "包装单位"), must("maker", "生产企业"),
+            must("standard", "执行标准"), SOURCE);
     private static final List<Column> OF_CONSUMABLES = List.of(MEDICINE, must("kind", "类别"), must("genericName", "通用名"),
             must("category", "品类"), must("model", "规格型号"), must("packUnits", "每包装数量"), must("unitName", "最小单位"),
             must("packName", "包装单位"), must("maker", "生产企业"), must("registrationNo", "注册证编号"), SOURCE);
@@ -49,6 +53,7 @@ enum ImportKind {
     List<Column> columns() {
         return switch (this) {
             case DRUGS -> OF_DRUGS;
+            case DECOCTION_PIECES -> OF_DECOCTION_PIECES;
             case CONSUMABLES -> OF_CONSUMABLES;
             case AWARDS -> OF_AWARDS;
             case PRICES -> OF_PRICES;

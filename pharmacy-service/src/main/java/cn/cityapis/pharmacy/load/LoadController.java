@@ -42,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
 
 @RestController
 @RequestMapping("/api/pharmacy/v1/catalogue-imports")
-@Tag(name = "目录文件", description = "由医保部门以文件维护药品、耗材与试剂、中选结果、价格、约定采购量、机构、供货企业与参加的项目：先预览，再生效")
+@Tag(name = "目录文件", description = "由医保部门以文件维护药品、中药饮片、耗材与试剂、中选结果、价格、约定采购量、机构、供货企业与参加的项目：先预览，再生效")
 class LoadController {
 
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -68,12 +68,13 @@ class LoadController {
             @Content(mediaType = XLSX, schema = @Schema(type = "string", format = "binary"))}), responses = @ApiResponse(responseCode = "201", description = "已预览", useReturnTypeSchema = true))
     Mono<ResponseEntity<CatalogueImport>> preview(Caller caller, IdempotencyKey key,
             @Parameter(description = "文件内容", example = "prices", schema = @Schema(type = "string", allowableValues = {
-                    "drugs", "consumables", "awards", "prices", "volumes", "institutions", "suppliers",
+                    "drugs", "decoction_pieces", "consumables", "awards", "prices", "volumes", "institutions",
+                    "suppliers",
                     "participations"})) @RequestParam String kind,
             @RequestBody Flux<DataBuffer> body) {
         ImportKind content = ImportKind.parse(kind)
                 .orElseThrow(() -> wrong("?kind",
-                        "只能是 drugs、consumables、awards、prices、volumes、institutions、suppliers、participations 之一"));
+                        "只能是 drugs、decoction_pieces、consumables、awards、prices、volumes、institutions、suppliers、participations 之一"));
         return uploads.take(body, upload -> Mono.fromCallable(() -> rows(content, upload.bytes()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(TableException.class,

@@ -74,7 +74,7 @@ final class LoadRules {
         return switch (kind) {
             case VOLUMES -> rules.clashes.refused(judged);
             case AWARDS, PRICES -> rules.prices.asked(judged);
-            case DRUGS, CONSUMABLES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> judged;
+            case DRUGS, DECOCTION_PIECES, CONSUMABLES, INSTITUTIONS, SUPPLIERS, PARTICIPATIONS -> judged;
         };
     }
 
@@ -93,6 +93,7 @@ final class LoadRules {
     private Judged judged(Fields fields) {
         return switch (kind) {
             case DRUGS -> drug(fields, drugs.medicine(fields));
+            case DECOCTION_PIECES -> drug(fields, drugs.decoctionPiece(fields));
             case CONSUMABLES -> drug(fields, drugs.device(fields));
             case AWARDS -> award(fields);
             case PRICES -> price(fields);

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** 威医保发〔2023〕33号 二（一）: what a public institution may ask for what it paid. Private ones are not bound by it. */
@@ -19,25 +21,22 @@ final class MarkUpRules {
     record Rule(String category, LocalDate from, LocalDate to, int markupBp, String basis) {
     }
 
-    /**
-     * The rules of a day for what stands in the catalogue; of reagents the article says nothing, and decoction pieces, which have no
-     * approval number, do not stand there.
-     */
-    record InForce(Optional<Rule> medicines, Optional<Rule> consumables) {
+    /** The rules of a day for what stands in the catalogue; of reagents the article says nothing. */
+    record InForce(Map<ProductKind, Rule> rules) {
 
-        static final InForce NONE = new InForce(Optional.empty(), Optional.empty());
+        static final InForce NONE = new InForce(Map.of());
 
         Optional<Rule> of(ProductKind kind) {
-            return switch (kind) {
-                case MEDICINE -> medicines;
-                case CONSUMABLE -> consumables;
-                case REAGENT -> Optional.empty();
-            };
+            return Optional.ofNullable(rules.get(kind));
         }
     }
 
     static InForce inForce(Collection<Rule> all, LocalDate day) {
-        return new InForce(inForce(all, "medicine", day), inForce(all, "consumable", day));
+        Map<ProductKind, Rule> rules = new EnumMap<>(ProductKind.class);
+        for (ProductKind kind : ProductKind.values()) {
+            inForce(all, kind.code(), day).ifPresent(rule -> rules.put(kind, rule));
+        }
+        return new InForce(rules);
     }
 
     /** The rule in force on a day; none before it and after its end. */

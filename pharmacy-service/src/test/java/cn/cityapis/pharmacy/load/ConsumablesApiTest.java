@@ -23,11 +23,12 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** Consumables and reagents stand in the catalogue, are procured, ordered and watched as medicines are. */
+/** Consumables, reagents and decoction pieces stand in the catalogue, are procured, ordered and watched as medicines are. */
 @ServiceTest(properties = {"demo.data=true", "test.database=of-loading"})
 class ConsumablesApiTest {
 
     private static final String HEAD = "insuranceCode,kind,genericName,category,model,packUnits,unitName,packName,maker,registrationNo,source\n";
+    private static final String PIECES = "insuranceCode,genericName,grade,packUnits,unitName,packName,maker,standard,source\n";
     private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
 
     @LocalServerPort
@@ -72,8 +73,17 @@ class ConsumablesApiTest {
                     needle.path("strength").asString())).containsExactly("consumable", "注射穿刺类", "0.25mm×5mm");
         }
         assertThat(find("EXAMPLE-R-1").at("/0/kind").asString()).isEqualTo("reagent");
+        String pieces = Files.readString(Path.of("../docs/examples/decoction-pieces.csv"));
+        assertThat(taken(preview("decoction_pieces", pieces))).isEqualTo(3);
+        for (String words : List.of("酒当归", "jdg", "EXAMPLE-D-2")) {
+            JsonNode piece = find(words).path(0);
+            assertThat(List.of(piece.path("kind").asString(), piece.path("form").asString(),
+                    piece.path("strength").asString(), piece.path("approvalNo").asString())).as(words)
+                    .containsExactly("decoction_piece", "中药饮片", "统货", "中国药典2025年版一部");
+        }
+        assertThat(preview("decoction_pieces", pieces).body().path("unchanged").asInt()).isEqualTo(3);
         assertThat(preview("consumables", file).body().path("unchanged").asInt()).isEqualTo(3);
-        for (String kind : List.of("medicine", "consumable", "reagent")) {
+        for (String kind : List.of("medicine", "decoction_piece", "consumable", "reagent")) {
             assertThat(city.get("/drugs?limit=100&kind=" + kind).body().path("items").valueStream()
                     .map(one -> one.path("kind").asString()).distinct()).containsExactly(kind);
         }
@@ -101,13 +111,15 @@ class ConsumablesApiTest {
                 .asString()).isEqualTo("甲厂");
     }
 
-    /** 威医保发〔2023〕33号 二（一）: nothing on consumables; on reagents it says nothing. */
+    /** 威医保发〔2023〕33号 二（一）: nothing on consumables, 25 % on decoction pieces; on reagents it says nothing. */
     @Test
-    void aPublicInstitutionMayAddNothingToAConsumable() {
+    void weiyibaofa2023_33_2_1_aPublicInstitutionMayAddNothingToAConsumableAndAQuarterToADecoctionPiece() {
         taken(preview("consumables", HEAD + "MARK-C-1,耗材,加价试验针头,注射类,5mm,7,支,盒,厂,国械注准20993140010,test\n"
                 + "MARK-R-1,试剂,加价试验试纸,血糖类,50片装,50,片,盒,厂,国械注准20992400010,test\n"));
+        taken(preview("decoction_pieces", PIECES + "MARK-D-1,加价试验饮片,统货,500,克,袋,厂,中国药典2025年版一部,test\n"));
         taken(preview("awards", AWARDS + "MARK-C-1,耗材一批,371000,2026-01-01,2099-12-31,10000,test\n"
-                + "MARK-R-1,耗材一批,371000,2026-01-01,2099-12-31,10000,test\n"));
+                + "MARK-R-1,耗材一批,371000,2026-01-01,2099-12-31,10000,test\n"
+                + "MARK-D-1,饮片一批,371000,2026-01-01,2099-12-31,10000,test\n"));
         Api hospital = Api.as(port, Who.OTHER_CLINIC);
         String own = hospital.get("/stores").body().at("/items/0/pharmacyId").asString();
         database.sql("UPDATE institution SET kind = 'public_hospital' WHERE id = :s").bind("s", UUID.fromString(own))
@@ -116,6 +128,8 @@ class ConsumablesApiTest {
             assertThat(red(hospital, own, "MARK-C-1", 10_000)).isZero();
             assertThat(red(hospital, own, "MARK-C-1", 10_001)).isEqualTo(1);
             assertThat(red(hospital, own, "MARK-R-1", 10_001)).isZero();
+            assertThat(red(hospital, own, "MARK-D-1", 12_500)).isZero();
+            assertThat(red(hospital, own, "MARK-D-1", 12_501)).isEqualTo(1);
         } finally {
             database.sql("UPDATE institution SET kind = 'clinic' WHERE id = :s").bind("s", UUID.fromString(own)).then()
                     .block();
@@ -132,7 +146,8 @@ class ConsumablesApiTest {
 
     @Test
     void noMedicineHasTheNumberOfADevice() {
-        for (String change : List.of("approval_no = '国械注准20993140001'", "device = 'consumable'", "device = 'tea'")) {
+        for (String change : List.of("approval_no = '国械注准20993140001'", "kind = 'consumable'",
+                "kind = 'decoction_piece'", "kind = 'tea'")) {
             assertThatThrownBy(() -> database.sql("UPDATE drug SET " + change + " WHERE insurance_code = 'DEMO-0003'")
                     .then().block()).as(change).isInstanceOf(DataIntegrityViolationException.class);
         }

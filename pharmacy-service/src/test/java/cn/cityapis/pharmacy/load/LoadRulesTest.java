@@ -55,6 +55,7 @@ class LoadRulesTest {
             KnownInstitutions.NONE, Map.of(), KnownParticipations.NONE);
     private static final String DRUGS = "insuranceCode,genericName,form,strengthValue,strengthUnit,packUnits,unitName,packName,maker,approvalNo,source\n";
     private static final String CONSUMABLES = "insuranceCode,kind,genericName,category,model,packUnits,unitName,packName,maker,registrationNo,source\n";
+    private static final String PIECES = "insuranceCode,genericName,grade,packUnits,unitName,packName,maker,standard,source\n";
     private static final String AWARDS = "insuranceCode,batch,supplyArea,validFrom,validTo,priceFen,source\n";
     private static final String PRICES = "insuranceCode,kind,area,priceFen,inForceFrom,source\n";
 
@@ -114,6 +115,23 @@ class LoadRulesTest {
             "RN01,试剂,试纸,血糖类,50片装,50,片,盒,厂,国药准字H20990001,文 | BAD registrationNo wrong-type"})
     void judgesConsumablesAndReagents(String line, String expected) {
         assertThat(verdict(ImportKind.CONSUMABLES, CONSUMABLES, line)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "DN01,当归,统货,500,克,袋,厂,中国药典2025年版一部,文 | NEW",
+            "DN01,酒当归,选货,500,克,袋,厂,山东省中药饮片炮制规范,文 | NEW",
+            "DN01,红粉,统货,5,克,瓶,厂,国药准字Z20990001,文 | NEW",
+            "XA01,阿卡波糖片,统货,30,片,盒,厂,中国药典2025年版一部,文 | BAD insuranceCode differs",
+            "CX01,针头,统货,7,支,盒,厂,中国药典2025年版一部,文 | BAD insuranceCode differs",
+            "DN01,当归,,500,克,袋,厂,中国药典2025年版一部,文 | BAD grade missing",
+            "DN01,当归,统货,0.5,克,袋,厂,中国药典2025年版一部,文 | BAD packUnits wrong-type",
+            "DN01,当归,统货,500,克,袋,厂,,文 | BAD standard missing",
+            "DN01,当归,统货,500,克,袋,厂,自产,文 | BAD standard wrong-type",
+            "DN01,当归,统货,500,克,袋,厂,国药准字H20990001,文 | BAD standard wrong-type",
+            "DN01,当归,统货,500,克,袋,厂,国械注准20993140001,文 | BAD standard wrong-type"})
+    void judgesDecoctionPieces(String line, String expected) {
+        assertThat(verdict(ImportKind.DECOCTION_PIECES, PIECES, line)).isEqualTo(expected);
     }
 
     @Test

@@ -65,5 +65,6 @@ class MarkUpRulesTest {
         assertThat(rules.of(ProductKind.MEDICINE)).contains(MEDICINE);
         assertThat(rules.of(ProductKind.CONSUMABLE)).contains(consumable);
         assertThat(rules.of(ProductKind.REAGENT)).isEmpty();
+        assertThat(rules.of(ProductKind.DECOCTION_PIECE)).contains(PIECES);
     }
 }

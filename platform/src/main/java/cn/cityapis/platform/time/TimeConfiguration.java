@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,10 +23,17 @@ public class TimeConfiguration {
         return Clock.system(Deadline.ZONE);
     }
 
+    /** DEV_CLOCK_START: what the clock shows first where no file says it, so that tests find the same calendar on any day. */
     @Bean
     @Profile("development")
-    DevelopmentClock developmentClock(@Value("${DEV_CLOCK_FILE:}") String file) {
-        return new DevelopmentClock(Clock.system(Deadline.ZONE), file.isBlank() ? null : Path.of(file));
+    DevelopmentClock developmentClock(@Value("${DEV_CLOCK_FILE:}") String file,
+            @Value("${DEV_CLOCK_START:}") String start) {
+        DevelopmentClock clock = new DevelopmentClock(Clock.system(Deadline.ZONE),
+                file.isBlank() ? null : Path.of(file));
+        if (file.isBlank() && !start.isBlank()) {
+            clock.moveTo(Instant.parse(start));
+        }
+        return clock;
     }
 
     /** WORKING_CALENDAR names a newer calendar than the one that is built in: a new year needs no release. */
