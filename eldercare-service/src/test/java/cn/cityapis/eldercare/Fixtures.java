@@ -3,11 +3,17 @@ package cn.cityapis.eldercare;
 import cn.cityapis.eldercare.application.ApplicationForm;
 import cn.cityapis.eldercare.application.Category;
 import cn.cityapis.eldercare.rulebook.RuleOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -17,9 +23,22 @@ public final class Fixtures {
     public static final RuleOptions OPTIONS = new RuleOptions(60, "3710", 3, 5, 5, 5, 365, 20, true, true, "区市民政部门", 1,
             5,
             1, true, 5, 2, 60, 3, null);
+    /** The day on which every test begins that does not say another. */
+    public static final LocalDate TODAY = LocalDate.ofInstant(Instant.parse(start()), ZoneId.of("Asia/Shanghai"));
+
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private Fixtures() {
+    }
+
+    private static String start() {
+        Properties said = new Properties();
+        try (InputStream file = Fixtures.class.getResourceAsStream("/config/application.properties")) {
+            said.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return said.getProperty("DEV_CLOCK_START");
     }
 
     /** A rule book that follows that of 2023: five articles were put in before the others, and people are older. */

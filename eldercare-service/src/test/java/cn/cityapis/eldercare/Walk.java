@@ -168,7 +168,7 @@ public final class Walk {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scores", scores);
-        body.put("assessedOn", LocalDate.now(SHANGHAI).toString());
+        body.put("assessedOn", Fixtures.TODAY.toString());
         body.put("coma", false);
         body.put("dementiaDiagnosed", false);
         body.put("mentalDisorderDiagnosed", false);

@@ -3,11 +3,12 @@ package cn.cityapis.subsidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.cityapis.platform.test.ServiceTest;
-import cn.cityapis.platform.time.Deadline;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 
@@ -17,6 +18,8 @@ class RepeatedKeyApiTest {
 
     @LocalServerPort
     private int port;
+    @Autowired
+    private Clock clock;
 
     private static Api.Answer twice(Api by, String path, @Nullable String body, Api.Answer seen,
             @Nullable String otherBody) {
@@ -47,7 +50,7 @@ class RepeatedKeyApiTest {
         Api.Answer second = twice(Api.as(port, People.city()), path + "/reviews", "{\"decision\": \"pass\"}", first,
                 "{\"decision\": \"pass\", \"comment\": \"另一意见\"}");
         assertThat(second.body().at("/reviews").size()).isEqualTo(2);
-        twice(district, path + "/fact-changes", leaving(LocalDate.now(Deadline.ZONE).plusDays(20)), second,
-                leaving(LocalDate.now(Deadline.ZONE).plusDays(21)));
+        twice(district, path + "/fact-changes", leaving(LocalDate.now(clock).plusDays(20)), second,
+                leaving(LocalDate.now(clock).plusDays(21)));
     }
 }

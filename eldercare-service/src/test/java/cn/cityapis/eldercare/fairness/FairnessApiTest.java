@@ -90,7 +90,7 @@ class FairnessApiTest {
     @Test
     void thePeriodChoosesTheOffersThatAreShown() {
         offer(3, "GENERAL");
-        LocalDate tomorrow = LocalDate.now().plusDays(2);
+        LocalDate tomorrow = Fixtures.TODAY.plusDays(1);
         assertThat(check(auditor, 3, "?from=" + tomorrow).body().path("offers").asInt()).isZero();
         assertThat(check(auditor, 3, "?to=" + tomorrow).body().path("offers").asInt()).isEqualTo(1);
         assertThat(check(auditor, 3, "?from=2026-02-02&to=2026-02-01").text("/errors/0/pointer")).isEqualTo("/to");
