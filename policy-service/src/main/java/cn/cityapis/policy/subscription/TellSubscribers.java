@@ -58,6 +58,7 @@ class TellSubscribers {
 
     private final Announcements announcements;
     private final Subscriptions subscriptions;
+    private final ToldDocuments told;
     private final Documents documents;
     private final Offers offers;
     private final MatchDocument queries;
@@ -66,11 +67,12 @@ class TellSubscribers {
     private final Clock clock;
     private final int atOnce;
 
-    TellSubscribers(Announcements announcements, Subscriptions subscriptions, Documents documents, Offers offers,
-            MatchDocument queries, Outbox outbox, TransactionalOperator transaction,
+    TellSubscribers(Announcements announcements, Subscriptions subscriptions, ToldDocuments told,
+            Documents documents, Offers offers, MatchDocument queries, Outbox outbox, TransactionalOperator transaction,
             Clock clock, @Value("${policy.tell-at-once:200}") int atOnce) {
         this.announcements = announcements;
         this.subscriptions = subscriptions;
+        this.told = told;
         this.documents = documents;
         this.offers = offers;
         this.queries = queries;
@@ -168,12 +170,14 @@ class TellSubscribers {
     private Mono<Void> publish(Announcements.Open announced, Read read, Subscription subscription,
             List<String> articles) {
         DocumentVersion document = read.document();
+        Status status = today(document);
         Matched matched = new Matched(subscription.id(), document.id(), document.version(), document.number(),
-                read.news(), today(document), articles.stream()
+                read.news(), status, articles.stream()
                         .map(key -> Subscriptions.article(document.number(), document.id(), document.version(), key))
                         .toList());
         return subscriptions.matched(subscription.id(), announced, articles).filter(first -> first)
-                .flatMap(first -> outbox.publishTo(subscription.clientId(), EVENT, "subscriptions/" + subscription.id(),
-                        matched));
+                .flatMap(first -> told.told(subscription.id(), document.id(), status)
+                        .then(outbox.publishTo(subscription.clientId(), EVENT, "subscriptions/" + subscription.id(),
+                                matched)));
     }
 }
