@@ -40,7 +40,7 @@ record DemoSource(List<DemoDrug> drugs, List<DemoArea> areas) {
         return new DemoArea(c[0], c[1], c[2], c[3], Double.parseDouble(c[4]), Double.parseDouble(c[5]));
     }
 
-    private static List<String[]> rows(String resource) {
+    static List<String[]> rows(String resource) {
         try (InputStream in = DemoSource.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("resource is missing: " + resource);

@@ -63,11 +63,22 @@ class DrugApiTest {
         List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
-            Answer page = app.get("/drugs?limit=40&cursor=" + cursor);
+            Answer page = app.get("/drugs?kind=medicine&limit=40&cursor=" + cursor);
             page.body().path("items").forEach(drug -> seen.add(drug.path("drugId").asString()));
             cursor = page.body().path("nextCursor").asString("");
         } while (!cursor.isEmpty());
         assertThat(seen).hasSize(145).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"consumable, 8", "reagent, 3", "decoction_piece, 7"})
+    void hasThingsBesideMedicinesThatPharmaciesSell(String kind, int many) {
+        Answer found = app.get("/drugs?kind={kind}", kind);
+        assertThat(found.body().path("items")).hasSize(many)
+                .allMatch(one -> one.path("demo").asBoolean() && one.path("procuredPriceFen").asLong() > 0);
+        String id = found.body().path("items").path(0).path("drugId").asString();
+        assertThat(app.get("/pharmacies/nearby?lat=37.5&lon=122.12&coordType=wgs84&drugId=" + id).body().path("items"))
+                .hasSize(20);
     }
 
     @Test

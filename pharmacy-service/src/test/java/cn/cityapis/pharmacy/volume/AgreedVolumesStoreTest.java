@@ -67,7 +67,7 @@ class AgreedVolumesStoreTest {
                 INSERT INTO drug (id, generic_name, form, strength, strength_value, strength_unit, pack_units, unit_name,
                                   pack_name, maker, approval_no, insurance_code, initials, pinyin, source, demo)
                 SELECT :id, :name, form, strength, strength_value, strength_unit, :units, unit_name, pack_name, maker,
-                       approval_no, :code, initials, pinyin, source, demo FROM (SELECT * FROM drug ORDER BY id LIMIT 1) d
+                       approval_no, :code, initials, pinyin, source, demo FROM (SELECT * FROM drug WHERE kind IS NULL ORDER BY id LIMIT 1) d
                 """).bind("id", id).bind("name", name).bind("units", units).bind("code", "T-" + id).then().block();
         database.sql("""
                 INSERT INTO award SELECT gen_random_uuid(), :id, batch, supply_area, valid_from, valid_to, price_fen,
