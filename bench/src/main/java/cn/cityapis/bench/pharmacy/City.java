@@ -74,6 +74,7 @@ final class City {
                     """);
         }
         database.run("VACUUM ANALYZE");
+        database.checkpoint();
     }
 
     private void grow(int number, int medicines) throws SQLException {
