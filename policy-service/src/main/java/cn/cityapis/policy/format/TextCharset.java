@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 final class TextCharset {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
-    /** Text holds no control characters but white space; PostgreSQL could not keep a NUL. */
-    private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0B\\x0E-\\x1F\\x7F]");
     private static final Pattern DECLARED = Pattern
             .compile("(?i)<(?:meta|\\?xml)[^>]{0,200}?(?:charset|encoding)\\s*=\\s*[\"']?\\s*([\\w-]{2,40})");
     private static final int DECLARED_WITHIN = 4096;
@@ -28,7 +26,7 @@ final class TextCharset {
     static Decoded decode(byte[] bytes) {
         return marked(bytes).or(() -> decode(bytes, StandardCharsets.UTF_8).map(text -> new Decoded(text, false)))
                 .or(() -> decode(bytes, GB18030).map(text -> new Decoded(text, true)))
-                .filter(read -> !BINARY.matcher(read.text()).find())
+                .filter(read -> !binary(read.text()))
                 .orElseThrow(() -> new Unreadable(Unreadable.Reason.UNKNOWN,
                         "请提交 UTF-8 或 GB18030 编码的纯文本、Markdown、HTML，或 DOCX、PDF 文件"));
     }
@@ -41,8 +39,19 @@ final class TextCharset {
                         ? charset(declared.group(1)).flatMap(set -> decode(bytes, set))
                                 .map(text -> new Decoded(text, false))
                         : Optional.empty())
-                .filter(read -> !BINARY.matcher(read.text()).find())
+                .filter(read -> !binary(read.text()))
                 .orElseGet(() -> decode(bytes));
+    }
+
+    /** Text holds no control characters but white space; PostgreSQL could not keep a NUL. */
+    private static boolean binary(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r' || c == 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Decoded> marked(byte[] bytes) {

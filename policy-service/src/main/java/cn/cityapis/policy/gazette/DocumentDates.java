@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The dates a document states of itself: since when it applies and until when. Those of documents it names are not its own. */
 final class DocumentDates {
 
+    /** Nothing is stated without one of them: not worth a pattern. */
+    private static final char SINCE = '自';
+    private static final char PERIOD = '期';
     private static final String DAY = PrintedDay.PATTERN;
     private static final String BEGINS = "(?:施行|实施|执行|生效|试行)(?!的|以来|至|到|期)";
     private static final String TERM = "(?:有效期|试行期)(?:限)?";
@@ -82,8 +85,11 @@ final class DocumentDates {
         if (node.kind() == Kind.ATTACHMENT || node.kind() == Kind.TABLE || node.kind() == Kind.COVER) {
             return;
         }
-        String text = NAMED.matcher(Layout.strip(node.line())).replaceAll(OTHER);
-        SENTENCE.splitAsStream(LABEL.matcher(text).replaceFirst("")).forEach(this::sentence);
+        String line = node.line();
+        if (line.indexOf(SINCE) >= 0 || line.indexOf(PERIOD) >= 0) {
+            String text = NAMED.matcher(Layout.strip(line)).replaceAll(OTHER);
+            SENTENCE.splitAsStream(LABEL.matcher(text).replaceFirst("")).forEach(this::sentence);
+        }
         node.children().forEach(this::paragraphs);
     }
 

@@ -26,9 +26,11 @@ public record Line(int number, String text, boolean blankBefore, boolean whole) 
         List<Line> lines = new ArrayList<>();
         boolean blank = true;
         int number = 0;
-        for (String raw : input.split("\r\n|\n|\r|\f", -1)) {
+        int end;
+        for (int begin = 0; begin <= input.length(); begin = input.startsWith("\r\n", end) ? end + 2 : end + 1) {
             number++;
-            String text = clean(raw);
+            end = end(input, begin);
+            String text = clean(input.substring(begin, end));
             if (Layout.strip(text).isEmpty()) {
                 blank = true;
             } else {
@@ -37,6 +39,15 @@ public record Line(int number, String text, boolean blankBefore, boolean whole) 
             }
         }
         return lines;
+    }
+
+    private static int end(String input, int begin) {
+        int end = begin;
+        while (end < input.length() && input.charAt(end) != '\n' && input.charAt(end) != '\r'
+                && input.charAt(end) != '\f') {
+            end++;
+        }
+        return end;
     }
 
     /** A row of a table keeps its tabs: each parts two cells, and a first empty cell counts. */
