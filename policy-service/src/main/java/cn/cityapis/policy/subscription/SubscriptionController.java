@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/policy/v1/subscriptions")
-@Tag(name = "政策订阅", description = "保存画像或检索条件；新文件、新版本符合时发出事件 policy.matched（每个订阅、每个文件版本恰好一次，按次序）；命中过的文件施行、期满、被废止或延长时发出 policy.status-changed")
+@Tag(name = "政策订阅", description = "保存画像或检索条件；新文件、新版本符合时发出事件 policy.matched（每个订阅、每个文件版本恰好一次，按次序）；命中过的文件施行、期满、被废止、延长或撤回时发出 policy.status-changed")
 class SubscriptionController {
 
     private static final String EVENTS = "events.subscribe";

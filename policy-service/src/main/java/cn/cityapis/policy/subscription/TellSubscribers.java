@@ -176,7 +176,7 @@ class TellSubscribers {
                         .map(key -> Subscriptions.article(document.number(), document.id(), document.version(), key))
                         .toList());
         return subscriptions.matched(subscription.id(), announced, articles).filter(first -> first)
-                .flatMap(first -> told.told(subscription.id(), document.id(), status)
+                .flatMap(first -> told.told(subscription.id(), document.id(), status.code())
                         .then(outbox.publishTo(subscription.clientId(), EVENT, "subscriptions/" + subscription.id(),
                                 matched)));
     }

@@ -1,8 +1,6 @@
 package cn.cityapis.policy.subscription;
 
-import cn.cityapis.policy.text.Status;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,7 +14,11 @@ import reactor.core.publisher.Mono;
 class ToldDocuments {
 
     /** A subscription that was told something else than holds now. */
-    record Outdated(UUID subscription, String client, Status told) {
+    record Outdated(UUID subscription, String client, String told) {
+    }
+
+    /** What a document was called when it was held last. */
+    record Name(@Nullable String number, String title) {
     }
 
     private final DatabaseClient database;
@@ -26,14 +28,14 @@ class ToldDocuments {
     }
 
     /** It will be looked at again: the status may have become another in the moment that it was told. */
-    Mono<Void> told(UUID subscription, UUID work, Status status) {
+    Mono<Void> told(UUID subscription, UUID work, String status) {
         return database.sql("""
                 WITH again AS (
                     INSERT INTO told_work AS t (work_id) VALUES (:work)
                     ON CONFLICT (work_id) DO UPDATE SET checked_on = NULL WHERE t.checked_on IS NOT NULL)
                 INSERT INTO told_document (subscription_id, work_id, status) VALUES (:subscription, :work, :status)
                 ON CONFLICT (work_id, subscription_id) DO UPDATE SET status = excluded.status
-                """).bind("subscription", subscription).bind("work", work).bind("status", status.code()).then();
+                """).bind("subscription", subscription).bind("work", work).bind("status", status).then();
     }
 
     /** Documents that somebody was told of and that were not looked at today, or have changed since. */
@@ -57,7 +59,7 @@ class ToldDocuments {
     }
 
     /** Locked as they are for what matches them, so that the events of each are in order. */
-    Mono<List<Outdated>> outdated(UUID work, Status now, int rows) {
+    Mono<List<Outdated>> outdated(UUID work, String now, int rows) {
         return database.sql("""
                 SELECT s.id, s.client_id, t.status
                   FROM told_document t
@@ -66,24 +68,26 @@ class ToldDocuments {
                  ORDER BY s.id
                  LIMIT :rows
                    FOR NO KEY UPDATE OF s
-                """).bind("work", work).bind("now", now.code()).bind("rows", rows)
+                """).bind("work", work).bind("now", now).bind("rows", rows)
                 .map(row -> new Outdated(Objects.requireNonNull(row.get("id", UUID.class)),
                         Objects.requireNonNull(row.get("client_id", String.class)),
-                        status(Objects.requireNonNull(row.get("status", String.class)))))
+                        Objects.requireNonNull(row.get("status", String.class))))
                 .all().collectList();
     }
 
-    private static Status status(String code) {
-        return Arrays.stream(Status.values()).filter(one -> one.code().equals(code)).findFirst().orElseThrow();
+    Mono<Name> lastName(UUID work) {
+        return database
+                .sql("SELECT number, title FROM version WHERE work_id = :work ORDER BY abs(version) DESC LIMIT 1")
+                .bind("work", work).map(row -> new Name(row.get("number", String.class),
+                        Objects.requireNonNull(row.get("title", String.class))))
+                .one();
     }
 
-    /** @param now null where no version of the document is held any more: what was told stays */
-    Mono<Void> checked(UUID work, long state, LocalDate today, @Nullable Status now) {
-        var noted = database.sql("""
+    Mono<Void> checked(UUID work, long state, LocalDate today, String now) {
+        return database.sql("""
                 WITH first AS (
                     UPDATE told_document SET status = :now WHERE work_id = :work AND status IS NULL)
                 UPDATE told_work SET checked_on = :today, changed_tx = :state WHERE work_id = :work
-                """).bind("work", work).bind("state", state).bind("today", today);
-        return (now == null ? noted.bindNull("now", String.class) : noted.bind("now", now.code())).then();
+                """).bind("work", work).bind("state", state).bind("today", today).bind("now", now).then();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.cityapis.platform.jobs.Sweep;
+import cn.cityapis.platform.test.Apis;
 import cn.cityapis.platform.test.ServiceTest;
 import cn.cityapis.platform.test.Tokens;
 import cn.cityapis.platform.time.DevelopmentClock;
@@ -11,7 +12,6 @@ import cn.cityapis.policy.Policy;
 import cn.cityapis.policy.text.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
@@ -189,18 +191,40 @@ class TellStatusTest {
         String subscription = citizen.to(LAMPS);
         load("海政发〔2034〕60号", "第一条 航标灯每晚亮灯。");
         tell();
-        UUID work = database.sql("SELECT work_id FROM told_document").map(row -> row.get("work_id", UUID.class)).one()
-                .block();
-        told.told(UUID.fromString(subscription), work, Status.NOT_YET).block();
+        UUID work = onlyDocument();
+        told.told(UUID.fromString(subscription), work, Status.NOT_YET.code()).block();
         tell();
         assertThat(changes(subscription)).containsExactly("海政发〔2034〕60号 not-yet-in-force>in-force");
-        told.checked(work, 0, LocalDate.parse("2034-05-10"), null).block();
+    }
+
+    @Test
+    void tellsWhatWasWithdrawnAndWhatIsHeldAgain() {
+        String subscription = citizen.to(LAMPS);
+        load("海政发〔2034〕61号", "第一条 航标灯每晚亮灯。");
+        String decision = post("/api/policy/v1/decisions", Map.of("kind", "withdraw-version", "documentId",
+                onlyDocument().toString(), "version", 1, "reason", "扫描错行")).get("id").asString();
         tell();
-        assertThat(changes(subscription)).as("what was told is kept while nothing is held").hasSize(1);
-        told.told(UUID.fromString(subscription), work, Status.NOT_YET)
-                .then(told.checked(work, 0, LocalDate.parse("2034-05-10"), null)).block();
         tell();
-        assertThat(changes(subscription)).as("and compared when there is").hasSize(2);
+        assertThat(changes(subscription)).containsExactly("海政发〔2034〕61号 in-force>withdrawn");
+        assertThat(events(subscription).getLast().propertyNames()).doesNotContain("version", "permalink")
+                .contains("title", "statusText");
+        post("/api/policy/v1/decisions/" + decision + "/revocation", Map.of("reason", "原读取无误"));
+        tell();
+        assertThat(changes(subscription)).containsExactly("海政发〔2034〕61号 in-force>withdrawn",
+                "海政发〔2034〕61号 withdrawn>in-force");
+    }
+
+    private UUID onlyDocument() {
+        return database.sql("SELECT work_id FROM told_document").map(row -> row.get("work_id", UUID.class)).one()
+                .block();
+    }
+
+    private JsonNode post(String path, Map<String, Object> body) {
+        WebTestClient office = Apis.client(port, Tokens.operator("policy-office", "371000", "city")
+                .scopes("policy.read", "policy.decide").token());
+        return Policy.json(office.post().uri(path).header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange().expectStatus().is2xxSuccessful()
+                .expectBody().returnResult().getResponseBody());
     }
 
     private List<Map<String, Object>> due() {
