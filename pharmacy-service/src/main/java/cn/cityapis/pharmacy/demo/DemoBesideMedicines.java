@@ -11,10 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -24,15 +21,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty("demo.data")
-class DemoBesideMedicines implements JavaMigration {
-
-    private static final int GENERATION = 1;
-    private static final String DEMO = "demo：虚构数据，仅供演示";
-    private static final String CITY = "371000";
+class DemoBesideMedicines extends DemoFilling {
 
     private final Clock clock;
 
     DemoBesideMedicines(Clock clock) {
+        super("demo things beside medicines");
         this.clock = clock;
     }
 
@@ -74,12 +68,14 @@ class DemoBesideMedicines implements JavaMigration {
             drugs.row(product.id(), c[0], c[1], c[2], c[3], 1, c[3], c[4], c[5], c[6],
                     "演示" + (c[0].equals("decoction_piece") ? "饮片" : "器械") + "厂（虚构）", c[7].formatted(number),
                     "DEMO-B-%03d".formatted(number), pinyin.initials(), pinyin.full(),
-                    "名称、品类与规格为真实名称；企业、编码、价格为" + DEMO, true);
-            awards.row(random.id(), product.id(), "演示批次（药品以外）", CITY, "2025-01-01", "2028-12-31",
-                    product.procuredFen(), DEMO, true, now);
-            prices.row(random.id(), product.id(), "before", CITY, Math.round(product.procuredFen() * 1.8), "2020-01-01",
-                    DEMO, true, now);
-            prices.row(random.id(), product.id(), "procured", CITY, product.procuredFen(), "2025-01-01", DEMO, true,
+                    "名称、品类与规格为真实名称；企业、编码、价格为" + DemoCity.DEMO, true);
+            awards.row(random.id(), product.id(), "演示批次（药品以外）", DemoCity.CITY, "2025-01-01", "2028-12-31",
+                    product.procuredFen(), DemoCity.DEMO, true, now);
+            prices.row(random.id(), product.id(), "before", DemoCity.CITY, Math.round(product.procuredFen() * 1.8),
+                    "2020-01-01",
+                    DemoCity.DEMO, true, now);
+            prices.row(random.id(), product.id(), "procured", DemoCity.CITY, product.procuredFen(), "2025-01-01",
+                    DemoCity.DEMO, true,
                     now);
             products.add(product);
         }
@@ -116,25 +112,5 @@ class DemoBesideMedicines implements JavaMigration {
             }
         }
         return places;
-    }
-
-    @Override
-    public @Nullable MigrationVersion getVersion() {
-        return null;
-    }
-
-    @Override
-    public String getDescription() {
-        return "demo things beside medicines";
-    }
-
-    @Override
-    public Integer getChecksum() {
-        return GENERATION;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 }

@@ -17,9 +17,9 @@ import java.util.List;
 record DemoCity(DemoSource source, DemoCatalogue catalogue, DemoInstitutions institutions, DemoShelves shelves,
         Instant at, DemoRandom random) {
 
-    private static final String DEMO = "demo：虚构数据，仅供演示";
+    static final String DEMO = "demo：虚构数据，仅供演示";
     private static final String AREA_SOURCE = "名称与代码：国家统计局2023年统计用区划代码；坐标：Vonng/adcode（CC BY 4.0）";
-    private static final String CITY = "371000";
+    static final String CITY = "371000";
     private static final List<String> WEEKDAYS = List.of("1", "2", "3", "4", "5", "6", "7");
 
     static DemoCity generate(long seed, Instant now, PriceRules.Thresholds thresholds) {

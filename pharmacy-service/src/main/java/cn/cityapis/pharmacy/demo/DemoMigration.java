@@ -10,10 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -23,15 +20,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty("demo.data")
-class DemoMigration implements JavaMigration {
+class DemoMigration extends DemoFilling {
 
     static final long SEED = 371000;
-    private static final int GENERATION = 1;
 
     private final Clock clock;
     private final WorkingCalendar calendar;
 
     DemoMigration(Clock clock, WorkingCalendar calendar) {
+        super("demo city");
         this.clock = clock;
         this.calendar = calendar;
     }
@@ -65,25 +62,5 @@ class DemoMigration implements JavaMigration {
             }
         }
         return PriceRules.inForce(all, LocalDate.now(clock));
-    }
-
-    @Override
-    public @Nullable MigrationVersion getVersion() {
-        return null;
-    }
-
-    @Override
-    public String getDescription() {
-        return "demo city";
-    }
-
-    @Override
-    public Integer getChecksum() {
-        return GENERATION;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 }

@@ -14,10 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -27,19 +24,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty("demo.data")
-class DemoPublicHospitals implements JavaMigration {
+class DemoPublicHospitals extends DemoFilling {
 
     static final int COUNT = 8;
     /** The medicine that one of them sells above what it paid. */
     static final String DEAR = "DEMO-0002";
     private static final long ABOVE_FEN = 60;
-    private static final int GENERATION = 1;
     /** Numbers of addresses and telephones that no other place has. */
     private static final int FIRST_NUMBER = 2001;
 
     private final Clock clock;
 
     DemoPublicHospitals(Clock clock) {
+        super("demo public hospitals");
         this.clock = clock;
     }
 
@@ -120,25 +117,5 @@ class DemoPublicHospitals implements JavaMigration {
         DemoCity.copyStock(connection, reports);
         flags.into(connection);
         cases.into(connection);
-    }
-
-    @Override
-    public @Nullable MigrationVersion getVersion() {
-        return null;
-    }
-
-    @Override
-    public String getDescription() {
-        return "demo public hospitals";
-    }
-
-    @Override
-    public Integer getChecksum() {
-        return GENERATION;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 }
