@@ -38,7 +38,8 @@ record RunningGateway(ConfigurableApplicationContext context, Map<String, FakeSe
         }
         settings.put("SERVER_PORT", 0);
         settings.put("MANAGEMENT_PORT", 0);
-        settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
+        // without any, a connection may be closed on a loop that has ended: nobody hears of it, and the stop waits for ever
+        settings.put("spring.reactor.netty.shutdown-quiet-period", "100ms");
         settings.put("OIDC_ISSUER", TestIssuer.ISSUER);
         settings.put("OIDC_JWKS_URI", TestIssuer.shared().jwksUri());
         settings.put("PUBLIC_URL", "https://city.test");

@@ -25,7 +25,9 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** Quarters that nothing else happens in: the demo trade begins later. */
-@ServiceTest(properties = {"demo.data=true", "test.database=of-reports", "pharmacy.jobs.first=PT24H"})
+// quarters that the demonstration's orders are not in, whenever it runs
+@ServiceTest(properties = {"demo.data=true", "test.database=of-reports", "pharmacy.jobs.first=PT24H",
+        "DEV_CLOCK_START=2026-11-23T02:00:00Z"})
 class ReportApiTest extends TradeScene {
 
     @Autowired

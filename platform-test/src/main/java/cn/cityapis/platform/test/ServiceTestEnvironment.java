@@ -20,7 +20,8 @@ final class ServiceTestEnvironment implements ApplicationContextInitializer<Conf
         // most tests are about something else than whose number it is
         environment.put("ID_NUMBER_PROOF", "if-told");
         environment.put("app.farewell", "0s");
-        environment.put("spring.reactor.netty.shutdown-quiet-period", "0s");
+        // without any, a connection may be closed on a loop that has ended: nobody hears of it, and the stop waits for ever
+        environment.put("spring.reactor.netty.shutdown-quiet-period", "100ms");
         try {
             environment.put("DATA_DIR", Files.createTempDirectory("service-test").toString());
         } catch (IOException e) {

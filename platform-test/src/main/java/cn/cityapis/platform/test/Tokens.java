@@ -21,7 +21,8 @@ public final class Tokens {
     private final JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
     private Set<String> scopes = new LinkedHashSet<>();
     private List<String> audience = List.of();
-    private Instant expires = Instant.now().plus(Duration.ofMinutes(5));
+    /** Longer than all tests of a module take, some of which keep one. */
+    private Instant expires = Instant.now().plus(Duration.ofMinutes(55));
     private String issuer = TestIssuer.ISSUER;
 
     private Tokens(String client, String subject) {
@@ -106,7 +107,7 @@ public final class Tokens {
         return claims.issuer(issuer)
                 .audience(services)
                 .claim("scope", List.copyOf(scopes))
-                .issueTime(Date.from(expires.minus(Duration.ofMinutes(10))))
+                .issueTime(Date.from(expires.minus(Duration.ofHours(1))))
                 .expirationTime(Date.from(expires))
                 .build();
     }

@@ -16,7 +16,7 @@ record Replica(ConfigurableApplicationContext context, Policy policy) implements
     /** @param settings as on the command line: {@code --DB_NAME=…} */
     static Replica start(Path data, List<String> settings) {
         List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--app.farewell=0s", "--spring.reactor.netty.shutdown-quiet-period=0s",
+                List.of("--server.port=0", "--app.farewell=0s", "--spring.reactor.netty.shutdown-quiet-period=100ms",
                         "--DATA_DIR=" + data,
                         "--OIDC_ISSUER=" + TestIssuer.ISSUER, "--OIDC_JWKS_URI=" + TestIssuer.shared().jwksUri()));
         arguments.addAll(settings);
