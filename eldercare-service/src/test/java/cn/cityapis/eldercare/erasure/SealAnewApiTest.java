@@ -92,9 +92,12 @@ class SealAnewApiTest extends ErasureScene {
         assertThat(columnsSealedBy(serving)).contains("queue_event.sealed_needs", "queue_entry.sealed_needs",
                 "assessment.sealed", "idempotency_key.body");
         try {
-            SealAnew.Count count = anew(NEW + "," + serving);
-            assertThat(count.anew()).isPositive();
-            assertThat(count.left()).isZero();
+            assertThat(anew(NEW + "," + serving).anew()).isPositive();
+            // the jobs of the service under test go on sealing with the key that it serves with
+            for (int more = 0; more < 5 && !columnsSealedBy(serving).isEmpty(); more++) {
+                anew(NEW + "," + serving);
+            }
+            assertThat(anew(NEW + "," + serving).left()).isZero();
             assertThat(columnsSealedBy(serving)).isEmpty();
             assertThat(traces(cipher(NEW), number)).isEqualTo(before);
         } finally {

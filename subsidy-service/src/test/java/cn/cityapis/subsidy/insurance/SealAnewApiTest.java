@@ -82,9 +82,12 @@ class SealAnewApiTest extends InsuranceScene {
                         .map(SealedColumn::toString).toList());
         assertThat(all().stream().map(SealedColumn::toString)).containsAll(sealed);
         try {
-            SealAnew.Count count = anew(NEW + "," + serving);
-            assertThat(count.anew()).isGreaterThan(50);
-            assertThat(count.left()).isZero();
+            assertThat(anew(NEW + "," + serving).anew()).isGreaterThan(50);
+            // the jobs of the service under test go on sealing with the key that it serves with
+            for (int more = 0; more < 5 && !columnsSealedBy(serving).isEmpty(); more++) {
+                anew(NEW + "," + serving);
+            }
+            assertThat(anew(NEW + "," + serving).left()).isZero();
             assertThat(columnsSealedBy(serving)).isEmpty();
             assertThat(anew(NEW)).as("all of it opens with the new key").isEqualTo(SealAnew.Count.NONE);
         } finally {
