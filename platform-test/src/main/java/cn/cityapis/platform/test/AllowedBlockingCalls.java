@@ -22,6 +22,9 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                 // netty enlarges its pool of buffers under a lock that is held for an instant
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
                         "tryExpandMagazines")
+                // a timer that is not needed any more is taken out of its queue under such a lock
+                .allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue",
+                        "remove")
                 // the same: ids made in the same instant take turns, so that they stay in order
                 .allowBlockingCallsInside("cn.cityapis.platform.ids.Ids", "next")
                 // the reader of a type is made once, on first use, under a lock
