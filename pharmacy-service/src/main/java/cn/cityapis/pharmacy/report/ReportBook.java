@@ -28,8 +28,8 @@ final class ReportBook {
                     Arrays.asList("药品（种）", f.medicines()), Arrays.asList("数量（包装）", f.packs()),
                     Arrays.asList("金额（元）", f.amountFen()), Arrays.asList("比集采前节省（元）", f.savedFen()),
                     Arrays.asList("到期结算单", f.settlementsDue()), Arrays.asList("按时付款（%）", percent(f.paidInTimeBp())),
-                    Arrays.asList("验收至付款平均天数", f.meanSettlementDays()),
-                    Arrays.asList("送货至付款平均天数", f.meanDaysFromDelivery()),
+                    Arrays.asList("验收至付清平均天数", f.meanSettlementDays()),
+                    Arrays.asList("送货至付清平均天数", f.meanDaysFromDelivery()),
                     Arrays.asList("季末未验收的送货单", f.undecidedDeliveries()),
                     Arrays.asList("是否含演示数据", f.demo() ? "是" : "否")));
             sheet(workbook, "按药品", List.of("通用名", "规格", "生产企业", "数量（包装）", "金额（元）", "平均采购价（元）", "集采前价格（元）",

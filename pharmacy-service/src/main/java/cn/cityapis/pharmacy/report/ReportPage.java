@@ -57,10 +57,10 @@ final class ReportPage {
 
     private static String summary(QuarterlyFigures f) {
         String paid = f.paidInTimeBp() == null ? "没有到期的结算单" : "到期结算单按时付款 " + f.paidInTimeBp() / 100.0 + "%";
-        String days = f.meanSettlementDays() == null ? "" : "，验收至付款平均 " + f.meanSettlementDays() + " 天";
+        String days = f.meanSettlementDays() == null ? "" : "，验收至付清平均 " + f.meanSettlementDays() + " 天";
         String fromDelivery = f.meanDaysFromDelivery() == null
                 ? ""
-                : "，送货至付款平均 " + f.meanDaysFromDelivery() + " 天";
+                : "，送货至付清平均 " + f.meanDaysFromDelivery() + " 天";
         String undecided = f.undecidedDeliveries() == null || f.undecidedDeliveries() == 0
                 ? ""
                 : "；季末有 " + f.undecidedDeliveries() + " 张送货单尚未验收或拒收";

@@ -29,7 +29,7 @@ public record Settlement(@Schema(description = "结算单编号") UUID settlemen
                 "due", "paid"}, example = "due") String state,
         @Schema(description = "是否逾期未付", example = "false") boolean overdue,
         @Schema(description = "逾期天数；未逾期时为 0", example = "0") int overdueDays,
-        @Schema(description = "付清之日；未付清时不出现") @Nullable LocalDate paidOn,
+        @Schema(description = "付清之日：最后一笔付款之日；余款因此后的退货免付的，为退货之日；未付清时不出现") @Nullable LocalDate paidOn,
         @Schema(description = "最后一笔付款的凭证号；未付清时不出现") @Nullable String reference,
         @Schema(description = "是否按时付清；未付清时不出现。最迟付款日之后才登记的付款，供货企业确认之后才计为按时") @Nullable Boolean paidInTime,
         @Schema(description = "各笔付款，先登记的在前；列表中不列") List<Payment> payments,

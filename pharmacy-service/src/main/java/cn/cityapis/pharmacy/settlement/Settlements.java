@@ -34,7 +34,7 @@ public class Settlements {
 
     /**
      * From the payments and refunds that stand. One that is owed nothing of is paid once somebody has said so; what was not
-     * enough until a return made it so is recorded on the day of the return.
+     * enough until a return made it so is settled, and recorded, on the day of the return.
      */
     private static final String ADD_UP = """
             WITH standing AS (
@@ -44,12 +44,23 @@ public class Settlements {
                        (array_agg(reference ORDER BY number DESC))[1] AS reference
                   FROM settlement_payment WHERE settlement_id = :id AND reversed_on IS NULL),
             refunded AS (SELECT coalesce(sum(fen), 0)::bigint AS fen FROM settlement_refund WHERE settlement_id = :id),
+            returned AS (
+                SELECT (g.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day, g.amount_fen AS fen
+                  FROM goods_return g JOIN settlement s USING (delivery_id) WHERE s.id = :id AND g.state = 'confirmed'),
+            enough AS (
+                SELECT min(d.day) AS day
+                  FROM settlement s, standing p, (SELECT paid_on AS day FROM standing
+                                                  UNION ALL SELECT day FROM returned) d
+                 WHERE s.id = :id AND d.day >= p.paid_on
+                   AND p.fen - coalesce((SELECT sum(fen) FROM settlement_refund
+                                          WHERE settlement_id = :id AND refunded_on <= d.day), 0)
+                       >= s.amount_fen - coalesce((SELECT sum(fen) FROM returned r WHERE r.day <= d.day), 0)),
             tally AS (
-                SELECT p.*, r.fen AS back, p.made AND p.fen - r.fen >= s.amount_fen - s.credited_fen AS settled
-                  FROM settlement s, standing p, refunded r WHERE s.id = :id)
+                SELECT p.*, e.day, r.fen AS back, p.made AND p.fen - r.fen >= s.amount_fen - s.credited_fen AS settled
+                  FROM settlement s, standing p, enough e, refunded r WHERE s.id = :id)
             UPDATE settlement s
                SET state = CASE WHEN t.settled THEN 'paid' ELSE 'due' END, paid_fen = t.fen, refunded_fen = t.back,
-                   paid_on = CASE WHEN t.settled THEN t.paid_on END,
+                   paid_on = CASE WHEN t.settled THEN t.day END,
                    reference = CASE WHEN t.settled THEN t.reference END,
                    recorded_on = CASE WHEN NOT t.settled THEN t.recorded_on WHEN s.state = 'paid' THEN s.recorded_on
                                       ELSE :today END,

@@ -202,6 +202,7 @@ class TradePropertyTest {
                                       WHERE settlement_id = s.id) r ON true
                  WHERE coalesce(s.paid_fen, 0) <> p.fen OR s.refunded_fen <> r.fen
                     OR (s.state = 'paid') <> (p.made > 0 AND p.fen - r.fen >= s.amount_fen - s.credited_fen)
+                    OR (s.state = 'paid') <> (s.paid_on IS NOT NULL)
                     OR r.fen > p.fen
                     OR r.fen > 0 AND p.fen - r.fen < s.amount_fen - s.credited_fen
                        AND NOT EXISTS (SELECT FROM settlement_payment x

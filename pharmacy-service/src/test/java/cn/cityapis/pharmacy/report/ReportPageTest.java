@@ -28,7 +28,7 @@ class ReportPageTest {
     void isOnePageOfItsOwnWithChartsAndNothingOfItIsMarkup() {
         String html = ReportPage.html(REPORT);
         assertThat(html).contains("2026年第三季度药品集中采购季度报告", "@page{size:A4", "第 2 版", "73.50", "484.50",
-                "66.66%", "验收至付款平均 27 天", "送货至付款平均 29 天", "4 张送货单", "<td>50.00%</td><td>1/4</td>", "含演示数据",
+                "66.66%", "验收至付清平均 27 天", "送货至付清平均 29 天", "4 张送货单", "<td>50.00%</td><td>1/4</td>", "含演示数据",
                 "&lt;阿卡波糖片&gt;")
                 .doesNotContain("<阿卡波糖片>", "http://", "https://", "<script");
         assertThat(html.split("<svg", -1)).hasSize(4);

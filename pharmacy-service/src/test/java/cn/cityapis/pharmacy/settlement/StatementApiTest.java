@@ -7,6 +7,8 @@ import cn.cityapis.pharmacy.Api.Answer;
 import cn.cityapis.pharmacy.Api.Who;
 import cn.cityapis.pharmacy.TradeScene;
 import cn.cityapis.platform.test.ServiceTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /** Months of a small trade, with the clock moved: what is owed, paid, credited, late. */
@@ -149,6 +152,68 @@ class StatementApiTest extends TradeScene {
         assertThat(settled.path("state").asString() + settled.path("paidOn").asString()).isEqualTo("paid2026-04-11");
         assertThat(settled.path("paidInTime").asBoolean(true)).isFalse();
         assertThat(settled.path("reference").asString()).isEqualTo("P-2026-04-11");
+    }
+
+    /** Due on 9 April, when 22.05 were open; that they are not owed any more from 20 May on does not make them paid by then. */
+    @Test
+    void whatAReturnSettlesAfterTheLastDayIsLateAndWhatItSettlesBeforeIsNot() {
+        at("2026-03-10");
+        String late = accepted(acarbose(), 10);
+        String inTime = accepted(acarbose(), 10);
+        for (String delivery : List.of(late, inTime)) {
+            paid(settlement(delivery), "2026-03-10", 5_145L, "under");
+        }
+        at("2026-04-09");
+        takenBack(inTime, 3);
+        assertThat(settledOn(inTime)).isEqualTo("2026-04-09 true");
+        at("2026-05-20");
+        takenBack(late, 3);
+        assertThat(settledOn(late)).isEqualTo("2026-05-20 false");
+        assertThat(statement("2026-04").path("due").asInt()).isEqualTo(2);
+        assertThat(statement("2026-04").path("paidInTime").asInt()).isEqualTo(1);
+    }
+
+    /** Neither a later return nor what is paid back for it moves the day on which all that was owed had been paid. */
+    @Test
+    void theDayOfPaymentStaysWhenGoodsGoBackAndTheMoneyToo() {
+        at("2026-03-10");
+        String delivery = accepted(acarbose(), 10);
+        String settlement = settlement(delivery);
+        paid(settlement, "2026-03-10", 8_085L, "over");
+        at("2026-03-20");
+        refund(settlement, "2026-03-20", 735);
+        at("2026-05-20");
+        takenBack(delivery, 3);
+        assertThat(settledOn(delivery)).isEqualTo("2026-03-10 true");
+        refund(settlement, "2026-05-20", 2_205);
+        takenBack(delivery, 1);
+        assertThat(settledOn(delivery)).isEqualTo("2026-03-10 true");
+        assertThat(sums(chain.get(settlement))).containsExactly(4_410L, 8_085L, 2_940L, 0L, 735L);
+    }
+
+    /** The version before took the day of the last payment for it, whatever was still open then. */
+    @Test
+    void whatAReturnHadSettledIsFoundByTheMigration() throws IOException {
+        at("2026-03-10");
+        String delivery = accepted(acarbose(), 10);
+        String untouched = accepted(acarbose(), 10);
+        paid(settlement(delivery), "2026-03-10", 5_145L, "under");
+        paid(settlement(untouched), "2026-03-10", null, null);
+        at("2026-05-20");
+        takenBack(delivery, 3);
+        takenBack(untouched, 3);
+        database.sql("UPDATE settlement SET paid_on = '2026-03-10'").then().block();
+        assertThat(settledOn(delivery)).isEqualTo("2026-03-10 true");
+        database.sql(new ClassPathResource("db/migration/V51__settled_by_a_return.sql")
+                .getContentAsString(StandardCharsets.UTF_8)).then().block();
+        assertThat(settledOn(delivery)).isEqualTo("2026-05-20 false");
+        assertThat(settledOn(untouched)).isEqualTo("2026-03-10 true");
+    }
+
+    private String settledOn(String delivery) {
+        JsonNode settlement = chain.get(settlement(delivery)).body();
+        assertThat(settlement.path("state").asString()).isEqualTo("paid");
+        return settlement.path("paidOn").asString() + " " + settlement.path("paidInTime").asBoolean();
     }
 
     /** Of two payments that stand the one that was recorded last is taken away; the other may be confirmed, it may not. */
