@@ -2,6 +2,7 @@ package cn.cityapis.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.platform.test.NodeTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package cn.cityapis.clients;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.cityapis.platform.test.NodeTool;
 import com.standardwebhooks.Webhook;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,11 +1,15 @@
 package cn.cityapis.platform.database;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -28,6 +32,7 @@ final class PatientMigration implements FlywayMigrationStrategy {
         long end = System.nanoTime() + MOST.toNanos();
         while (true) {
             try {
+                forgetHalfDone(flyway.getConfiguration());
                 flyway.migrate();
                 return;
             } catch (FlywayException e) {
@@ -37,6 +42,23 @@ final class PatientMigration implements FlywayMigrationStrategy {
                 LOG.warn("a migration gave way to the version that serves, and begins again");
             }
             pause();
+        }
+    }
+
+    /** Only what ran outside a transaction is noted as failed, and that can be done again (docs/decisions/0059). */
+    private static void forgetHalfDone(Configuration flyway) {
+        try (Connection database = flyway.getDataSource().getConnection(); Statement sql = database.createStatement()) {
+            try (ResultSet found = sql.executeQuery("SELECT to_regclass('%s')".formatted(flyway.getTable()))) {
+                if (!found.next() || found.getString(1) == null) {
+                    return;
+                }
+            }
+            int forgotten = sql.executeUpdate("DELETE FROM %s WHERE NOT success".formatted(flyway.getTable()));
+            if (forgotten > 0) {
+                LOG.warn("a migration that ended half done is begun again");
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("cannot read the history of migrations", e);
         }
     }
 

@@ -1,4 +1,4 @@
-package cn.cityapis.clients;
+package cn.cityapis.platform.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Tools of Node.js, as {@code package-lock.json} pins them. */
-final class NodeTool {
+/** Tools of Node.js, as the {@code package-lock.json} of the module pins them. */
+public final class NodeTool {
 
     private static final int MINUTES = 5;
 
     /** @param text standard output and standard error */
-    record Outcome(int exit, String text) {
+    public record Outcome(int exit, String text) {
     }
 
     private NodeTool() {
     }
 
     /** Skips the test where there is no npm; fetches what {@code package-lock.json} names if it is not there yet. */
-    static void installed() {
+    public static void installed() {
         assumeTrue(
                 List.of("/usr/bin/npm", "/usr/local/bin/npm").stream()
                         .anyMatch(npm -> Files.isExecutable(Path.of(npm))),
@@ -44,7 +44,7 @@ final class NodeTool {
         }
     }
 
-    static Outcome run(Path folder, String... command) {
+    public static Outcome run(Path folder, String... command) {
         try {
             Path output = Files.createTempFile("node", ".log");
             Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
