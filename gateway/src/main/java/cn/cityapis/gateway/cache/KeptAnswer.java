@@ -50,7 +50,7 @@ record KeptAnswer(HttpHeaders headers, byte[] body, Instant from, Instant until)
         HttpHeaders answer = response.getHeaders();
         headers.forEach(answer::put);
         answer.set(HttpHeaders.AGE, Long.toString(Math.max(0, Duration.between(from, now).toSeconds())));
-        if (known(request.getHeaders().getIfNoneMatch())) {
+        if (known(request.getHeaders())) {
             response.setStatusCode(HttpStatus.NOT_MODIFIED);
             answer.remove(HttpHeaders.CONTENT_LENGTH);
             answer.remove(HttpHeaders.CONTENT_TYPE);
@@ -61,9 +61,19 @@ record KeptAnswer(HttpHeaders headers, byte[] body, Instant from, Instant until)
         return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
-    private boolean known(List<String> tags) {
+    private boolean known(HttpHeaders asked) {
+        List<String> tags = tags(asked);
         return tags.contains("*") || !Collections.disjoint(tags.stream().map(KeptAnswer::opaque).toList(),
                 List.of(opaque(Objects.requireNonNull(headers.getETag()))));
+    }
+
+    /** None where what the caller has is no tag: he gets the whole answer, as from a service. */
+    private static List<String> tags(HttpHeaders asked) {
+        try {
+            return asked.getIfNoneMatch();
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
+        }
     }
 
     /** A reading is compared weakly (RFC 9110, 13.1.2). */
