@@ -10,6 +10,7 @@ public enum PolicyProblem implements ProblemCode {
     ARTICLE_NOT_FOUND(HttpStatus.NOT_FOUND, "article-not-found", "这份文件中没有这一条"),
     VERSION_NOT_FOUND(HttpStatus.NOT_FOUND, "version-not-found", "这份文件没有这个版本"),
     LOAD_NOT_FOUND(HttpStatus.NOT_FOUND, "load-not-found", "没有找到这次装载"),
+    LOAD_NOT_REPEATABLE(HttpStatus.CONFLICT, "load-not-repeatable", "这次装载不能重做"),
     TEXT_EMPTY(HttpStatus.BAD_REQUEST, "text-empty", "装载的内容为空"),
     TEXT_NOT_READABLE(HttpStatus.BAD_REQUEST, "text-not-readable", "装载的内容不是可读的文本"),
     FILE_ENCRYPTED(HttpStatus.BAD_REQUEST, "file-encrypted", "文件设有密码"),

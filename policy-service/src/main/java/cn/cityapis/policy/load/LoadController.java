@@ -80,8 +80,7 @@ class LoadController {
                         () -> loads.enqueue(source, caller.subject())
                                 .flatMap(load -> audit.record(caller, "load", "policy-load", load.id().toString(),
                                         Map.of("sha256", source.hexHash())).thenReturn(load))
-                                .map(load -> ResponseEntity.accepted()
-                                        .location(URI.create("/api/policy/v1/loads/" + load.id())).body(load))));
+                                .map(LoadController::accepted)));
     }
 
     @GetMapping("/{id}")
@@ -89,6 +88,25 @@ class LoadController {
     @Operation(operationId = "getLoad", summary = "一次装载的进度与报告", description = "warnings 列出原文中的疑点，如目录与正文文号不一致。")
     Mono<Load> load(@Parameter(description = "装载编号（UUID）：提交时返回的 id，也见 listLoads") @PathVariable UUID id) {
         return loads.find(id).switchIfEmpty(Mono.error(() -> ProblemException.of(PolicyProblem.LOAD_NOT_FOUND)));
+    }
+
+    @PostMapping("/{id}/again")
+    @Access(scope = "policy.admin")
+    @Operation(operationId = "loadAgain", summary = "重新装载已装载过的内容", description = "升级之后，文件的条文、日期、关系和奖补可能读取得更准：以保存的原文重新读取。文字与现行版本相同而读取结果不同的，存为新的版本，不再通知订阅者；与旧版本或已撤回的版本相同的，不作改动。")
+    @ApiResponse(responseCode = "202", description = "已排队；Location 指向新的这次装载", useReturnTypeSchema = true)
+    Mono<ResponseEntity<Load>> again(IdempotencyKey key, Caller caller,
+            @Parameter(description = "装载编号（UUID）：已完成或失败的一次装载") @PathVariable UUID id) {
+        return idempotency.execute(key, Map.of("again", id), () -> loads.find(id)
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(PolicyProblem.LOAD_NOT_FOUND)))
+                .flatMap(before -> loads.again(id, caller.subject()))
+                .switchIfEmpty(Mono.error(() -> ProblemException.of(PolicyProblem.LOAD_NOT_REPEATABLE,
+                        "尚未完成，或者当时没有读到内容")))
+                .flatMap(load -> audit.record(caller, "load-again", "policy-load", load.id().toString(),
+                        Map.of("again", id)).thenReturn(accepted(load))));
+    }
+
+    private static ResponseEntity<Load> accepted(Load load) {
+        return ResponseEntity.accepted().location(URI.create("/api/policy/v1/loads/" + load.id())).body(load);
     }
 
     @GetMapping

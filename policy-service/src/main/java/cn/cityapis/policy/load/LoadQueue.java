@@ -85,7 +85,7 @@ class LoadQueue {
         return fenced(claimed, database.sql("""
                 UPDATE load SET found = :found, parsed = :parsed,
                        warnings = :warnings::jsonb || CASE WHEN parsed = :parsed
-                           THEN jsonb_path_query_array(warnings, '$[*] ? (@.code like_regex "^(not-stored|older-version|withdrawn-version|undated-correction)$")') ELSE '[]' END,
+                           THEN jsonb_path_query_array(warnings, '$[*] ? (@.code like_regex "^(not-stored|older-version|withdrawn-version|undated-correction|dates-decided)$")') ELSE '[]' END,
                        stored = CASE WHEN parsed = :parsed THEN stored ELSE 0 END,
                        unchanged = CASE WHEN parsed = :parsed THEN unchanged ELSE 0 END,
                        rejected = CASE WHEN parsed = :parsed THEN rejected ELSE 0 END

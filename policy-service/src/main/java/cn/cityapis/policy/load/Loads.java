@@ -58,6 +58,23 @@ class Loads {
                 .then(Mono.defer(() -> find(id)));
     }
 
+    /** Queues what was loaded once more, to be read anew; empty where it has not ended, or nothing was kept. In a transaction. */
+    Mono<Load> again(UUID of, String createdBy) {
+        UUID id = ids.next();
+        return database.sql("""
+                INSERT INTO load (id, source, source_kind, content, content_hash, state, created_by, created_at)
+                SELECT :id, source, source_kind, content, content_hash, 'queued', :by, :now
+                  FROM load
+                 WHERE id = :of AND state IN ('done', 'failed')
+                   AND (content IS NOT NULL OR EXISTS (SELECT FROM load_part WHERE load_id = load.id))
+                """).bind("id", id).bind("of", of).bind("by", createdBy).bind("now", OffsetDateTime.now(clock))
+                .fetch().rowsUpdated().filter(queued -> queued == 1)
+                .flatMap(queued -> database.sql("""
+                        INSERT INTO load_part (load_id, seq, content)
+                        SELECT :id, seq, content FROM load_part WHERE load_id = :of
+                        """).bind("id", id).bind("of", of).then().then(Mono.defer(() -> find(id))));
+    }
+
     private Mono<Void> addPart(UUID id, int seq, byte[] part) {
         return database.sql("INSERT INTO load_part (load_id, seq, content) VALUES (:id, :seq, :content)")
                 .bind("id", id).bind("seq", seq).bind("content", part).then();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import cn.cityapis.platform.ids.Ids;
 import cn.cityapis.policy.gazette.GazetteDocument;
 import cn.cityapis.policy.gazette.GazetteIssue;
 import cn.cityapis.policy.load.CorrectionRules.Judged;
+import cn.cityapis.policy.load.CorrectionRules.Known;
 import cn.cityapis.policy.load.HeldVersions.Held;
 import cn.cityapis.policy.text.Article;
 import cn.cityapis.policy.text.SourceKind;
@@ -91,35 +93,65 @@ class StoreDocument {
                     .reduce(StoreOutcome.NOTHING, StoreOutcome::plus);
         }
         return lockWorks(List.copyOf(byKey.keySet())).flatMap(works -> versions.of(works.values()).flatMap(held -> {
-            List<Addition> added = new ArrayList<>();
-            StoreOutcome outcome = StoreOutcome.NOTHING;
-            for (IncomingDocument document : byKey.values()) {
+            List<Addition> all = byKey.values().stream().map(document -> {
                 UUID work = required(works.get(document.key()));
-                List<Held> known = held.getOrDefault(work, List.of());
-                Addition addition = addition(work, document, issue, known);
-                Judged judged = CorrectionRules.judge(addition.document().document(), kind,
-                        content(addition.document()).hash(), known);
-                if (judged.verdict() == CorrectionRules.Verdict.NEW) {
-                    added.add(addition);
+                return addition(work, document, issue, held.getOrDefault(work, List.of()));
+            }).toList();
+            return known(all, kind, held).flatMap(known -> {
+                List<Addition> added = new ArrayList<>();
+                StoreOutcome outcome = StoreOutcome.NOTHING;
+                for (Addition addition : all) {
+                    Known of = required(known.get(addition.work()));
+                    Judged judged = CorrectionRules.judge(addition.document().document(), kind,
+                            content(addition.document()).hash(), of);
+                    if (judged.verdict() == CorrectionRules.Verdict.NEW) {
+                        added.add(of.readAnew() ? addition.readAnew() : addition);
+                    }
+                    outcome = outcome.plus(StoreOutcome.of(judged));
                 }
-                outcome = outcome.plus(StoreOutcome.of(judged));
-            }
-            return (added.isEmpty() ? Mono.<Void>empty() : add(added, kind)).thenReturn(outcome);
+                return (added.isEmpty() ? Mono.<Void>empty() : add(added, kind)).thenReturn(outcome);
+            });
         }));
+    }
+
+    /** Texts are asked for only where the hashes do not tell. */
+    private Mono<Map<UUID, Known>> known(List<Addition> all, SourceKind kind, Map<UUID, List<Held>> held) {
+        Map<UUID, List<Held>> asked = new HashMap<>();
+        for (Addition one : all) {
+            asked.put(one.work(), CorrectionRules.askedForText(kind, content(one.document()).hash(),
+                    held.getOrDefault(one.work(), List.of())));
+        }
+        List<UUID> texts = asked.values().stream().flatMap(List::stream).map(Held::id).toList();
+        return (texts.isEmpty() ? Mono.just(Map.<UUID, String>of()) : versions.characters(texts)).map(characters -> {
+            Map<UUID, Known> known = new HashMap<>();
+            for (Addition one : all) {
+                List<Held> some = required(asked.get(one.work()));
+                String says = some.isEmpty() ? "" : one.document().document().tree().characters();
+                List<Held> same = some.stream().filter(other -> says.equals(characters.get(other.id()))).toList();
+                known.put(one.work(), CorrectionRules.known(kind, content(one.document()).hash(),
+                        held.getOrDefault(one.work(), List.of()), same));
+            }
+            return known;
+        });
     }
 
     private Addition addition(UUID work, IncomingDocument document, @Nullable UUID issue, List<Held> known) {
         if (issue != null || known.isEmpty()) {
-            return new Addition(work, ids.next(), document, issue);
+            return new Addition(work, ids.next(), document, issue, false);
         }
         // of a withdrawn one, too: or its text would be another when it comes again
         Held before = known.getFirst();
         return new Addition(work, ids.next(),
-                document.as(CorrectionRules.published(document.document(), before)), before.issue());
+                document.as(CorrectionRules.published(document.document(), before)), before.issue(), false);
     }
 
     /** A new version of a document. */
-    private record Addition(UUID work, UUID version, IncomingDocument document, @Nullable UUID issue) {
+    private record Addition(UUID work, UUID version, IncomingDocument document, @Nullable UUID issue,
+            boolean isReadAnew) {
+
+        Addition readAnew() {
+            return new Addition(work, version, document, issue, true);
+        }
     }
 
     /** What a version holds: its tree as JSON, and the hash of all of it in hexadecimal. */
@@ -128,7 +160,7 @@ class StoreDocument {
 
     private Mono<Void> add(List<Addition> added, SourceKind kind) {
         List<StoredVersion> stored = added.stream()
-                .map(one -> new StoredVersion(one.work(), one.version(), one.document())).toList();
+                .map(one -> new StoredVersion(one.work(), one.version(), one.document(), one.isReadAnew())).toList();
         return addVersions(added, kind).then(addArticles(added))
                 .thenMany(Flux.fromIterable(derived).concatMap(one -> one.derive(stored))).then(touch(added));
     }
@@ -200,7 +232,7 @@ class StoreDocument {
                         json.writeValueAsString(List.of(one.document())).getBytes(StandardCharsets.UTF_8)))));
     }
 
-    private static UUID required(@Nullable UUID id) {
-        return Objects.requireNonNull(id);
+    private static <T> T required(@Nullable T value) {
+        return Objects.requireNonNull(value);
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Notes each version that becomes the current one, in the transaction that stores it; as the last thing derived, so that
+ * Notes each version that becomes the current one and says something new, in the transaction that stores it; as the last thing derived, so that
  * the shared lock is held for a moment only.
  */
 @Component
@@ -34,9 +34,13 @@ class Announcements implements DerivedData {
 
     @Override
     public Mono<Void> derive(List<StoredVersion> stored) {
-        UUID[] versions = stored.stream().map(StoredVersion::version).toArray(UUID[]::new);
-        return database.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))::text").bind("name", LOCK)
-                .then().then(Mono.defer(() -> database.sql("""
+        UUID[] versions = stored.stream().filter(one -> !one.readAnew()).map(StoredVersion::version)
+                .toArray(UUID[]::new);
+        return versions.length == 0
+                ? Mono.empty()
+                : database.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))::text")
+                        .bind("name", LOCK)
+                        .then().then(Mono.defer(() -> database.sql("""
                         INSERT INTO announcement (version_id, work_id)
                         SELECT v.id, v.work_id
                           FROM unnest(:versions::uuid[]) WITH ORDINALITY AS stored (id, place)

@@ -54,6 +54,22 @@ public record Node(@Schema(description = "种类，如 article 条、item 项、
         return (label.endsWith(".") || label.endsWith("．")) && FIGURE.matcher(text).matches();
     }
 
+    /** Every character of the subtree but layout, in reading order: the same however a text was cut into nodes. */
+    public String characters() {
+        StringBuilder all = new StringBuilder();
+        walk(node -> {
+            append(all, node.label() == null ? "" : node.label());
+            append(all, node.text());
+            node.rows().forEach(row -> row.forEach(cell -> append(all, cell)));
+        });
+        return all.toString();
+    }
+
+    private static void append(StringBuilder all, String text) {
+        text.codePoints().filter(one -> !Character.isWhitespace(one) && !Character.isSpaceChar(one))
+                .forEach(all::appendCodePoint);
+    }
+
     /** The whole subtree as plain text, one node to a line, table cells parted by tabs. */
     public String plain() {
         List<String> lines = new ArrayList<>();

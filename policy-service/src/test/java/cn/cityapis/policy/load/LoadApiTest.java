@@ -12,6 +12,7 @@ import cn.cityapis.policy.Gazettes;
 import cn.cityapis.policy.Policy;
 import cn.cityapis.policy.PolicyScene;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
@@ -23,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 class LoadApiTest extends PolicyScene {
 
     private static final String LOADS = "/api/policy/v1/loads";
+
+    @Autowired
+    Loads loads;
 
     @Test
     void loadsAnIssueWithProgressAndWarnings() {
@@ -125,6 +129,35 @@ class LoadApiTest extends PolicyScene {
         post(key, "另一份内容".getBytes(StandardCharsets.UTF_8)).expectStatus().isEqualTo(422).expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void loadsAgainWhatItHasKept() {
+        JsonNode before = policy.load(single("海民发〔2031〕97号", "夜间关门。"));
+        String key = UUID.randomUUID().toString();
+        JsonNode again = Policy.json(again(policy.admin, before.get("id").asString(), key).expectStatus().isAccepted()
+                .expectHeader().valueMatches("Location", LOADS + "/[0-9a-f-]{36}").expectBody().returnResult()
+                .getResponseBody());
+        assertThat(again.get("id")).isNotEqualTo(before.get("id"));
+        assertThat(Policy.json(again(policy.admin, before.get("id").asString(), key).expectBody().returnResult()
+                .getResponseBody()).get("id")).isEqualTo(again.get("id"));
+        assertThat(policy.loaded(again.get("id").asString()).at("/progress/documentsUnchanged").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void cannotLoadAgainWhatItHasNot() {
+        again(policy.admin, UUID.randomUUID().toString(), "k1").expectStatus().isNotFound().expectBody()
+                .jsonPath("$.code").isEqualTo("load-not-found");
+        loads.refused("gone.pdf", new byte[]{7}, "watch-folder", "无法读取").block();
+        String refused = policy.getAsAdmin(LOADS + "?limit=1").at("/items/0/id").asString();
+        again(policy.admin, refused, "k2").expectStatus().isEqualTo(409).expectBody().jsonPath("$.code")
+                .isEqualTo("load-not-repeatable");
+        again(policy.admin, "x", "k3").expectStatus().isBadRequest();
+        again(policy.reader, refused, "k4").expectStatus().isForbidden();
+    }
+
+    private static WebTestClient.ResponseSpec again(WebTestClient client, String id, String key) {
+        return client.post().uri(LOADS + "/" + id + "/again").header("Idempotency-Key", key).exchange();
     }
 
     @Test

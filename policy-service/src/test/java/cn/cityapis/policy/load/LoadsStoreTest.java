@@ -19,6 +19,7 @@ import cn.cityapis.policy.gazette.GazetteParser;
 import cn.cityapis.policy.gazette.Warning;
 import cn.cityapis.policy.text.DocumentNumber;
 import cn.cityapis.policy.text.SourceKind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -156,6 +157,94 @@ class LoadsStoreTest {
         assertThat(again.progress()).isEqualTo(new Load.Progress(1, 1, 0, 1, 0));
         assertThat(again.warnings()).extracting(Warning::code).containsExactly("older-version");
         assertThat(versions("海正发")).isEqualTo(2);
+    }
+
+    /** As after a release that reads the same text otherwise: what is held has been read by the one before. */
+    @Test
+    void aTextThatIsReadOtherwiseThanItWasIsStillTheSameText() {
+        Source first = source(document("海读发〔2033〕1号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n"));
+        Source corrected = source(document("海读发〔2033〕1号", "观鸟", "候鸟来时，一律静音。", "2033年5月1日\n"));
+        load(first);
+        load(corrected);
+        readByAnother("海读发");
+        assertThat(load(first).warnings()).extracting(Warning::code).containsExactly("older-version");
+        assertThat(versions("海读发")).isEqualTo(2);
+        assertThat(load(corrected).progress().documentsStored()).as("the current text is read anew").isEqualTo(1);
+        readByAnother("海读发");
+        assertThat(load(corrected).progress().documentsStored()).as("and anew").isEqualTo(1);
+        assertThat(load(corrected).progress().documentsUnchanged()).isEqualTo(1);
+        assertThat(load(first).warnings()).extracting(Warning::code).containsExactly("older-version");
+        assertThat(versions("海读发")).isEqualTo(4);
+        assertThat(announced("海读发")).as("nobody is told of the same text again").containsExactly(1, 2);
+    }
+
+    @Test
+    void whatWasLoadedIsLoadedAgainFromWhatWasKept() {
+        Load before = enqueue(source(document("海复发〔2033〕1号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n")));
+        assertThat(again(before)).as("it has not been loaded yet").isNull();
+        worker.run(claim()).block(PATIENCE);
+        readByAnother("海复发");
+        Load again = Objects.requireNonNull(again(before));
+        assertThat(again.source()).isEqualTo(before.source());
+        assertThat(loads.content(again.id()).block()).isEqualTo(loads.content(before.id()).block()).isNotEmpty();
+        worker.run(claim()).block(PATIENCE);
+        assertThat(find(again).progress()).isEqualTo(new Load.Progress(1, 1, 1, 0, 0));
+        assertThat(find(before).progress()).as("its report stays").isEqualTo(new Load.Progress(1, 1, 1, 0, 0));
+        assertThat(versions("海复发")).isEqualTo(2);
+    }
+
+    private @Nullable Load again(Load load) {
+        return loads.again(load.id(), "somebody").as(transaction::transactional).block();
+    }
+
+    private List<Integer> announced(String issuer) {
+        return Objects.requireNonNull(database.sql("""
+                SELECT v.version FROM announcement a JOIN version v ON v.id = a.version_id
+                 WHERE v.number LIKE :issuer || '%' ORDER BY a.sequence
+                """).bind("issuer", issuer).map(row -> row.get("version", Integer.class)).all().collectList().block());
+    }
+
+    @Test
+    void aTextWhoseDatesTheOfficeHasSetIsNotReadAnew() {
+        Source text = source(document("海核发〔2033〕1号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n"));
+        load(text);
+        readByAnother("海核发");
+        database.sql("""
+                INSERT INTO decision (id, kind, work_id, version_id, issued, source, reason, decided_by, decided_at)
+                SELECT gen_random_uuid(), 'set-dates', work_id, id, issued, 'x', 'x', 'x', now()
+                  FROM version WHERE number LIKE '海核发%'
+                """).then().block();
+        assertThat(load(text).warnings()).extracting(Warning::code).containsExactly("dates-decided");
+        assertThat(versions("海核发")).isEqualTo(1);
+        database.sql("UPDATE decision SET revoked_at = now(), revoked_by = 'x' WHERE source = 'x'").then().block();
+        assertThat(load(text).progress().documentsStored()).isEqualTo(1);
+    }
+
+    @Test
+    void aWithdrawnTextThatIsReadOtherwiseThanItWasIsNotTakenInAgain() {
+        Source wrong = source(document("海撤发〔2033〕1号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n"));
+        load(wrong);
+        database.sql("UPDATE version SET version = -version, source_kind = 'digest' WHERE number LIKE '海撤发%'").then()
+                .block();
+        readByAnother("海撤发");
+        assertThat(load(wrong).warnings()).extracting(Warning::code).containsExactly("withdrawn-version");
+        assertThat(versions("海撤发")).isEqualTo(1);
+    }
+
+    /** It came alone, and was corrected; the issue that says more of it has the text of before. */
+    @Test
+    void anIssueWhoseContentsPageSaysMoreDoesNotPutACorrectedTextBack() {
+        String text = document("海录发〔2033〕7号", "观鸟", "候鸟来时，保持安静。", "2033年5月1日\n");
+        load(source(text));
+        load(source(document("海录发〔2033〕7号", "观鸟", "候鸟来时，一律静音。", "2033年5月1日\n")));
+        Load issue = load(source("2033年第10期（总第82期）\n目录\n【民生】\n海岚市民政局关于观鸟的通知……（海录发〔2033〕7号）……1\n" + text));
+        assertThat(issue.warnings()).extracting(Warning::code).contains("older-version");
+        assertThat(versions("海录发")).isEqualTo(2);
+    }
+
+    private void readByAnother(String issuer) {
+        database.sql("UPDATE version SET content_hash = sha256(content_hash) WHERE number LIKE :issuer || '%'")
+                .bind("issuer", issuer).then().block();
     }
 
     @Test
