@@ -35,6 +35,7 @@ class InputMatrixTest {
                 .openToAll("核定由政策办公室共同查看", operation -> operation.access().scope().equals("policy.decide"))
                 .repeated("decision.DecisionApiTest.decidesAndRevokesOncePerKey", "createDecision", "revokeDecision")
                 .repeated("load.LoadApiTest.queuesOncePerKey", "createLoad")
+                .repeated("load.LoadApiTest.loadsAgainWhatItHasKept", "loadAgain")
                 .tests();
     }
 }

@@ -28,8 +28,7 @@ class HeldVersions {
      * @param decided the office has set its dates
      */
     record Held(UUID id, UUID work, int version, SourceKind kind, String hash, boolean dated, boolean decided,
-            @Nullable String topic,
-            @Nullable String contentsNumber, @Nullable UUID issue) {
+            @Nullable String topic, @Nullable String contentsNumber, @Nullable UUID issue) {
 
         boolean withdrawn() {
             return version < 0;
@@ -76,8 +75,8 @@ class HeldVersions {
                 required(row, "version", Integer.class),
                 SourceKind.of(required(row, "source_kind", String.class)), required(row, "hash", String.class),
                 required(row, "dated", Boolean.class), required(row, "decided", Boolean.class),
-                row.get("topic", String.class),
-                row.get("contents_number", String.class), row.get("issue_id", UUID.class));
+                row.get("topic", String.class), row.get("contents_number", String.class),
+                row.get("issue_id", UUID.class));
     }
 
     private static <T> T required(Readable row, String column, Class<T> type) {

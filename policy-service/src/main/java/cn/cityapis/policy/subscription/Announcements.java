@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Notes each version that becomes the current one and says something new, in the transaction that stores it; as the last thing derived, so that
- * the shared lock is held for a moment only.
+ * Notes each version that becomes the current one and says something new, in the transaction that stores it; as the last
+ * thing derived, so that the shared lock is held for a moment only.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
